@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'rolldown';
+import { linkProgram } from './scripts/lib/link-program.mjs';
+import { thirdPartyLicenses } from './scripts/lib/third-party-licenses.mjs';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
+
+export default defineConfig({
+  input: { bin: 'src/bin.ts' },
+  platform: 'node',
+  // The ES builds of the AWS SDK can be split and tree-shaken; its CommonJS builds cannot.
+  resolve: { mainFields: ['module', 'main'] },
+  transform: { target: 'node20.19', define: { __VERSION__: JSON.stringify(version) } },
+  // The version is a constant: without this it becomes a file of its own that `--version` has to load.
+  optimization: { inlineConst: { mode: 'all' } },
+  output: {
+    dir: 'dist',
+    cleanDir: true,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    minify: true,
+  },
+  plugins: [linkProgram(), thirdPartyLicenses()],
+  onLog(level, log, report) {
+    // Nothing is installed beside the program, so an import that stays unresolved breaks it.
+    report(log.code === 'UNRESOLVED_IMPORT' ? 'error' : level, log);
+  },
+});

@@ -1,0 +1,251 @@
+/**
+ * Every kind of fact that a snapshot can hold: which call gives it, under which key its answer lists
+ * the items, what identifies an item, and whether one call answers for one subject only.
+ */
+
+export interface FactFamily {
+  /** Service and operation as IAM and the SDK name them. */
+  readonly service: string;
+  readonly operation: string;
+  /** Key of the list in the call's answer. */
+  readonly answerKey: string;
+  /** Fields that identify an item within a scope. */
+  readonly id: readonly string[];
+  /** IAM action, where it is not `service:operation`. */
+  readonly action?: string;
+  /** The field that names what a call was asked about, where a call answers for one subject only. */
+  readonly subject?: string;
+}
+
+const ec2 = (operation: string, answerKey: string, ...id: string[]): FactFamily => ({
+  service: 'ec2',
+  operation,
+  answerKey,
+  id,
+});
+
+export const factFamilies = {
+  vpcs: ec2('DescribeVpcs', 'Vpcs', 'VpcId'),
+  vpcAttributes: { ...ec2('DescribeVpcAttribute', '', 'VpcId'), subject: 'VpcId' },
+  subnets: ec2('DescribeSubnets', 'Subnets', 'SubnetId'),
+  routeTables: ec2('DescribeRouteTables', 'RouteTables', 'RouteTableId'),
+  prefixLists: ec2('DescribePrefixLists', 'PrefixLists', 'PrefixListId'),
+  managedPrefixLists: ec2('DescribeManagedPrefixLists', 'PrefixLists', 'PrefixListId'),
+  managedPrefixListEntries: {
+    ...ec2('GetManagedPrefixListEntries', 'Entries', 'PrefixListId'),
+    subject: 'PrefixListId',
+  },
+  securityGroups: ec2('DescribeSecurityGroups', 'SecurityGroups', 'GroupId'),
+  securityGroupRules: ec2('DescribeSecurityGroupRules', 'SecurityGroupRules', 'SecurityGroupRuleId'),
+  securityGroupVpcAssociations: ec2(
+    'DescribeSecurityGroupVpcAssociations',
+    'SecurityGroupVpcAssociations',
+    'GroupId',
+    'VpcId',
+  ),
+  networkAcls: ec2('DescribeNetworkAcls', 'NetworkAcls', 'NetworkAclId'),
+  vpcEndpoints: ec2('DescribeVpcEndpoints', 'VpcEndpoints', 'VpcEndpointId'),
+  vpcEndpointServices: ec2('DescribeVpcEndpointServices', 'ServiceDetails', 'ServiceName'),
+  vpcEndpointServiceConfigurations: ec2(
+    'DescribeVpcEndpointServiceConfigurations',
+    'ServiceConfigurations',
+    'ServiceId',
+  ),
+  vpcEndpointServicePermissions: {
+    ...ec2('DescribeVpcEndpointServicePermissions', 'AllowedPrincipals', 'ServiceId'),
+    subject: 'ServiceId',
+  },
+  vpcEndpointConnections: ec2(
+    'DescribeVpcEndpointConnections',
+    'VpcEndpointConnections',
+    'ServiceId',
+    'VpcEndpointId',
+  ),
+  networkInterfaces: ec2('DescribeNetworkInterfaces', 'NetworkInterfaces', 'NetworkInterfaceId'),
+  instances: ec2('DescribeInstances', 'Reservations', 'InstanceId'),
+  natGateways: ec2('DescribeNatGateways', 'NatGateways', 'NatGatewayId'),
+  internetGateways: ec2('DescribeInternetGateways', 'InternetGateways', 'InternetGatewayId'),
+  egressOnlyInternetGateways: ec2(
+    'DescribeEgressOnlyInternetGateways',
+    'EgressOnlyInternetGateways',
+    'EgressOnlyInternetGatewayId',
+  ),
+  vpnGateways: ec2('DescribeVpnGateways', 'VpnGateways', 'VpnGatewayId'),
+  customerGateways: ec2('DescribeCustomerGateways', 'CustomerGateways', 'CustomerGatewayId'),
+  vpnConnections: ec2('DescribeVpnConnections', 'VpnConnections', 'VpnConnectionId'),
+  vpcPeeringConnections: ec2(
+    'DescribeVpcPeeringConnections',
+    'VpcPeeringConnections',
+    'VpcPeeringConnectionId',
+  ),
+  transitGateways: ec2('DescribeTransitGateways', 'TransitGateways', 'TransitGatewayId'),
+  transitGatewayAttachments: ec2(
+    'DescribeTransitGatewayAttachments',
+    'TransitGatewayAttachments',
+    'TransitGatewayAttachmentId',
+  ),
+  transitGatewayVpcAttachments: ec2(
+    'DescribeTransitGatewayVpcAttachments',
+    'TransitGatewayVpcAttachments',
+    'TransitGatewayAttachmentId',
+  ),
+  transitGatewayPeeringAttachments: ec2(
+    'DescribeTransitGatewayPeeringAttachments',
+    'TransitGatewayPeeringAttachments',
+    'TransitGatewayAttachmentId',
+  ),
+  transitGatewayRouteTables: ec2(
+    'DescribeTransitGatewayRouteTables',
+    'TransitGatewayRouteTables',
+    'TransitGatewayRouteTableId',
+  ),
+  transitGatewayRouteTableAssociations: {
+    ...ec2('GetTransitGatewayRouteTableAssociations', 'Associations', 'TransitGatewayRouteTableId'),
+    subject: 'TransitGatewayRouteTableId',
+  },
+  transitGatewayRouteTablePropagations: {
+    ...ec2(
+      'GetTransitGatewayRouteTablePropagations',
+      'TransitGatewayRouteTablePropagations',
+      'TransitGatewayRouteTableId',
+    ),
+    subject: 'TransitGatewayRouteTableId',
+  },
+  transitGatewayRoutes: {
+    ...ec2('SearchTransitGatewayRoutes', 'Routes', 'TransitGatewayRouteTableId'),
+    subject: 'TransitGatewayRouteTableId',
+  },
+  dhcpOptions: ec2('DescribeDhcpOptions', 'DhcpOptions', 'DhcpOptionsId'),
+  flowLogs: ec2('DescribeFlowLogs', 'FlowLogs', 'FlowLogId'),
+  availabilityZones: ec2('DescribeAvailabilityZones', 'AvailabilityZones', 'ZoneName'),
+  addresses: ec2('DescribeAddresses', 'Addresses', 'AllocationId'),
+  vpcBlockPublicAccessOptions: ec2(
+    'DescribeVpcBlockPublicAccessOptions',
+    'VpcBlockPublicAccessOptions',
+    'AwsAccountId',
+  ),
+  hostedZones: {
+    service: 'route53',
+    operation: 'ListHostedZones',
+    answerKey: 'HostedZones',
+    id: ['Id'],
+  },
+  hostedZonesByVpc: {
+    service: 'route53',
+    operation: 'ListHostedZonesByVPC',
+    answerKey: 'HostedZoneSummaries',
+    id: ['VpcId'],
+    subject: 'VpcId',
+  },
+  hostedZoneVpcs: {
+    service: 'route53',
+    operation: 'GetHostedZone',
+    answerKey: 'VPCs',
+    id: ['HostedZoneId'],
+    subject: 'HostedZoneId',
+  },
+  resourceRecordSets: {
+    service: 'route53',
+    operation: 'ListResourceRecordSets',
+    answerKey: 'ResourceRecordSets',
+    id: ['HostedZoneId'],
+    subject: 'HostedZoneId',
+  },
+  resolverEndpoints: {
+    service: 'route53resolver',
+    operation: 'ListResolverEndpoints',
+    answerKey: 'ResolverEndpoints',
+    id: ['Id'],
+  },
+  resolverRules: {
+    service: 'route53resolver',
+    operation: 'ListResolverRules',
+    answerKey: 'ResolverRules',
+    id: ['Id'],
+  },
+  resolverRuleAssociations: {
+    service: 'route53resolver',
+    operation: 'ListResolverRuleAssociations',
+    answerKey: 'ResolverRuleAssociations',
+    id: ['Id'],
+  },
+  loadBalancers: {
+    service: 'elasticloadbalancing',
+    operation: 'DescribeLoadBalancers',
+    answerKey: 'LoadBalancers',
+    id: ['LoadBalancerArn'],
+  },
+  loadBalancerAttributes: {
+    service: 'elasticloadbalancing',
+    operation: 'DescribeLoadBalancerAttributes',
+    answerKey: 'Attributes',
+    id: ['LoadBalancerArn'],
+    subject: 'LoadBalancerArn',
+  },
+  listeners: {
+    service: 'elasticloadbalancing',
+    operation: 'DescribeListeners',
+    answerKey: 'Listeners',
+    id: ['ListenerArn'],
+  },
+  targetGroups: {
+    service: 'elasticloadbalancing',
+    operation: 'DescribeTargetGroups',
+    answerKey: 'TargetGroups',
+    id: ['TargetGroupArn'],
+  },
+  targetHealth: {
+    service: 'elasticloadbalancing',
+    operation: 'DescribeTargetHealth',
+    answerKey: 'TargetHealthDescriptions',
+    id: ['TargetGroupArn'],
+    subject: 'TargetGroupArn',
+  },
+  directConnectGateways: {
+    service: 'directconnect',
+    operation: 'DescribeDirectConnectGateways',
+    answerKey: 'directConnectGateways',
+    id: ['directConnectGatewayId'],
+  },
+  bucketPolicies: {
+    service: 's3',
+    operation: 'GetBucketPolicy',
+    answerKey: 'Policy',
+    id: ['Bucket'],
+    subject: 'Bucket',
+  },
+  resourcePolicies: {
+    service: 'secretsmanager',
+    operation: 'GetResourcePolicy',
+    answerKey: 'ResourcePolicy',
+    id: ['ARN'],
+    subject: 'ARN',
+  },
+} as const satisfies Record<string, FactFamily>;
+
+export type FamilyName = keyof typeof factFamilies;
+
+export const familyNames = Object.keys(factFamilies) as readonly FamilyName[];
+
+export function isFamilyName(name: string): name is FamilyName {
+  return Object.hasOwn(factFamilies, name);
+}
+
+export function family(name: FamilyName): FactFamily {
+  return factFamilies[name];
+}
+
+/** The IAM action that a missing family needs, for example `ec2:DescribeRouteTables`. */
+export function familyAction(name: FamilyName): string {
+  const { service, operation, action } = family(name);
+  return action ?? `${service}:${operation}`;
+}
+
+const commandNames: Readonly<Record<string, string>> = { elasticloadbalancing: 'elbv2', s3: 's3api' };
+
+/** The AWS CLI command that collects a family, for example `aws ec2 describe-route-tables`. */
+export function familyCommand(name: FamilyName): string {
+  const { service, operation } = family(name);
+  const command = operation.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase();
+  return `aws ${commandNames[service] ?? service} ${command}`;
+}

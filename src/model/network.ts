@@ -1,0 +1,135 @@
+import { Collection } from './collection.ts';
+import type { FamilyName } from './fact-families.ts';
+import { type Fact, known, type Listing, type MissingFact, unknown } from './fact.ts';
+import type { ResourceOf } from './resource-types.ts';
+import type { Resource } from './resources/resource.ts';
+import type { Vpc } from './resources/vpc.ts';
+import { type Scope, scopeKey } from './scope.ts';
+
+export interface NetworkData {
+  readonly scopes: readonly Scope[];
+  readonly collections: ReadonlyMap<FamilyName, Collection<Resource>>;
+  readonly collectedAt: string | null;
+}
+
+/** The account and region in which something would stand that is looked for. */
+export type Whereabouts = Pick<Resource, 'account' | 'region' | 'scope'>;
+
+const nothing: Collection<Resource> = new Collection<Resource>([], new Map());
+
+/**
+ * The network as data: immutable, indexed, and honest about what it does not hold. Every question is
+ * answered by a fact or a listing that names what is missing.
+ */
+export class Network {
+  readonly #data: NetworkData;
+  readonly #memo: Map<string, unknown>;
+  readonly #onRead: ((family: FamilyName) => void) | undefined;
+
+  constructor(data: NetworkData, onRead?: (family: FamilyName) => void) {
+    this.#data = data;
+    this.#memo = new Map();
+    this.#onRead = onRead;
+  }
+
+  /** The same network with nothing remembered, telling which families are read. */
+  observed(onRead: (family: FamilyName) => void): Network {
+    return new Network(this.#data, onRead);
+  }
+
+  get scopes(): readonly Scope[] {
+    return this.#data.scopes;
+  }
+
+  get collectedAt(): string | null {
+    return this.#data.collectedAt;
+  }
+
+  /** Every resource of a family that the input describes, each once, sorted by id. */
+  all<F extends FamilyName>(family: F): readonly ResourceOf<F>[] {
+    return this.#collection(family).all;
+  }
+
+  /** The resources of a family in a VPC. Its owner's account and region would hold them all. */
+  inVpc<F extends FamilyName>(family: F, vpc: Vpc): Listing<ResourceOf<F>> {
+    return {
+      items: this.#collection(family).inVpc(vpc.id),
+      missing: this.missing(family, vpc),
+    };
+  }
+
+  /** The resources of a family that a scope describes. */
+  inScope<F extends FamilyName>(family: F, scope: Scope): Listing<ResourceOf<F>> {
+    return {
+      items: this.#collection(family).describedIn(scope),
+      missing: this.#missingInScope(family, scope),
+    };
+  }
+
+  /** The resource with that id; null when the place where it would stand is complete without it. */
+  find<F extends FamilyName>(family: F, id: string, whereabouts: Whereabouts): Fact<ResourceOf<F> | null> {
+    const found = this.#collection(family).find(id, whereabouts.scope);
+    if (found) return known(found);
+    const missing = this.missing(family, whereabouts);
+    return missing.length === 0 ? known(null) : unknown(...missing);
+  }
+
+  /** The answer about one subject of a family whose calls answer for one each (a VPC's attributes). */
+  answerFor<F extends FamilyName>(family: F, subject: string, whereabouts: Whereabouts): Fact<ResourceOf<F>> {
+    const found = this.#collection(family).find(subject, whereabouts.scope);
+    if (found) return known(found);
+    const [missing] = this.missing(family, whereabouts);
+    const { account, region } = whereabouts;
+    return unknown(missing ?? { family, account, region, reason: `not collected for ${subject}` });
+  }
+
+  /** An index over a family, built once per network. */
+  index<F extends FamilyName>(
+    family: F,
+    name: string,
+    keyOf: (resource: ResourceOf<F>) => string | readonly string[] | null,
+  ): ReadonlyMap<string, readonly ResourceOf<F>[]> {
+    return this.#collection(family).index(name, keyOf);
+  }
+
+  /** What keeps a family from being complete where something would stand; empty when it is. */
+  missing(family: FamilyName, whereabouts: Whereabouts): readonly MissingFact[] {
+    const { account, region, scope } = whereabouts;
+    if (isSameOrUnknown(account, scope.account) && isSameOrUnknown(region, scope.region)) {
+      return this.#missingInScope(family, scope);
+    }
+    const owner = this.#data.scopes.find((other) => other.account === account && other.region === region);
+    if (owner) return this.#missingInScope(family, owner);
+    this.#onRead?.(family);
+    return [{ family, account, region, reason: 'account and region not collected' }];
+  }
+
+  /** Computes once per network what `compute` returns for this key. */
+  memo<T>(key: string, compute: () => T): T {
+    if (this.#memo.has(key)) return this.#memo.get(key) as T;
+    const value = compute();
+    this.#memo.set(key, value);
+    return value;
+  }
+
+  #missingInScope(family: FamilyName, scope: Scope): readonly MissingFact[] {
+    const missing = this.#collection(family).missingIn(scope);
+    return missing ?? [{ family, account: scope.account, region: scope.region, reason: 'not collected' }];
+  }
+
+  #collection<F extends FamilyName>(family: F): Collection<ResourceOf<F>> {
+    this.#onRead?.(family);
+    const collection = this.#data.collections.get(family) ?? nothing;
+    // The registry of resource types makes the items of this family what `ResourceOf` says.
+    return collection as unknown as Collection<ResourceOf<F>>;
+  }
+}
+
+function isSameOrUnknown(a: string | null, b: string | null): boolean {
+  return a === null || b === null || a === b;
+}
+
+/** Whether two resources were collected in one scope. */
+export function sameScope(a: Resource, b: Resource): boolean {
+  return scopeKey(a.scope) === scopeKey(b.scope);
+}

@@ -1,0 +1,149 @@
+import * as z from 'zod';
+import type { FamilyName } from './fact-families.ts';
+import { DhcpOptions, dhcpOptionsSchema } from './resources/dhcp-options.ts';
+import { FlowLog, flowLogSchema } from './resources/flow-log.ts';
+import {
+  InternetGateway,
+  internetGatewaySchema,
+  NatGateway,
+  natGatewaySchema,
+  VpnGateway,
+  vpnGatewaySchema,
+} from './resources/gateways.ts';
+import { HostedZone, hostedZoneSchema, ZonesOfVpc, zonesOfVpcSchema } from './resources/hosted-zone.ts';
+import { Instance, instanceSchema } from './resources/instance.ts';
+import { NetworkAcl, networkAclSchema } from './resources/network-acl.ts';
+import { NetworkInterface, networkInterfaceSchema } from './resources/network-interface.ts';
+import {
+  TransitGatewayAttachment,
+  TransitGatewayRoutes,
+  transitGatewayAttachmentSchema,
+  transitGatewayRoutesSchema,
+  VpcPeeringConnection,
+  vpcPeeringConnectionSchema,
+} from './resources/peering-and-transit.ts';
+import {
+  PrefixList,
+  PrefixListEntries,
+  prefixListEntriesSchema,
+  prefixListSchema,
+} from './resources/prefix-list.ts';
+import { type Origin, OtherResource } from './resources/resource.ts';
+import {
+  BucketPolicy,
+  bucketPolicySchema,
+  ResourcePolicy,
+  resourcePolicySchema,
+} from './resources/resource-policy.ts';
+import { RouteTable, routeTableSchema } from './resources/route-table.ts';
+import { SecurityGroup, securityGroupSchema } from './resources/security-group.ts';
+import { Subnet, subnetSchema } from './resources/subnet.ts';
+import { Vpc, VpcAttributes, vpcAttributesSchema, vpcSchema } from './resources/vpc.ts';
+import { VpcEndpoint, vpcEndpointSchema } from './resources/vpc-endpoint.ts';
+import {
+  EndpointServiceConfiguration,
+  EndpointServicePermissions,
+  endpointServiceConfigurationSchema,
+  endpointServicePermissionsSchema,
+  VpcEndpointService,
+  vpcEndpointServiceSchema,
+} from './resources/vpc-endpoint-service.ts';
+
+/** The resources of each family that the model reads closely. */
+export interface ResourceTypes {
+  vpcs: Vpc;
+  vpcAttributes: VpcAttributes;
+  subnets: Subnet;
+  routeTables: RouteTable;
+  prefixLists: PrefixList;
+  managedPrefixLists: PrefixList;
+  managedPrefixListEntries: PrefixListEntries;
+  securityGroups: SecurityGroup;
+  networkAcls: NetworkAcl;
+  vpcEndpoints: VpcEndpoint;
+  vpcEndpointServices: VpcEndpointService;
+  vpcEndpointServiceConfigurations: EndpointServiceConfiguration;
+  vpcEndpointServicePermissions: EndpointServicePermissions;
+  networkInterfaces: NetworkInterface;
+  instances: Instance;
+  natGateways: NatGateway;
+  internetGateways: InternetGateway;
+  vpnGateways: VpnGateway;
+  vpcPeeringConnections: VpcPeeringConnection;
+  transitGatewayAttachments: TransitGatewayAttachment;
+  transitGatewayVpcAttachments: TransitGatewayAttachment;
+  transitGatewayPeeringAttachments: TransitGatewayAttachment;
+  transitGatewayRoutes: TransitGatewayRoutes;
+  dhcpOptions: DhcpOptions;
+  hostedZones: HostedZone;
+  hostedZonesByVpc: ZonesOfVpc;
+  flowLogs: FlowLog;
+  bucketPolicies: BucketPolicy;
+  resourcePolicies: ResourcePolicy;
+}
+
+export type ResourceOf<F extends FamilyName> = F extends keyof ResourceTypes
+  ? ResourceTypes[F]
+  : OtherResource;
+
+interface ResourceType<F extends FamilyName> {
+  readonly schema: z.ZodType;
+  readonly create: new (raw: never, origin: Origin) => ResourceOf<F>;
+}
+
+const closelyRead: { readonly [F in keyof ResourceTypes]: ResourceType<F> } = {
+  vpcs: { schema: vpcSchema, create: Vpc },
+  vpcAttributes: { schema: vpcAttributesSchema, create: VpcAttributes },
+  subnets: { schema: subnetSchema, create: Subnet },
+  routeTables: { schema: routeTableSchema, create: RouteTable },
+  prefixLists: { schema: prefixListSchema, create: PrefixList },
+  managedPrefixLists: { schema: prefixListSchema, create: PrefixList },
+  managedPrefixListEntries: { schema: prefixListEntriesSchema, create: PrefixListEntries },
+  securityGroups: { schema: securityGroupSchema, create: SecurityGroup },
+  networkAcls: { schema: networkAclSchema, create: NetworkAcl },
+  vpcEndpoints: { schema: vpcEndpointSchema, create: VpcEndpoint },
+  vpcEndpointServices: { schema: vpcEndpointServiceSchema, create: VpcEndpointService },
+  vpcEndpointServiceConfigurations: {
+    schema: endpointServiceConfigurationSchema,
+    create: EndpointServiceConfiguration,
+  },
+  vpcEndpointServicePermissions: {
+    schema: endpointServicePermissionsSchema,
+    create: EndpointServicePermissions,
+  },
+  networkInterfaces: { schema: networkInterfaceSchema, create: NetworkInterface },
+  instances: { schema: instanceSchema, create: Instance },
+  natGateways: { schema: natGatewaySchema, create: NatGateway },
+  internetGateways: { schema: internetGatewaySchema, create: InternetGateway },
+  vpnGateways: { schema: vpnGatewaySchema, create: VpnGateway },
+  vpcPeeringConnections: { schema: vpcPeeringConnectionSchema, create: VpcPeeringConnection },
+  transitGatewayAttachments: { schema: transitGatewayAttachmentSchema, create: TransitGatewayAttachment },
+  transitGatewayVpcAttachments: {
+    schema: transitGatewayAttachmentSchema,
+    create: TransitGatewayAttachment,
+  },
+  transitGatewayPeeringAttachments: {
+    schema: transitGatewayAttachmentSchema,
+    create: TransitGatewayAttachment,
+  },
+  transitGatewayRoutes: { schema: transitGatewayRoutesSchema, create: TransitGatewayRoutes },
+  dhcpOptions: { schema: dhcpOptionsSchema, create: DhcpOptions },
+  hostedZones: { schema: hostedZoneSchema, create: HostedZone },
+  hostedZonesByVpc: { schema: zonesOfVpcSchema, create: ZonesOfVpc },
+  flowLogs: { schema: flowLogSchema, create: FlowLog },
+  bucketPolicies: { schema: bucketPolicySchema, create: BucketPolicy },
+  resourcePolicies: { schema: resourcePolicySchema, create: ResourcePolicy },
+};
+
+const otherResource: ResourceType<FamilyName> = {
+  schema: z.looseObject({}),
+  create: OtherResource as ResourceType<FamilyName>['create'],
+};
+
+/** How items of a family are validated and what they become. */
+export function resourceType(name: FamilyName): ResourceType<FamilyName> {
+  const types: Readonly<Partial<Record<FamilyName, ResourceType<FamilyName>>>> = closelyRead as Readonly<
+    Partial<Record<FamilyName, ResourceType<FamilyName>>>
+  >;
+  return types[name] ?? otherResource;
+}

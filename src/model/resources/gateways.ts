@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { type Fact, map } from '../fact.ts';
+import { list, Resource, tags, text } from './resource.ts';
+
+export const natGatewaySchema = z.object({
+  NatGatewayId: z.string(),
+  VpcId: text,
+  SubnetId: text,
+  State: text,
+  ConnectivityType: text,
+  AvailabilityMode: text,
+  RouteTableId: text,
+  NatGatewayAddresses: list(z.object({ PublicIp: text, PrivateIp: text, NetworkInterfaceId: text })),
+  Tags: tags,
+});
+
+export class NatGateway extends Resource<z.infer<typeof natGatewaySchema>> {
+  override get type(): string {
+    return 'AWS::EC2::NatGateway';
+  }
+
+  override get id(): string {
+    return this.raw.NatGatewayId;
+  }
+
+  override get vpcId(): string | null {
+    return this.raw.VpcId ?? null;
+  }
+
+  /** Lower case. */
+  get state(): Fact<string> {
+    return map(this.required('State'), (state) => state.toLowerCase());
+  }
+
+  /** Gateways from before private NAT gateways existed are public. */
+  get isPublic(): Fact<boolean> {
+    return map(this.optional('ConnectivityType'), (type) => (type ?? 'public').toLowerCase() === 'public');
+  }
+
+  get isRegional(): Fact<boolean> {
+    return map(this.optional('AvailabilityMode'), (mode) => mode?.toLowerCase() === 'regional');
+  }
+
+  get subnetId(): Fact<string> {
+    return this.required('SubnetId');
+  }
+
+  /** The table that a regional NAT gateway owns (R5). */
+  get routeTableId(): Fact<string | null> {
+    return this.optional('RouteTableId');
+  }
+}
+
+const attachment = list(z.object({ VpcId: text, State: text }));
+
+export const internetGatewaySchema = z.object({
+  InternetGatewayId: z.string(),
+  OwnerId: text,
+  Attachments: attachment,
+  Tags: tags,
+});
+
+export class InternetGateway extends Resource<z.infer<typeof internetGatewaySchema>> {
+  override get type(): string {
+    return 'AWS::EC2::InternetGateway';
+  }
+
+  override get id(): string {
+    return this.raw.InternetGatewayId;
+  }
+
+  override get vpcId(): string | null {
+    return this.raw.Attachments?.[0]?.VpcId ?? null;
+  }
+}
+
+export const vpnGatewaySchema = z.object({
+  VpnGatewayId: z.string(),
+  State: text,
+  VpcAttachments: attachment,
+  Tags: tags,
+});
+
+export class VpnGateway extends Resource<z.infer<typeof vpnGatewaySchema>> {
+  override get type(): string {
+    return 'AWS::EC2::VPNGateway';
+  }
+
+  override get id(): string {
+    return this.raw.VpnGatewayId;
+  }
+
+  override get vpcId(): string | null {
+    return this.raw.VpcAttachments?.find((entry) => entry.State?.toLowerCase() === 'attached')?.VpcId ?? null;
+  }
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { list, Resource, tags, text } from './resource.ts';
+
+export const instanceSchema = z.object({
+  InstanceId: z.string(),
+  VpcId: text,
+  SubnetId: text,
+  State: z.object({ Name: text }).nullish(),
+  Placement: z.object({ AvailabilityZone: text }).nullish(),
+  NetworkInterfaces: list(z.object({ NetworkInterfaceId: text })),
+  Tags: tags,
+});
+
+export class Instance extends Resource<z.infer<typeof instanceSchema>> {
+  override get type(): string {
+    return 'AWS::EC2::Instance';
+  }
+
+  override get id(): string {
+    return this.raw.InstanceId;
+  }
+
+  override get vpcId(): string | null {
+    return this.raw.VpcId ?? null;
+  }
+}

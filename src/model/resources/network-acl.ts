@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { type Fact, map } from '../fact.ts';
+import { PortSet } from '../port-set.ts';
+import { cidr, flag, list, Resource, tags, text } from './resource.ts';
+import { protocolNumber } from './security-group.ts';
+
+const entrySchema = z.object({
+  RuleNumber: z.int(),
+  Egress: z.boolean(),
+  Protocol: z.string(),
+  RuleAction: z.string(),
+  CidrBlock: cidr,
+  Ipv6CidrBlock: cidr,
+  PortRange: z.object({ From: z.int().nullish(), To: z.int().nullish() }).nullish(),
+  IcmpTypeCode: z.object({ Type: z.int().nullish(), Code: z.int().nullish() }).nullish(),
+});
+
+export const networkAclSchema = z.object({
+  NetworkAclId: z.string(),
+  VpcId: text,
+  OwnerId: text,
+  IsDefault: flag,
+  Associations: list(z.object({ SubnetId: text })),
+  Entries: list(entrySchema),
+  Tags: tags,
+});
+
+export interface NetworkAclEntry {
+  readonly index: number;
+  readonly ruleNumber: number;
+  readonly egress: boolean;
+  readonly protocol: number | 'all';
+  readonly allow: boolean;
+  readonly cidr: string;
+  /** Destination ports (N5); all of them where the protocol has none (N4). */
+  readonly ports: PortSet;
+  readonly icmp: { readonly type: number; readonly code: number } | null;
+}
+
+export class NetworkAcl extends Resource<z.infer<typeof networkAclSchema>> {
+  override get type(): string {
+    return 'AWS::EC2::NetworkAcl';
+  }
+
+  override get id(): string {
+    return this.raw.NetworkAclId;
+  }
+
+  override get vpcId(): string | null {
+    return this.raw.VpcId ?? null;
+  }
+
+  get isDefault(): Fact<boolean> {
+    return this.required('IsDefault');
+  }
+
+  get subnetIds(): Fact<readonly string[]> {
+    return map(this.required('Associations'), (associations) =>
+      associations.flatMap((association) => association.SubnetId ?? []),
+    );
+  }
+
+  /** Entries of both directions in the order in which they are tried (N2). */
+  get entries(): Fact<readonly NetworkAclEntry[]> {
+    return map(this.required('Entries'), (entries) =>
+      entries.map(decodeEntry).sort((a, b) => a.ruleNumber - b.ruleNumber),
+    );
+  }
+}
+
+function decodeEntry(raw: z.infer<typeof entrySchema>, index: number): NetworkAclEntry {
+  const protocol = protocolNumber(raw.Protocol);
+  const hasPorts = protocol === 6 || protocol === 17;
+  const isIcmp = protocol === 1 || protocol === 58;
+  return {
+    index,
+    ruleNumber: raw.RuleNumber,
+    egress: raw.Egress,
+    protocol,
+    allow: raw.RuleAction.toLowerCase() === 'allow',
+    cidr: raw.CidrBlock ?? raw.Ipv6CidrBlock ?? '',
+    ports:
+      hasPorts && raw.PortRange
+        ? PortSet.ofRange(raw.PortRange.From ?? 0, raw.PortRange.To ?? 65535)
+        : PortSet.all,
+    icmp: isIcmp ? { type: raw.IcmpTypeCode?.Type ?? -1, code: raw.IcmpTypeCode?.Code ?? -1 } : null,
+  };
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { AddressSet } from '../address-set.ts';
+import { type Fact, flatMap, known, map } from '../fact.ts';
+import { address, flag, list, Resource, text } from './resource.ts';
+
+const tagSet = list(z.object({ Key: z.string(), Value: text }));
+
+export const networkInterfaceSchema = z.object({
+  NetworkInterfaceId: z.string(),
+  VpcId: text,
+  SubnetId: text,
+  OwnerId: text,
+  AvailabilityZone: text,
+  InterfaceType: text,
+  Description: text,
+  RequesterId: text,
+  RequesterManaged: flag,
+  SourceDestCheck: flag,
+  Groups: list(z.object({ GroupId: z.string(), GroupName: text })),
+  PrivateIpAddress: address,
+  PrivateIpAddresses: list(
+    z.object({ PrivateIpAddress: address, Association: z.object({ PublicIp: text }).nullish() }),
+  ),
+  Association: z.object({ PublicIp: text }).nullish(),
+  Ipv6Addresses: list(z.object({ Ipv6Address: address })),
+  Attachment: z.object({ InstanceId: text, InstanceOwnerId: text }).nullish(),
+  TagSet: tagSet,
+  Tags: tagSet,
+});
+
+/** What stands behind an interface. Only compute is a source of traffic of its own. */
+export type InterfaceRole = 'instance' | 'lambda' | 'container' | 'not-compute';
+
+export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSchema>> {
+  override get type(): string {
+    return 'AWS::EC2::NetworkInterface';
+  }
+
+  override get id(): string {
+    return this.raw.NetworkInterfaceId;
+  }
+
+  override get name(): string | null {
+    return this.raw.TagSet?.find((tag) => tag.Key === 'Name')?.Value || super.name;
+  }
+
+  override get vpcId(): string | null {
+    return this.raw.VpcId ?? null;
+  }
+
+  get subnetId(): Fact<string> {
+    return this.required('SubnetId');
+  }
+
+  get groupIds(): Fact<readonly string[]> {
+    return map(this.required('Groups'), (groups) => groups.map((group) => group.GroupId));
+  }
+
+  get instanceId(): string | null {
+    return this.raw.Attachment?.InstanceId ?? null;
+  }
+
+  get addresses(): Fact<AddressSet> {
+    return flatMap(this.optional('PrivateIpAddresses'), (entries) => {
+      const addresses = [
+        this.raw.PrivateIpAddress,
+        ...(entries ?? []).map((entry) => entry.PrivateIpAddress),
+        ...(this.raw.Ipv6Addresses ?? []).map((entry) => entry.Ipv6Address),
+      ];
+      return known(AddressSet.fromCidrs(addresses.filter((address) => typeof address === 'string')));
+    });
+  }
+
+  /** Interfaces of instances, Lambda, containers and pods are compute; all others are not. */
+  get role(): Fact<InterfaceRole> {
+    return map(this.required('InterfaceType'), (type) =>
+      interfaceRole(type, this.raw.Description ?? '', this.instanceId),
+    );
+  }
+}
+
+function interfaceRole(type: string, description: string, instanceId: string | null): InterfaceRole {
+  if (type === 'lambda' || description.startsWith('AWS Lambda VPC ENI')) return 'lambda';
+  // A task's own interface: of a Fargate task, or a branch or trunk of an instance's.
+  if (/^arn:[^:]+:ecs:/.test(description) || type === 'branch' || type === 'trunk') return 'container';
+  if (description.startsWith('aws-K8S-')) return 'container';
+  const plain = ['interface', 'efa', 'efa-only', 'ena_express'].includes(type);
+  return plain && instanceId ? 'instance' : 'not-compute';
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { type Fact, map } from '../fact.ts';
+import { type ParsedPolicy, parsePolicy } from '../policy-document.ts';
+import { Resource, text } from './resource.ts';
+
+export const bucketPolicySchema = z.object({
+  Bucket: z.string(),
+  Policy: z.union([z.string(), z.looseObject({})]).nullish(),
+});
+
+export class BucketPolicy extends Resource<z.infer<typeof bucketPolicySchema>> {
+  #policy: Fact<ParsedPolicy> | undefined;
+
+  override get type(): string {
+    return 'AWS::S3::BucketPolicy';
+  }
+
+  override get id(): string {
+    return this.raw.Bucket;
+  }
+
+  get policy(): Fact<ParsedPolicy> {
+    this.#policy ??= map(this.required('Policy'), parsePolicy);
+    return this.#policy;
+  }
+}
+
+export const resourcePolicySchema = z.object({
+  ARN: z.string(),
+  Name: text,
+  ResourcePolicy: z.union([z.string(), z.looseObject({})]).nullish(),
+});
+
+/** The policy of any other resource, known by the resource's ARN. */
+export class ResourcePolicy extends Resource<z.infer<typeof resourcePolicySchema>> {
+  #policy: Fact<ParsedPolicy> | undefined;
+
+  override get type(): string {
+    return 'AWS::SecretsManager::ResourcePolicy';
+  }
+
+  override get id(): string {
+    return this.raw.ARN;
+  }
+
+  get policy(): Fact<ParsedPolicy> {
+    this.#policy ??= map(this.required('ResourcePolicy'), parsePolicy);
+    return this.#policy;
+  }
+}

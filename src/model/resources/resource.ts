@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { parseCidr } from '../cidr.ts';
+import { family, type FamilyName } from '../fact-families.ts';
+import { type Fact, known, type MissingFact, unknown } from '../fact.ts';
+import { parseArn, regionOfZone, type Scope } from '../scope.ts';
+import type { FactList, RawItem } from '../snapshot.ts';
+
+/** Where a resource was read: its scope, and its list and ordinal in it. */
+export interface Origin {
+  readonly scope: Scope;
+  readonly family: FamilyName;
+  readonly list: FactList;
+  readonly index: number;
+  /** Fields on which two descriptions of this resource disagree. */
+  readonly conflicts: ReadonlySet<string> | null;
+}
+
+/** A place in the input: a resource and a JSON pointer below it (`/RouteTableIds`, or `` for all of it). */
+export interface Place {
+  readonly resource: Resource;
+  readonly path: string;
+}
+
+export const text = z.string().nullish();
+export const cidr = z
+  .string()
+  .refine((block) => parseCidr(block) !== null, 'expected a CIDR block')
+  .nullish();
+export const address = z
+  .string()
+  .refine((value) => !value.includes('/') && parseCidr(value) !== null, 'expected an IP address')
+  .nullish();
+export const flag = z.boolean().nullish();
+export const integer = z.int().nullish();
+export const list = <T extends z.ZodType>(item: T) => z.array(item).nullish();
+export const tags = list(z.object({ Key: z.string(), Value: text }));
+
+interface Described {
+  readonly OwnerId?: string | null | undefined;
+  readonly Tags?: readonly { Key: string; Value?: string | null | undefined }[] | null | undefined;
+  readonly AvailabilityZone?: string | null | undefined;
+}
+
+/** A described thing. Fields are read through facts, so that one that is not there is unknown. */
+export abstract class Resource<Raw extends object = object> {
+  readonly raw: Raw;
+  readonly origin: Origin;
+
+  constructor(raw: Raw, origin: Origin) {
+    this.raw = raw;
+    this.origin = origin;
+  }
+
+  /** The CloudFormation type name. */
+  abstract get type(): string;
+  abstract get id(): string;
+
+  get vpcId(): string | null {
+    return null;
+  }
+
+  get scope(): Scope {
+    return this.origin.scope;
+  }
+
+  get name(): string | null {
+    const { Tags } = this.raw as Described;
+    return Tags?.find((tag) => tag.Key === 'Name')?.Value || null;
+  }
+
+  /** The account that owns the resource, which need not be the one that was asked. */
+  get account(): string | null {
+    const { OwnerId } = this.raw as Described;
+    return OwnerId ?? parseArn(this.id)?.account ?? this.scope.account;
+  }
+
+  get region(): string | null {
+    const { AvailabilityZone } = this.raw as Described;
+    return this.scope.region ?? (AvailabilityZone ? regionOfZone(AvailabilityZone) : null);
+  }
+
+  at(path = ''): Place {
+    return { resource: this, path };
+  }
+
+  /** A fact about this resource that the input does not hold. */
+  missing(reason: string, familyName: FamilyName = this.origin.family): MissingFact {
+    return { family: familyName, account: this.account, region: this.region, reason };
+  }
+
+  /** A field that AWS always returns: absent means that the input does not tell. */
+  protected required<K extends string & keyof Raw>(field: K): Fact<NonNullable<Raw[K]>> {
+    const value = this.raw[field];
+    if (this.origin.conflicts?.has(field)) return this.conflicting(field);
+    if (value === undefined || value === null) return unknown(this.missing(`no ${field} on ${this.id}`));
+    return known(value as NonNullable<Raw[K]>);
+  }
+
+  /** A field that AWS leaves out when it has no value. */
+  protected optional<K extends string & keyof Raw>(field: K): Fact<NonNullable<Raw[K]> | null> {
+    if (this.origin.conflicts?.has(field)) return this.conflicting(field);
+    return known((this.raw[field] as NonNullable<Raw[K]> | undefined) ?? null);
+  }
+
+  private conflicting(field: string): Fact<never> {
+    return unknown(this.missing(`two descriptions of ${this.id} differ in ${field}`));
+  }
+}
+
+/** A resource of a family that nothing reads more closely yet. */
+export class OtherResource extends Resource<RawItem> {
+  override get type(): string {
+    return `AWS::${family(this.origin.family).service}::${family(this.origin.family).operation}`;
+  }
+
+  override get id(): string {
+    const { id } = family(this.origin.family);
+    return id.map((field) => String(this.raw[field] ?? '')).join('/');
+  }
+}

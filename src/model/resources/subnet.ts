@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { AddressSet } from '../address-set.ts';
+import { type Fact, map } from '../fact.ts';
+import { cidr, list, Resource, tags, text } from './resource.ts';
+
+export const subnetSchema = z.object({
+  SubnetId: z.string(),
+  VpcId: text,
+  OwnerId: text,
+  AvailabilityZone: text,
+  AvailabilityZoneId: text,
+  CidrBlock: cidr,
+  Ipv6CidrBlockAssociationSet: list(
+    z.object({
+      Ipv6CidrBlock: cidr,
+      // An object from AWS; emulators have been seen to print it as text.
+      Ipv6CidrBlockState: z.union([z.object({ State: text }), z.string()]).nullish(),
+    }),
+  ),
+  Tags: tags,
+});
+
+export class Subnet extends Resource<z.infer<typeof subnetSchema>> {
+  override get type(): string {
+    return 'AWS::EC2::Subnet';
+  }
+
+  override get id(): string {
+    return this.raw.SubnetId;
+  }
+
+  override get vpcId(): string | null {
+    return this.raw.VpcId ?? null;
+  }
+
+  get availabilityZone(): Fact<string> {
+    return this.required('AvailabilityZone');
+  }
+
+  get availabilityZoneId(): Fact<string> {
+    return this.required('AvailabilityZoneId');
+  }
+
+  get ipv6Addresses(): AddressSet {
+    const blocks = (this.raw.Ipv6CidrBlockAssociationSet ?? []).filter(
+      ({ Ipv6CidrBlockState: state }) =>
+        typeof state !== 'object' || (state?.State ?? 'associated').toLowerCase() === 'associated',
+    );
+    return AddressSet.fromCidrs(blocks.flatMap((block) => block.Ipv6CidrBlock ?? []));
+  }
+
+  /** Addresses of both families; an IPv6-only subnet has no `CidrBlock`. */
+  get addresses(): Fact<AddressSet> {
+    if (!this.raw.CidrBlock && !this.ipv6Addresses.isEmpty()) {
+      return { known: true, value: this.ipv6Addresses };
+    }
+    return map(this.required('CidrBlock'), (block) =>
+      AddressSet.fromCidrs([block]).union(this.ipv6Addresses),
+    );
+  }
+}

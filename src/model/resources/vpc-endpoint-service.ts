@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import { type Fact, map } from '../fact.ts';
+import { parseServiceName } from '../service-name.ts';
+import { flag, list, Resource, tags, text } from './resource.ts';
+
+const serviceType = list(z.object({ ServiceType: text }));
+
+export const vpcEndpointServiceSchema = z.object({
+  ServiceName: z.string(),
+  ServiceId: text,
+  ServiceType: serviceType,
+  AvailabilityZones: list(z.string()),
+  Owner: text,
+  PrivateDnsName: text,
+  PrivateDnsNames: list(z.object({ PrivateDnsName: text })),
+  VpcEndpointPolicySupported: flag,
+  SupportedIpAddressTypes: list(z.string()),
+  Tags: tags,
+});
+
+/** A service that endpoints can be made for, as this account and region sees it. */
+export class VpcEndpointService extends Resource<z.infer<typeof vpcEndpointServiceSchema>> {
+  override get type(): string {
+    return 'AWS::EC2::VPCEndpointService';
+  }
+
+  override get id(): string {
+    return this.raw.ServiceName;
+  }
+
+  override get region(): string | null {
+    return super.region ?? parseServiceName(this.raw.ServiceName).region;
+  }
+
+  /** All private DNS names (DNS8): the list where there is one, else the single name. */
+  get privateDnsNames(): Fact<readonly string[]> {
+    return map(this.optional('PrivateDnsNames'), (names) => {
+      const listed = (names ?? []).flatMap((name) => name.PrivateDnsName ?? []);
+      return listed.length > 0 ? listed : [this.raw.PrivateDnsName ?? []].flat();
+    });
+  }
+
+  get availabilityZones(): Fact<readonly string[]> {
+    return this.required('AvailabilityZones');
+  }
+
+  get policySupported(): Fact<boolean> {
+    return this.required('VpcEndpointPolicySupported');
+  }
+}
+
+export const endpointServiceConfigurationSchema = z.object({
+  ServiceId: z.string(),
+  ServiceName: text,
+  ServiceType: serviceType,
+  ServiceState: text,
+  AvailabilityZones: list(z.string()),
+  AcceptanceRequired: flag,
+  NetworkLoadBalancerArns: list(z.string()),
+  GatewayLoadBalancerArns: list(z.string()),
+  SupportedIpAddressTypes: list(z.string()),
+  PrivateDnsName: text,
+  PrivateDnsNameConfiguration: z.object({ State: text, Type: text, Value: text, Name: text }).nullish(),
+  Tags: tags,
+});
+
+/** An endpoint service that this account provides (section 8). */
+export class EndpointServiceConfiguration extends Resource<
+  z.infer<typeof endpointServiceConfigurationSchema>
+> {
+  override get type(): string {
+    return 'AWS::EC2::VPCEndpointService';
+  }
+
+  override get id(): string {
+    return this.raw.ServiceId;
+  }
+
+  get acceptanceRequired(): Fact<boolean> {
+    return this.required('AcceptanceRequired');
+  }
+
+  /** Lower case. */
+  get state(): Fact<string> {
+    return map(this.required('ServiceState'), (state) => state.toLowerCase());
+  }
+
+  get privateDnsName(): Fact<string | null> {
+    return this.optional('PrivateDnsName');
+  }
+
+  /** State of the domain verification, lower case, and the TXT record that would verify it (E9). */
+  get privateDnsVerification(): Fact<{
+    readonly state: string;
+    readonly record: { readonly name: string; readonly value: string } | null;
+  }> {
+    return map(this.required('PrivateDnsNameConfiguration'), ({ State, Name, Value }) => ({
+      state: (State ?? '').toLowerCase(),
+      record: Name && Value ? { name: Name, value: Value } : null,
+    }));
+  }
+}
+
+export const endpointServicePermissionsSchema = z.object({
+  ServiceId: z.string(),
+  AllowedPrincipals: list(z.object({ PrincipalType: text, Principal: text })),
+});
+
+/** Who may connect to one endpoint service (E3), the answer of a call of its own. */
+export class EndpointServicePermissions extends Resource<z.infer<typeof endpointServicePermissionsSchema>> {
+  override get type(): string {
+    return 'AWS::EC2::VPCEndpointServicePermissions';
+  }
+
+  override get id(): string {
+    return this.raw.ServiceId;
+  }
+
+  get principals(): Fact<readonly string[]> {
+    return map(this.required('AllowedPrincipals'), (principals) =>
+      principals.flatMap((principal) => principal.Principal ?? []),
+    );
+  }
+}

@@ -1,0 +1,139 @@
+import * as z from 'zod';
+import { type Fact, flatMap, known, map, unknown } from '../fact.ts';
+import { type ParsedPolicy, parsePolicy } from '../policy-document.ts';
+import { parseServiceName, type ServiceName } from '../service-name.ts';
+import { flag, list, Resource, tags, text } from './resource.ts';
+
+export const vpcEndpointSchema = z.object({
+  VpcEndpointId: z.string(),
+  VpcEndpointType: text,
+  VpcId: text,
+  OwnerId: text,
+  ServiceName: text,
+  ServiceRegion: text,
+  State: text,
+  PolicyDocument: z.union([z.string(), z.looseObject({})]).nullish(),
+  RouteTableIds: list(z.string()),
+  SubnetIds: list(z.string()),
+  Groups: list(z.object({ GroupId: z.string(), GroupName: text })),
+  IpAddressType: text,
+  DnsOptions: z.object({ DnsRecordIpType: text, PrivateDnsOnlyForInboundResolverEndpoint: flag }).nullish(),
+  PrivateDnsEnabled: flag,
+  RequesterManaged: flag,
+  NetworkInterfaceIds: list(z.string()),
+  DnsEntries: list(z.object({ DnsName: text, HostedZoneId: text })),
+  LastError: z.object({ Code: text, Message: text }).nullish(),
+  FailureReason: text,
+  Tags: tags,
+});
+
+export type VpcEndpointType =
+  | 'gateway'
+  | 'interface'
+  | 'gateway-load-balancer'
+  | 'resource'
+  | 'service-network'
+  | 'other';
+
+const endpointTypes: Readonly<Record<string, VpcEndpointType>> = {
+  gateway: 'gateway',
+  interface: 'interface',
+  gatewayloadbalancer: 'gateway-load-balancer',
+  resource: 'resource',
+  servicenetwork: 'service-network',
+};
+
+export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
+  #policy: Fact<ParsedPolicy> | undefined;
+
+  override get type(): string {
+    return 'AWS::EC2::VPCEndpoint';
+  }
+
+  override get id(): string {
+    return this.raw.VpcEndpointId;
+  }
+
+  override get vpcId(): string | null {
+    return this.raw.VpcId ?? null;
+  }
+
+  override get region(): string | null {
+    return super.region ?? (this.raw.ServiceName ? parseServiceName(this.raw.ServiceName).region : null);
+  }
+
+  get endpointType(): Fact<VpcEndpointType> {
+    return map(this.required('VpcEndpointType'), (type) => endpointTypes[type.toLowerCase()] ?? 'other');
+  }
+
+  /** Lower case, because AWS's own pages and answers differ in it (I1): `available`, `pendingacceptance`. */
+  get state(): Fact<string> {
+    return map(this.required('State'), (state) => state.toLowerCase());
+  }
+
+  get serviceName(): Fact<string> {
+    return this.required('ServiceName');
+  }
+
+  get service(): Fact<ServiceName> {
+    return map(this.serviceName, parseServiceName);
+  }
+
+  /** Created and managed by an AWS service: not the user's to change (I4). */
+  get requesterManaged(): Fact<boolean> {
+    return map(this.optional('RequesterManaged'), (managed) => managed === true);
+  }
+
+  get privateDnsEnabled(): Fact<boolean> {
+    return this.required('PrivateDnsEnabled');
+  }
+
+  get routeTableIds(): Fact<readonly string[]> {
+    return this.required('RouteTableIds');
+  }
+
+  get subnetIds(): Fact<readonly string[]> {
+    return this.required('SubnetIds');
+  }
+
+  get networkInterfaceIds(): Fact<readonly string[]> {
+    return this.required('NetworkInterfaceIds');
+  }
+
+  get groupIds(): Fact<readonly string[]> {
+    return map(this.required('Groups'), (groups) => groups.map((group) => group.GroupId));
+  }
+
+  /** Private DNS answers only queries that come through an inbound Resolver endpoint (DNS16). */
+  get privateDnsOnlyForInboundResolver(): Fact<boolean> {
+    return map(
+      this.optional('DnsOptions'),
+      (options) => options?.PrivateDnsOnlyForInboundResolverEndpoint === true,
+    );
+  }
+
+  get failure(): string | null {
+    const { LastError: error, FailureReason: reason } = this.raw;
+    return error?.Message ?? reason ?? error?.Code ?? null;
+  }
+
+  /** The endpoint policy, parsed once; types of endpoint that have none give no field (I23). */
+  get policy(): Fact<ParsedPolicy> {
+    this.#policy ??= map(this.required('PolicyDocument'), parsePolicy);
+    return this.#policy;
+  }
+}
+
+/** Whether the endpoint is one of the user's own of that type and not on its way out. */
+export function isOwnEndpointOfType(endpoint: VpcEndpoint, type: VpcEndpointType): Fact<boolean> {
+  return flatMap(endpoint.endpointType, (actual) => {
+    if (actual !== type) return known(false);
+    return flatMap(endpoint.requesterManaged, (managed) =>
+      managed
+        ? known(false)
+        : endpoint.state.known
+          ? known(!['deleting', 'deleted'].includes(endpoint.state.value))
+          : unknown(...endpoint.state.missing),
+    );
+  });
+}

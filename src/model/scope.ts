@@ -1,0 +1,62 @@
+/** Where facts were collected: one account in one region of one partition; `null` = not known. */
+export interface Scope {
+  readonly partition: string;
+  readonly account: string | null;
+  readonly region: string | null;
+}
+
+export function scopeKey(scope: Scope): string {
+  return `${scope.partition}/${scope.account ?? ''}/${scope.region ?? ''}`;
+}
+
+const regionPattern = /^([a-z]{2,5}(?:-[a-z]+)+-\d+)/;
+
+/** The region of an availability zone name (`eu-west-1a`, `us-west-2-lax-1a`), or null. */
+export function regionOfZone(zone: string): string | null {
+  return regionPattern.exec(zone)?.[1] ?? null;
+}
+
+/** Whether a name is that of a region: `eu-west-1`, `us-gov-west-1`, `eusc-de-east-1`. */
+export function isRegionName(name: string): boolean {
+  return regionPattern.exec(name)?.[1] === name;
+}
+
+export function isAccountId(name: string): boolean {
+  return /^\d{12}$/.test(name);
+}
+
+const partitionsByRegionPrefix: readonly (readonly [string, string])[] = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+  ['us-isob-', 'aws-iso-b'],
+  ['us-isof-', 'aws-iso-f'],
+  ['us-iso-', 'aws-iso'],
+  ['eu-isoe-', 'aws-iso-e'],
+  ['eusc-', 'aws-eusc'],
+];
+
+/** The partition of a region (T1-T3); `aws` where the region is not known. */
+export function partitionOfRegion(region: string | null): string {
+  return partitionsByRegionPrefix.find(([prefix]) => region?.startsWith(prefix))?.[1] ?? 'aws';
+}
+
+export interface ArnParts {
+  readonly partition: string;
+  readonly service: string;
+  readonly region: string | null;
+  readonly account: string | null;
+  readonly resource: string;
+}
+
+/** The parts of an ARN, or null when the text is none. */
+export function parseArn(text: string): ArnParts | null {
+  const [arn, partition, service, region, account, ...resource] = text.split(':');
+  if (arn !== 'arn' || !partition || !service || resource.length === 0) return null;
+  return {
+    partition,
+    service,
+    region: region || null,
+    account: account || null,
+    resource: resource.join(':'),
+  };
+}

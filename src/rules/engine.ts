@@ -1,0 +1,180 @@
+import type { FamilyName } from '../model/fact-families.ts';
+import { distinctMissing, type MissingFact, missingKey } from '../model/fact.ts';
+import { itemPointer } from '../model/build-network.ts';
+import type { Network } from '../model/network.ts';
+import type { Place, Resource } from '../model/resources/resource.ts';
+import { fingerprint } from '../report/fingerprint.ts';
+import {
+  type Citation,
+  type Finding,
+  type ResourceReference,
+  type RuleDescriptor,
+  type Severity,
+  severities,
+  type UndecidedGroup,
+} from '../report/report.ts';
+import type { Outcome, Problem, Rule, Undecided } from './rule.ts';
+
+export interface RuleRun {
+  readonly rule: Rule;
+  /** Options that differ from the defaults. */
+  readonly options?: unknown;
+  readonly severity?: Severity;
+}
+
+export interface Verdicts {
+  readonly findings: readonly Finding<Citation>[];
+  readonly undecided: readonly UndecidedGroup[];
+  readonly rules: readonly RuleDescriptor[];
+  /** Rules that threw: faults of ours, never of the input. */
+  readonly faults: readonly { readonly rule: string; readonly error: unknown }[];
+}
+
+/** Runs rules over a network. The result is sorted; the order of rules and resources does not show. */
+export function runRules(network: Network, runs: readonly RuleRun[]): Verdicts {
+  const findings: Finding<Citation>[] = [];
+  const undecided: UndecidedGroup[] = [];
+  const faults: { rule: string; error: unknown }[] = [];
+  for (const run of runs) {
+    try {
+      const outcomes = [...unseenSubjects(network, run.rule), ...outcomesOf(network, run)];
+      findings.push(...outcomes.filter(isProblem).map((problem) => toFinding(run, problem)));
+      undecided.push(...groupUndecided(run.rule.id, outcomes.filter(isUndecided)));
+    } catch (error) {
+      faults.push({ rule: run.rule.id, error });
+    }
+  }
+  return {
+    findings: findings.sort(compareFindings),
+    undecided: undecided.sort((a, b) => compare(undecidedKey(a), undecidedKey(b))),
+    rules: runs.map(({ rule }) => describeRule(rule)).sort((a, b) => compare(a.id, b.id)),
+    faults,
+  };
+}
+
+/** What a rule says of a network, with its options checked and completed. */
+export function outcomesOf(network: Network, { rule, options }: RuleRun): Iterable<Outcome> {
+  return rule.check({ network, options: rule.options.parse(options ?? {}) });
+}
+
+/** Where the rule's subjects were not collected, it is undecided about those that nobody sees. */
+function unseenSubjects(network: Network, { subject }: Rule): readonly Undecided[] {
+  return network.scopes.flatMap((scope) => {
+    const { missing } = network.inScope(subject, scope);
+    return missing.length > 0 ? [{ kind: 'undecided', resource: null, missing }] : [];
+  });
+}
+
+/** The families that a rule reads on a network. */
+export function familiesRead(network: Network, run: RuleRun): ReadonlySet<FamilyName> {
+  const read = new Set<FamilyName>();
+  const observed = network.observed((family) => read.add(family));
+  Array.from(outcomesOf(observed, run));
+  return read;
+}
+
+export function describeRule(rule: Rule): RuleDescriptor {
+  const { id, topic, severity, category, securitySeverity, summary, why, fix, references } = rule;
+  return {
+    id,
+    topic,
+    severity,
+    category,
+    ...(securitySeverity === undefined ? {} : { securitySeverity }),
+    summary,
+    why,
+    fix,
+    references,
+  };
+}
+
+function isProblem(outcome: Outcome): outcome is Problem {
+  return outcome.kind === 'problem';
+}
+
+function isUndecided(outcome: Outcome): outcome is Undecided {
+  return outcome.kind === 'undecided';
+}
+
+function toFinding({ rule, severity }: RuleRun, found: Problem): Finding<Citation> {
+  const { resource } = found;
+  const { type, id, account, region, scope } = resource;
+  return {
+    rule: rule.id,
+    severity: severity ?? found.severity ?? rule.severity,
+    category: rule.category,
+    message: found.message,
+    resource: reference(resource),
+    affected: references(found.affected ?? []),
+    location: cite(typeof found.at === 'object' ? found.at : resource.at(found.at)),
+    evidence: (found.evidence ?? []).map(({ message, at }) => ({ message, location: cite(at) })),
+    ...(found.code === undefined ? {} : { code: found.code }),
+    fingerprint: fingerprint({
+      rule: rule.id,
+      partition: scope.partition,
+      account,
+      region,
+      type,
+      id,
+      key: found.key ?? '',
+    }),
+  };
+}
+
+function cite({ resource, path }: Place): Citation {
+  const { list, index } = resource.origin;
+  return { document: list.document, pointer: itemPointer(list, index) + path };
+}
+
+function reference(resource: Resource): ResourceReference {
+  const { type, id, name, account, region, vpcId } = resource;
+  return {
+    type,
+    id,
+    ...(name === null ? {} : { name }),
+    account,
+    region,
+    ...(vpcId === null ? {} : { vpcId }),
+  };
+}
+
+function references(resources: readonly Resource[]): readonly ResourceReference[] {
+  const byKey = new Map(resources.map((resource) => [`${resource.type} ${resource.id}`, resource]));
+  return [...byKey].sort(([a], [b]) => compare(a, b)).map(([, resource]) => reference(resource));
+}
+
+function groupUndecided(rule: string, outcomes: readonly Undecided[]): readonly UndecidedGroup[] {
+  const groups = new Map<string, { missing: readonly MissingFact[]; resources: Resource[] }>();
+  for (const { resource, missing } of outcomes) {
+    const distinct = distinctMissing(missing);
+    const key = distinct.map(missingKey).join();
+    const group = groups.get(key);
+    const named = resource === null ? [] : [resource];
+    if (group) group.resources.push(...named);
+    else groups.set(key, { missing: distinct, resources: named });
+  }
+  return [...groups.values()].map(({ missing, resources }) => {
+    const affected = references(resources);
+    return { rule, missing, affected, count: affected.length };
+  });
+}
+
+/** Worst first, then by rule, account, region, resource and fingerprint. */
+function compareFindings(a: Finding<Citation>, b: Finding<Citation>): number {
+  return (
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) || compare(findingKey(a), findingKey(b))
+  );
+}
+
+function findingKey({ rule, resource, fingerprint: identity }: Finding<Citation>): string {
+  return [rule, resource.account ?? '', resource.region ?? '', resource.id, identity].join('\n');
+}
+
+function undecidedKey({ rule, missing }: UndecidedGroup): string {
+  return [rule, ...missing.map(missingKey)].join('\n');
+}
+
+/** By code unit, so that no locale shows in a report. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
