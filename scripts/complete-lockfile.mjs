@@ -12,16 +12,21 @@ const { packages } = lockfile;
 /** The folders in which Node looks for what a package imports, nearest first. */
 function foldersOf(path) {
   const parts = path.split('/node_modules/');
-  return parts.map((_part, index) => `${parts.slice(0, parts.length - index).join('/node_modules/')}/node_modules`);
+  return parts.map(
+    (_part, index) => `${parts.slice(0, parts.length - index).join('/node_modules/')}/node_modules`,
+  );
 }
 
 function isLocked(path, name, version) {
-  const found = [...foldersOf(path), 'node_modules'].find((folder) => packages[`${folder}/${name}`] !== undefined);
+  const found = [...foldersOf(path), 'node_modules'].find(
+    (folder) => packages[`${folder}/${name}`] !== undefined,
+  );
   return found !== undefined && packages[`${found}/${name}`].version === version;
 }
 
 function platformOf(name) {
-  const [, os, cpu, rest] = /\b([a-z0-9]+)-(arm64|arm|x64|ia32|ppc64|riscv64|s390x)(?:-(\w+))?$/.exec(name) ?? [];
+  const [, os, cpu, rest] =
+    /\b([a-z0-9]+)-(arm64|arm|x64|ia32|ppc64|riscv64|s390x)(?:-(\w+))?$/.exec(name) ?? [];
   if (os === undefined) return name.endsWith('-wasm32-wasi') ? { cpu: ['wasm32'] } : undefined;
   const libc = { gnu: 'glibc', musl: 'musl' }[os === 'linux' ? rest : ''];
   return { cpu: [cpu], ...(libc === undefined ? {} : { libc: [libc] }), os: [os] };
@@ -43,5 +48,8 @@ for (const [path, { optionalDependencies = {}, dev }] of Object.entries(packages
 }
 
 const sorted = Object.entries({ ...packages, ...added }).sort(([a], [b]) => a.localeCompare(b, 'en'));
-writeFileSync('package-lock.json', `${JSON.stringify({ ...lockfile, packages: Object.fromEntries(sorted) }, null, 2)}\n`);
+writeFileSync(
+  'package-lock.json',
+  `${JSON.stringify({ ...lockfile, packages: Object.fromEntries(sorted) }, null, 2)}\n`,
+);
 console.log(`${Object.keys(added).length} platform packages added to package-lock.json`);

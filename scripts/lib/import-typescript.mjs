@@ -1,4 +1,4 @@
-import { basename, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
 import config from '../../rolldown.config.mjs';
@@ -9,7 +9,7 @@ import config from '../../rolldown.config.mjs';
  */
 export async function importTypeScript(path) {
   const name = basename(path, '.ts');
-  const dir = join('.cache', name);
+  const dir = join('.cache', dirname(path), name);
   await build({
     ...config,
     input: { [name]: path },

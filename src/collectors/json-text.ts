@@ -157,11 +157,11 @@ function scanString(text: string, open: number): number {
       throw new JsonFault(at, 'a line break inside a string: the closing quote is missing');
     }
     if (char !== '\\') throw new JsonFault(at, `unescaped control character ${quoted(char)} in a string`);
-    const escape = text.slice(at, at + 6);
-    if (escape.length > 1 && '"\\/bfnrt'.includes(escape.charAt(1))) at += 1;
-    else if (/^\\u[\da-f]{4}/i.test(escape)) at += 5;
-    else if (/^\\(?:u[\da-f]{0,3})?$/i.test(escape)) break;
-    else if (escape[1] === 'u')
+    const sequence = text.slice(at, at + 6);
+    if (sequence.length > 1 && '"\\/bfnrt'.includes(sequence.charAt(1))) at += 1;
+    else if (/^\\u[\da-f]{4}/i.test(sequence)) at += 5;
+    else if (/^\\(?:u[\da-f]{0,3})?$/i.test(sequence)) break;
+    else if (sequence[1] === 'u')
       throw new JsonFault(at, "'\\u' in a string without four hexadecimal digits behind it");
     else throw new JsonFault(at, `unknown escape in a string: '\\' before ${tokenAt(text, at + 1).quoted}`);
   }

@@ -151,6 +151,12 @@ export const factFamilies = {
     id: ['HostedZoneId'],
     subject: 'HostedZoneId',
   },
+  profileAssociations: {
+    service: 'route53profiles',
+    operation: 'ListProfileAssociations',
+    answerKey: 'ProfileAssociations',
+    id: ['Id'],
+  },
   resolverEndpoints: {
     service: 'route53resolver',
     operation: 'ListResolverEndpoints',

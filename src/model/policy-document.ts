@@ -1,4 +1,5 @@
 /** IAM policy documents in one normal form: lists everywhere, statements and conditions with their place. */
+import { escapePointer } from './json-pointer.ts';
 
 export interface PolicyCondition {
   /** The operator as written: `StringNotEqualsIfExists`, `ForAnyValue:ArnLike`. */
@@ -15,6 +16,7 @@ export type PolicyPrincipal = '*' | ReadonlyMap<string, readonly string[]>;
 
 export interface PolicyStatement {
   readonly index: number;
+  /** JSON pointer of the statement within the document. */
   readonly pointer: string;
   readonly sid: string | null;
   readonly effect: 'Allow' | 'Deny';
@@ -35,19 +37,32 @@ export type ParsedPolicy = { readonly document: PolicyDocument } | { readonly er
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The policy given as an object, as JSON text, or as URL-encoded JSON text; what is wrong otherwise. */
+/** What is wrong with a document; never leaves this file. */
+class Invalid extends Error {}
+
+/**
+ * The policy given as an object, as JSON text, or as URL-encoded JSON text; what is wrong otherwise, with
+ * its place. What a statement leaves out is null; nothing that a policy says is passed over.
+ */
 export function parsePolicy(source: unknown): ParsedPolicy {
-  const value = typeof source === 'string' ? parseText(source) : source;
-  if (!isObject(value)) return { error: 'the policy is not a JSON object' };
-  const single = !Array.isArray(value['Statement']);
-  const statements: PolicyStatement[] = [];
-  for (const [index, raw] of listOf(value['Statement']).entries()) {
-    const pointer = single ? '/Statement' : `/Statement/${index}`;
-    const statement = isObject(raw) ? parseStatement(raw, index, pointer) : 'a statement is not an object';
-    if (typeof statement === 'string') return { error: `${statement} (${pointer})` };
-    statements.push(statement);
+  try {
+    return { document: { statements: parseStatements(source) } };
+  } catch (error) {
+    if (error instanceof Invalid) return { error: error.message };
+    throw error;
   }
-  return statements.length > 0 ? { document: { statements } } : { error: 'the policy has no statement' };
+}
+
+function parseStatements(source: unknown): readonly PolicyStatement[] {
+  const value = typeof source === 'string' ? parseText(source) : source;
+  if (!isObject(value)) throw new Invalid('the policy is not a JSON object');
+  const listed = value['Statement'];
+  if (!Array.isArray(listed)) {
+    if (listed === undefined || listed === null) throw new Invalid('the policy has no Statement');
+    return [parseStatement(listed, 0, '/Statement')];
+  }
+  if (listed.length === 0) throw new Invalid('the policy has no statement (/Statement)');
+  return listed.map((raw, index) => parseStatement(raw, index, `/Statement/${index}`));
 }
 
 function parseText(text: string): unknown {
@@ -70,58 +85,72 @@ function decode(text: string): string {
   }
 }
 
-function parseStatement(raw: Fields, index: number, pointer: string): PolicyStatement | string {
+function parseStatement(raw: unknown, index: number, pointer: string): PolicyStatement {
+  if (!isObject(raw)) throw new Invalid(`a statement must be an object (${pointer})`);
   const effect = raw['Effect'];
-  if (effect !== 'Allow' && effect !== 'Deny') return `Effect must be "Allow" or "Deny"`;
-  return {
+  if (effect !== 'Allow' && effect !== 'Deny') {
+    throw new Invalid(`Effect must be "Allow" or "Deny" (${pointer}/Effect)`);
+  }
+  const texts = (field: string) => parseTexts(raw[field], `${pointer}/${field}`);
+  const principals = (field: string) => parsePrincipal(raw[field], `${pointer}/${field}`);
+  const statement: PolicyStatement = {
     index,
     pointer,
-    sid: typeof raw['Sid'] === 'string' ? raw['Sid'] : null,
+    sid: typeof raw['Sid'] === 'string' && raw['Sid'] !== '' ? raw['Sid'] : null,
     effect,
-    principal: parsePrincipal(raw['Principal']),
-    notPrincipal: parsePrincipal(raw['NotPrincipal']),
-    actions: strings(raw['Action']),
-    notActions: strings(raw['NotAction']),
-    resources: strings(raw['Resource']),
-    notResources: strings(raw['NotResource']),
-    conditions: parseConditions(raw['Condition'], pointer),
+    principal: principals('Principal'),
+    notPrincipal: principals('NotPrincipal'),
+    actions: texts('Action'),
+    notActions: texts('NotAction'),
+    resources: texts('Resource'),
+    notResources: texts('NotResource'),
+    conditions: parseConditions(raw['Condition'], `${pointer}/Condition`),
   };
+  if (statement.actions === null && statement.notActions === null) {
+    throw new Invalid(`a statement needs Action or NotAction (${pointer})`);
+  }
+  return statement;
 }
 
-function parsePrincipal(raw: unknown): PolicyPrincipal | null {
+function parsePrincipal(raw: unknown, pointer: string): PolicyPrincipal | null {
   if (raw === undefined || raw === null) return null;
-  if (!isObject(raw)) return raw === '*' ? '*' : new Map([['AWS', strings(raw) ?? []]]);
-  const byType = new Map(Object.entries(raw).map(([type, names]) => [type, strings(names) ?? []]));
+  if (raw === '*') return '*';
+  if (typeof raw === 'string') return new Map([['AWS', [raw]]]);
+  if (!isObject(raw)) throw new Invalid(`a principal must be "*" or an object (${pointer})`);
+  const byType = new Map(
+    Object.entries(raw).map(([type, names]) => {
+      const place = `${pointer}/${escapePointer(type)}`;
+      return [type, parseTexts(names, place) ?? []] as const;
+    }),
+  );
   return byType.get('AWS')?.includes('*') ? '*' : byType;
 }
 
 function parseConditions(raw: unknown, pointer: string): readonly PolicyCondition[] {
-  if (!isObject(raw)) return [];
-  return Object.entries(raw).flatMap(([operator, block]) =>
-    isObject(block)
-      ? Object.entries(block).map(([key, values]) => ({
-          operator,
-          key,
-          values: strings(values) ?? [],
-          pointer: `${pointer}/Condition/${escapePointer(operator)}/${escapePointer(key)}`,
-        }))
-      : [],
-  );
-}
-
-function strings(raw: unknown): readonly string[] | null {
-  return raw === undefined || raw === null ? null : listOf(raw).map(String);
-}
-
-function listOf(raw: unknown): readonly unknown[] {
   if (raw === undefined || raw === null) return [];
-  return Array.isArray(raw) ? raw : [raw];
+  if (!isObject(raw)) throw new Invalid(`Condition must be an object (${pointer})`);
+  return Object.entries(raw).flatMap(([operator, block]) => {
+    const place = `${pointer}/${escapePointer(operator)}`;
+    if (!isObject(block)) throw new Invalid(`a condition operator must hold condition keys (${place})`);
+    return Object.entries(block).map(([key, values]) => {
+      const keyPointer = `${place}/${escapePointer(key)}`;
+      const texts = parseTexts(values, keyPointer);
+      if (texts === null) throw new Invalid(`a condition key needs a value (${keyPointer})`);
+      return { operator, key, values: texts, pointer: keyPointer };
+    });
+  });
+}
+
+/** One text or a list of texts; numbers and booleans count as the texts that JSON writes for them. */
+function parseTexts(raw: unknown, pointer: string): readonly string[] | null {
+  if (raw === undefined || raw === null) return null;
+  return (Array.isArray(raw) ? raw : [raw]).map((item: unknown) => {
+    if (typeof item === 'string') return item;
+    if (typeof item === 'number' || typeof item === 'boolean') return String(item);
+    throw new Invalid(`expected text or a list of texts (${pointer})`);
+  });
 }
 
 function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function escapePointer(segment: string): string {
-  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
 }

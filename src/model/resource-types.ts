@@ -28,6 +28,7 @@ import {
   prefixListEntriesSchema,
   prefixListSchema,
 } from './resources/prefix-list.ts';
+import { ProfileAssociation, profileAssociationSchema } from './resources/profile-association.ts';
 import { type Origin, OtherResource } from './resources/resource.ts';
 import {
   BucketPolicy,
@@ -77,6 +78,7 @@ export interface ResourceTypes {
   dhcpOptions: DhcpOptions;
   hostedZones: HostedZone;
   hostedZonesByVpc: ZonesOfVpc;
+  profileAssociations: ProfileAssociation;
   flowLogs: FlowLog;
   bucketPolicies: BucketPolicy;
   resourcePolicies: ResourcePolicy;
@@ -130,6 +132,7 @@ const closelyRead: { readonly [F in keyof ResourceTypes]: ResourceType<F> } = {
   dhcpOptions: { schema: dhcpOptionsSchema, create: DhcpOptions },
   hostedZones: { schema: hostedZoneSchema, create: HostedZone },
   hostedZonesByVpc: { schema: zonesOfVpcSchema, create: ZonesOfVpc },
+  profileAssociations: { schema: profileAssociationSchema, create: ProfileAssociation },
   flowLogs: { schema: flowLogSchema, create: FlowLog },
   bucketPolicies: { schema: bucketPolicySchema, create: BucketPolicy },
   resourcePolicies: { schema: resourcePolicySchema, create: ResourcePolicy },

@@ -69,7 +69,7 @@ function viewLine(text: string, number: number, start: number, from: number, sto
   const newline = ahead.indexOf('\n');
   const next = newline === -1 ? null : from + newline + 1;
   let end = newline === -1 ? from + ahead.length : from + newline;
-  if (next !== null && end > start && text[end - 1] === '\r') end -= 1;
+  if (next !== null && text[end - 1] === '\r') end -= 1;
 
   const part = text.slice(from, Math.min(end, stop));
   const markFrom = from + (part.length - part.trimStart().length);

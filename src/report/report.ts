@@ -1,6 +1,8 @@
 /** The report document: plain data, all that reporters see. */
 import type { MissingFact } from '../model/fact.ts';
 
+export type { MissingFact };
+
 export const severities = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
@@ -101,6 +103,16 @@ export interface ReportInput {
   readonly kind: string;
 }
 
+/** How the facts of a family are collected, for what is undecided without them. */
+export interface FactSource {
+  readonly family: string;
+  /** The AWS CLI command: `aws ec2 describe-route-tables`. */
+  readonly command: string;
+  /** The IAM action that it needs: `ec2:DescribeRouteTables`. */
+  readonly action: string;
+}
+
+/** Severity counts exclude what is suppressed; `undecided` counts the entries of the report's list. */
 export interface Summary {
   readonly error: number;
   readonly warning: number;
@@ -118,12 +130,19 @@ export interface Extent {
 }
 
 export interface Report {
-  readonly tool: { readonly name: string; readonly version: string };
+  readonly tool: {
+    readonly name: string;
+    readonly version: string;
+    /** A page about the tool. */
+    readonly informationUri?: string;
+  };
   readonly inputs: readonly ReportInput[];
   readonly summary: Summary;
   readonly findings: readonly Finding[];
   readonly undecided: readonly UndecidedGroup[];
   /** Every rule that ran, whether it found something or not. */
   readonly rules: readonly RuleDescriptor[];
+  /** Of each family that something is undecided about, as far as there is a call for it. */
+  readonly factSources: readonly FactSource[];
   readonly extent: Extent;
 }

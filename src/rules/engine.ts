@@ -59,10 +59,13 @@ export function outcomesOf(network: Network, { rule, options }: RuleRun): Iterab
 
 /** Where the rule's subjects were not collected, it is undecided about those that nobody sees. */
 function unseenSubjects(network: Network, { subject }: Rule): readonly Undecided[] {
-  return network.scopes.flatMap((scope) => {
-    const { missing } = network.inScope(subject, scope);
-    return missing.length > 0 ? [{ kind: 'undecided', resource: null, missing }] : [];
-  });
+  const subjects = typeof subject === 'string' ? [subject] : subject;
+  return network.scopes.flatMap((scope) =>
+    subjects.flatMap((name): readonly Undecided[] => {
+      const { missing } = network.inScope(name, scope);
+      return missing.length > 0 ? [{ kind: 'undecided', resource: null, missing }] : [];
+    }),
+  );
 }
 
 /** The families that a rule reads on a network. */

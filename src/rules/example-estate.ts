@@ -287,6 +287,7 @@ export const base: Facts = {
   hostedZones: [],
   hostedZonesByVpc: [{ VpcId: 'vpc-1', HostedZoneSummaries: [] }],
   resourceRecordSets: [],
+  profileAssociations: [],
   resolverRules: [],
   resolverRuleAssociations: [],
   resolverEndpoints: [],

@@ -99,8 +99,8 @@ export interface Rule<Schema extends z.ZodType = z.ZodType> {
   readonly semantics: readonly string[];
   /** Pages of AWS. */
   readonly references: readonly string[];
-  /** The family whose resources the rule judges: where it is missing, the rule is undecided. */
-  readonly subject: FamilyName;
+  /** The family (or families) whose resources the rule judges: where it is missing, the rule is undecided. */
+  readonly subject: FamilyName | readonly FamilyName[];
   /** All families that `check` reads, the subject among them. */
   readonly needs: readonly FamilyName[];
   readonly options: Schema;

@@ -1,12 +1,4 @@
-import {
-  complete,
-  type Fact,
-  flatMap,
-  known,
-  type Listing,
-  type MissingFact,
-  unknown,
-} from '../../model/fact.ts';
+import { type Fact, flatMap, known, type Listing, type MissingFact, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { RouteTable } from '../../model/resources/route-table.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
@@ -15,9 +7,11 @@ import type { Vpc } from '../../model/resources/vpc.ts';
 interface Associations {
   /** Explicit associations that stand, by subnet. */
   readonly bySubnet: ReadonlyMap<string, RouteTable>;
-  /** Subnets whose association is under way (R3). */
-  readonly changing: ReadonlySet<string>;
-  readonly main: RouteTable | null;
+  readonly subnetsOf: ReadonlyMap<RouteTable, readonly string[]>;
+  /** Subnets whose association is under way (R3) or said twice, with the tables that are named. */
+  readonly changing: ReadonlyMap<string, readonly RouteTable[]>;
+  readonly main: Fact<RouteTable>;
+  /** What keeps the tables of the VPC, or their associations, from being complete. */
   readonly missing: readonly MissingFact[];
 }
 
@@ -25,25 +19,58 @@ interface Associations {
 function associationsIn(network: Network, vpc: Vpc): Associations {
   return network.memo(`route table associations of ${vpc.id}`, () => {
     const tables = network.inVpc('routeTables', vpc);
-    const bySubnet = new Map<string, RouteTable>();
-    const changing = new Set<string>();
+    const named = new Map<string, RouteTable[]>();
+    const underWay = new Set<string>();
+    const mains: RouteTable[] = [];
     const missing: MissingFact[] = [...tables.missing];
-    let main: RouteTable | null = null;
+    let mainChanges = false;
     for (const table of tables.items) {
-      const associations = table.associations;
+      const { associations } = table;
       if (!associations.known) {
         missing.push(...associations.missing);
         continue;
       }
-      for (const { subnetId, main: isMain, state } of associations.value) {
-        if (isMain) main = table;
+      for (const { subnetId, main, state } of associations.value) {
+        const stands = state === 'associated';
+        if (main) mains.push(table);
+        if (main && !stands) mainChanges = true;
         if (subnetId === null) continue;
-        if (state === 'associated') bySubnet.set(subnetId, table);
-        else changing.add(subnetId);
+        if (!stands) underWay.add(subnetId);
+        const others = named.get(subnetId);
+        if (!others) named.set(subnetId, [table]);
+        else if (!others.includes(table)) others.push(table);
       }
     }
-    return { bySubnet, changing, main, missing };
+    const bySubnet = new Map<string, RouteTable>();
+    const changing = new Map<string, readonly RouteTable[]>();
+    const subnetsOf = new Map<RouteTable, string[]>();
+    for (const [subnetId, [table, ...others]] of named) {
+      if (!table) continue;
+      if (others.length > 0 || underWay.has(subnetId)) {
+        changing.set(subnetId, [table, ...others]);
+        continue;
+      }
+      bySubnet.set(subnetId, table);
+      const served = subnetsOf.get(table);
+      if (served) served.push(subnetId);
+      else subnetsOf.set(table, [subnetId]);
+    }
+    const main = mainChanges
+      ? unknown(vpc.missing(`the main route table of ${vpc.id} is being changed`, 'routeTables'))
+      : mainAmong(vpc, mains, missing);
+    return { bySubnet, subnetsOf, changing, main, missing };
   });
+}
+
+function mainAmong(
+  vpc: Vpc,
+  [main, ...others]: readonly RouteTable[],
+  missing: readonly MissingFact[],
+): Fact<RouteTable> {
+  if (others.length > 0) return unknown(vpc.missing(`two main route tables of ${vpc.id}`, 'routeTables'));
+  if (main) return known(main);
+  if (missing.length > 0) return unknown(...missing);
+  return unknown(vpc.missing(`no main route table of ${vpc.id}`, 'routeTables'));
 }
 
 /** The table that routes for a subnet: the one associated explicitly, else the VPC's main table (R1). */
@@ -51,37 +78,45 @@ export function effectiveRouteTable(network: Network, subnet: Subnet): Fact<Rout
   if (subnet.vpcId === null) return unknown(subnet.missing(`no VpcId on ${subnet.id}`));
   return flatMap(network.answerFor('vpcs', subnet.vpcId, subnet), (vpc) => {
     const { bySubnet, changing, main, missing } = associationsIn(network, vpc);
-    if (changing.has(subnet.id)) {
-      return unknown(subnet.missing(`the route table of ${subnet.id} is being changed`, 'routeTables'));
-    }
+    if (changing.has(subnet.id)) return unknown(beingChanged(vpc, subnet.id));
     const explicit = bySubnet.get(subnet.id);
     if (explicit) return known(explicit);
-    if (missing.length > 0) return unknown(...missing);
-    return main ? known(main) : unknown(vpc.missing(`no main route table of ${vpc.id}`, 'routeTables'));
+    return missing.length > 0 ? unknown(...missing) : main;
   });
 }
 
 /** The main route table of a VPC. */
 export function mainRouteTable(network: Network, vpc: Vpc): Fact<RouteTable> {
-  const { main, missing } = associationsIn(network, vpc);
-  if (main) return known(main);
-  if (missing.length > 0) return unknown(...missing);
-  return unknown(vpc.missing(`no main route table of ${vpc.id}`, 'routeTables'));
+  return associationsIn(network, vpc).main;
 }
 
 /**
  * The ids of the subnets that a table serves. Explicit associations name theirs; those that the main
- * table serves implicitly are known only where the VPC's subnets are.
+ * table serves implicitly are known only where the VPC's subnets and all its tables are.
  */
 export function servedSubnetIds(network: Network, vpc: Vpc, table: RouteTable): Listing<string> {
-  const { bySubnet, main, missing } = associationsIn(network, vpc);
-  const explicit = [...bySubnet].filter(([, serving]) => serving === table).map(([id]) => id);
-  if (table !== main) return { items: explicit, missing };
+  const { bySubnet, subnetsOf, changing, main, missing } = associationsIn(network, vpc);
+  const explicit = subnetsOf.get(table) ?? [];
+  const { associations } = table;
+  if (!associations.known) return { items: explicit, missing: associations.missing };
+  const uncertain = [...changing].filter(([, tables]) => tables.includes(table));
+  const isMain = associations.value.some((association) => association.main);
+  if (!isMain) {
+    return { items: explicit, missing: uncertain.map(([id]) => beingChanged(vpc, id)) };
+  }
   const subnets = network.inVpc('subnets', vpc);
-  const implicit = subnets.items.filter((subnet) => !bySubnet.has(subnet.id)).map((subnet) => subnet.id);
-  const subnetsMissing = complete(subnets);
-  return {
-    items: [...explicit, ...implicit],
-    missing: [...missing, ...(subnetsMissing.known ? [] : subnetsMissing.missing)],
-  };
+  const open = [
+    ...missing,
+    ...(main.known ? [] : main.missing),
+    ...[...changing.keys()].map((id) => beingChanged(vpc, id)),
+  ];
+  const implicit =
+    missing.length > 0 || !main.known
+      ? []
+      : subnets.items.map(({ id }) => id).filter((id) => !bySubnet.has(id) && !changing.has(id));
+  return { items: [...explicit, ...implicit], missing: [...open, ...subnets.missing] };
+}
+
+function beingChanged(vpc: Vpc, subnetId: string): MissingFact {
+  return vpc.missing(`the route table of ${subnetId} is being changed`, 'routeTables');
 }

@@ -1,33 +1,71 @@
 import { AddressSet } from '../../model/address-set.ts';
-import { type Fact, flatMap, known, map, unknown } from '../../model/fact.ts';
+import { formatCidr, parseCidr } from '../../model/cidr.ts';
+import { all, type Fact, flatMap, known, map, type MissingFact, unknown } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
-import { gatewayServiceOfPrefixList } from '../../model/service-name.ts';
+import type { ResourceOf } from '../../model/resource-types.ts';
+import type { PrefixList } from '../../model/resources/prefix-list.ts';
+import { scopeKey } from '../../model/scope.ts';
+import { gatewayServiceOfPrefixList, parseServiceName } from '../../model/service-name.ts';
 
 /**
- * The addresses of a prefix list (R14). An AWS-managed list of a region is the same for every account,
- * so any scope's description of it serves; a list that is described twice with different entries is
- * unknown.
+ * The entries of a prefix list, each once, with its own length (R14), sorted. A region's AWS-managed lists
+ * are the same for every account, and a list's id names it everywhere, so where the own account does not
+ * describe a list, another account of the region serves. Descriptions that differ make it unknown.
  */
+export function prefixListCidrs(
+  network: Network,
+  prefixListId: string,
+  whereabouts: Whereabouts,
+): Fact<readonly string[]> {
+  return network.memo(`prefix list ${prefixListId} ${whereaboutsKey(whereabouts)}`, () => {
+    const descriptions = [
+      ...describedBy(network, 'prefixLists', prefixListId, whereabouts),
+      ...describedBy(network, 'managedPrefixListEntries', prefixListId, whereabouts),
+    ];
+    const missing: MissingFact[] = [];
+    const told = new Map<string, readonly string[]>();
+    for (const description of descriptions) {
+      const { cidrs, origin } = description;
+      if (cidrs.known) {
+        const entries = canonical(cidrs.value);
+        told.set(entries.join(), entries);
+      } else if (origin.conflicts?.has('Cidrs') || origin.conflicts?.has('Entries')) return cidrs;
+      else missing.push(...cidrs.missing);
+    }
+    const [entries, ...others] = told.values();
+    if (others.length > 0) {
+      return unknown(missingHere('prefixLists', whereabouts, `two descriptions of ${prefixListId} differ`));
+    }
+    if (entries) return known(entries);
+    return unknown(...(missing.length > 0 ? missing : undescribed(network, prefixListId, whereabouts)));
+  });
+}
+
+/** The addresses of a prefix list. */
 export function prefixListAddresses(
   network: Network,
   prefixListId: string,
   whereabouts: Whereabouts,
 ): Fact<AddressSet> {
-  return network.memo(`prefix list ${prefixListId}`, () => {
-    const inline = flatMap(network.answerFor('prefixLists', prefixListId, whereabouts), (list) => list.cidrs);
-    const entries = flatMap(
-      network.answerFor('managedPrefixListEntries', prefixListId, whereabouts),
-      (list) => list.cidrs,
-    );
-    if (!inline.known) return map(entries.known ? entries : inline, AddressSet.fromCidrs);
-    const addresses = AddressSet.fromCidrs(inline.value);
-    if (entries.known && !AddressSet.fromCidrs(entries.value).equals(addresses)) {
-      const { account, region } = whereabouts;
-      const reason = `two descriptions of ${prefixListId} differ`;
-      return unknown({ family: 'prefixLists', account, region, reason });
+  return network.memo(`prefix list addresses ${prefixListId} ${whereaboutsKey(whereabouts)}`, () =>
+    map(prefixListCidrs(network, prefixListId, whereabouts), AddressSet.fromCidrs),
+  );
+}
+
+/** The address family of a list by its description or its name (P1); null when neither tells. */
+export function prefixListFamily(
+  network: Network,
+  prefixListId: string,
+  whereabouts: Whereabouts,
+): 4 | 6 | null {
+  for (const family of ['managedPrefixLists', 'prefixLists'] as const) {
+    for (const list of describedBy(network, family, prefixListId, whereabouts)) {
+      const told = list.raw.AddressFamily?.toLowerCase();
+      if (told === 'ipv4') return 4;
+      if (told === 'ipv6' || isNamedForIpv6(list)) return 6;
     }
-    return known(addresses);
-  });
+  }
+  return null;
 }
 
 /** The ids of the AWS-managed prefix lists of a service that has gateway endpoints, in one region (P1). */
@@ -36,36 +74,100 @@ export function servicePrefixListIds(
   service: string,
   whereabouts: Whereabouts,
 ): Fact<readonly string[]> {
-  return network.memo(`prefix lists of ${service} in ${whereabouts.region ?? ''}`, () => {
+  return network.memo(`prefix lists of ${service} ${whereaboutsKey(whereabouts)}`, () => {
     const ids = new Set<string>();
     for (const family of ['prefixLists', 'managedPrefixLists'] as const) {
       for (const list of network.all(family)) {
-        if (list.region !== null && whereabouts.region !== null && list.region !== whereabouts.region)
-          continue;
-        if (list.name && gatewayServiceOfPrefixList(list.name) === service) ids.add(list.id);
+        if (!list.name || gatewayServiceOfPrefixList(list.name) !== service) continue;
+        const region = parseServiceName(list.name).region ?? list.region;
+        if (isSameOrUnknown(region, whereabouts.region)) ids.add(list.id);
       }
     }
     if (ids.size > 0) return known([...ids].sort());
     const [missing] = network.missing('prefixLists', whereabouts);
-    const { account, region } = whereabouts;
-    const reason = `no prefix list of ${service}`;
-    return unknown(missing ?? { family: 'prefixLists', account, region, reason });
+    return unknown(missing ?? missingHere('prefixLists', whereabouts, `no prefix list of ${service}`));
   });
 }
 
-/** All addresses of a service that has gateway endpoints, as its prefix lists give them. */
+/**
+ * The IPv4 addresses of a service that has gateway endpoints, as its prefix lists give them. They are what
+ * the service's plain names resolve to (DNS19b).
+ */
 export function serviceAddresses(
   network: Network,
   service: string,
   whereabouts: Whereabouts,
 ): Fact<AddressSet> {
-  return flatMap(servicePrefixListIds(network, service, whereabouts), (ids) => {
-    let union = AddressSet.empty;
-    for (const id of ids) {
-      const addresses = prefixListAddresses(network, id, whereabouts);
-      if (!addresses.known) return addresses;
-      union = union.union(addresses.value);
+  return network.memo(`addresses of ${service} ${whereaboutsKey(whereabouts)}`, () =>
+    flatMap(servicePrefixListIds(network, service, whereabouts), (ids) => {
+      const addresses = ids
+        .filter((id) => prefixListFamily(network, id, whereabouts) !== 6)
+        .map((id) => prefixListAddresses(network, id, whereabouts));
+      return flatMap(all(addresses), (sets) => {
+        const ipv4 = AddressSet.unionAll(sets).ipv4Only();
+        if (!ipv4.isEmpty()) return known(ipv4);
+        return unknown(missingHere('prefixLists', whereabouts, `no IPv4 addresses of ${service}`));
+      });
+    }),
+  );
+}
+
+type DescribingFamily = 'prefixLists' | 'managedPrefixLists' | 'managedPrefixListEntries';
+
+/** What one's own scope says of a list, else what the other scopes of the region say. */
+function describedBy<F extends DescribingFamily>(
+  network: Network,
+  family: F,
+  prefixListId: string,
+  whereabouts: Whereabouts,
+): readonly ResourceOf<F>[] {
+  const byId = network.memo(`descriptions of ${family}`, () => {
+    const descriptions = new Map<string, ResourceOf<F>[]>();
+    for (const scope of network.scopes) {
+      for (const list of network.inScope(family, scope).items) {
+        const sameId = descriptions.get(list.id);
+        if (sameId) sameId.push(list);
+        else descriptions.set(list.id, [list]);
+      }
     }
-    return known(union);
+    return descriptions;
   });
+  const inRegion = (byId.get(prefixListId) ?? []).filter(({ region }) =>
+    isSameOrUnknown(region, whereabouts.region),
+  );
+  const own = inRegion.filter(({ scope }) => scopeKey(scope) === scopeKey(whereabouts.scope));
+  return own.length > 0 ? own : inRegion;
+}
+
+/** A list that nobody describes: AWS's own come with their entries, those of customers in calls of their own. */
+function undescribed(
+  network: Network,
+  prefixListId: string,
+  whereabouts: Whereabouts,
+): readonly MissingFact[] {
+  const lists = network.missing('prefixLists', whereabouts);
+  if (lists.length > 0) return lists;
+  const entries = network.missing('managedPrefixListEntries', whereabouts);
+  if (entries.length > 0) return entries;
+  return [missingHere('managedPrefixListEntries', whereabouts, `not collected for ${prefixListId}`)];
+}
+
+function missingHere(family: string, { account, region }: Whereabouts, reason: string): MissingFact {
+  return { family, account, region, reason };
+}
+
+function isNamedForIpv6({ name }: PrefixList): boolean {
+  return name !== null && parseServiceName(name).service.startsWith('ipv6.');
+}
+
+function canonical(cidrs: readonly string[]): readonly string[] {
+  return [...new Set(cidrs.map(parseCidr).flatMap((cidr) => (cidr ? formatCidr(cidr) : [])))].sort();
+}
+
+function whereaboutsKey({ account, region, scope }: Whereabouts): string {
+  return `from ${account ?? ''}/${region ?? ''} in ${scopeKey(scope)}`;
+}
+
+function isSameOrUnknown(a: string | null, b: string | null): boolean {
+  return a === null || b === null || a === b;
 }

@@ -1,7 +1,9 @@
 import { AddressSet } from '../../model/address-set.ts';
-import type { Fact, MissingFact } from '../../model/fact.ts';
+import { distinctMissing, flatMap, map, type MissingFact } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
+import type { PortSet } from '../../model/port-set.ts';
 import type { Permission, SecurityGroup } from '../../model/resources/security-group.ts';
+import { scopeKey } from '../../model/scope.ts';
 import { prefixListAddresses } from './prefix-list-addresses.ts';
 
 export type Direction = 'ingress' | 'egress';
@@ -33,48 +35,86 @@ export function admission(
   direction: Direction,
   traffic: Traffic,
 ): Admission {
-  const key = [
-    'admission',
-    direction,
-    traffic.protocol,
-    traffic.port,
-    whereabouts.region ?? '',
-    ...[...groupIds].sort(),
-  ];
-  return network.memo(key.join(' '), () => {
-    let addresses = AddressSet.empty;
-    const groups = new Set<string>();
+  const name = `${traffic.protocol} ${traffic.port}`;
+  return admissionOf(network, groupIds, whereabouts, direction, name, (permission) =>
+    permits(permission, traffic),
+  );
+}
+
+/**
+ * Whom the groups admit on at least one of these TCP ports. Where the ports are not known (`null`), any port
+ * of TCP or UDP counts, so nobody is admitted only where no port would do.
+ */
+export function admissionOnSomePort(
+  network: Network,
+  groupIds: readonly string[],
+  whereabouts: Whereabouts,
+  direction: Direction,
+  ports: PortSet | null,
+): Admission {
+  const name = ports === null ? 'any port' : `TCP ${ports}`;
+  return admissionOf(network, groupIds, whereabouts, direction, name, (permission) =>
+    permitsSomePort(permission, ports),
+  );
+}
+
+/** Whether a permission's protocol and ports cover the traffic (S5, S6). */
+export function permits({ protocol, ports }: Permission, traffic: Traffic): boolean {
+  return (protocol === 'all' || protocol === traffic.protocol) && ports.contains(traffic.port);
+}
+
+const tcp = 6;
+const udp = 17;
+
+function permitsSomePort({ protocol, ports }: Permission, wanted: PortSet | null): boolean {
+  if (wanted === null)
+    return (protocol === 'all' || protocol === tcp || protocol === udp) && !ports.isEmpty();
+  return (protocol === 'all' || protocol === tcp) && ports.overlaps(wanted);
+}
+
+function admissionOf(
+  network: Network,
+  groupIds: readonly string[],
+  whereabouts: Whereabouts,
+  direction: Direction,
+  trafficName: string,
+  matches: (permission: Permission) => boolean,
+): Admission {
+  const ids = [...new Set(groupIds)].sort();
+  const { account, region, scope } = whereabouts;
+  const key = JSON.stringify([direction, trafficName, account, region, scopeKey(scope), ids]);
+  return network.memo(`admission ${key}`, () => {
+    const addresses: AddressSet[] = [];
+    const referenced = new Set<string>();
     const permissions: { group: SecurityGroup; permission: Permission }[] = [];
     const missing: MissingFact[] = [];
-    for (const groupId of groupIds) {
-      const group = network.answerFor('securityGroups', groupId, whereabouts);
-      if (!group.known) {
-        missing.push(...group.missing);
-        continue;
-      }
-      const listed: Fact<readonly Permission[]> = group.value[direction];
+    for (const id of ids) {
+      const listed = flatMap(network.answerFor('securityGroups', id, whereabouts), (group) =>
+        map(group[direction], (all) => ({ group, matching: all.filter(matches) })),
+      );
       if (!listed.known) {
         missing.push(...listed.missing);
         continue;
       }
-      for (const permission of listed.value) {
-        if (!permits(permission, traffic)) continue;
-        permissions.push({ group: group.value, permission });
-        addresses = addresses.union(AddressSet.fromCidrs(permission.cidrs));
-        for (const reference of permission.groups) groups.add(reference.groupId);
-        for (const id of permission.prefixListIds) {
-          const listedAddresses = prefixListAddresses(network, id, group.value);
-          if (listedAddresses.known) addresses = addresses.union(listedAddresses.value);
-          else missing.push(...listedAddresses.missing);
+      const { group, matching } = listed.value;
+      for (const permission of matching) {
+        const { cidrs, groups, prefixListIds } = permission;
+        if (cidrs.length + groups.length + prefixListIds.length === 0) continue;
+        permissions.push({ group, permission });
+        addresses.push(AddressSet.fromCidrs(cidrs));
+        for (const { groupId } of groups) referenced.add(groupId);
+        for (const prefixListId of prefixListIds) {
+          const entries = prefixListAddresses(network, prefixListId, group);
+          if (entries.known) addresses.push(entries.value);
+          else missing.push(...entries.missing);
         }
       }
     }
-    return { addresses, groupIds: groups, permissions, missing };
+    return {
+      addresses: AddressSet.unionAll(addresses),
+      groupIds: referenced,
+      permissions,
+      missing: distinctMissing(missing),
+    };
   });
-}
-
-/** Whether a permission's protocol and ports cover the traffic (S5, S6). */
-export function permits(permission: Permission, traffic: Traffic): boolean {
-  if (permission.protocol !== 'all' && permission.protocol !== traffic.protocol) return false;
-  return permission.icmp !== null || permission.ports.contains(traffic.port);
 }

@@ -1,9 +1,11 @@
 import { AddressSet } from '../../model/address-set.ts';
 import { parseCidr } from '../../model/cidr.ts';
-import type { MissingFact } from '../../model/fact.ts';
+import { known, type MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
-import type { Route, RouteTable } from '../../model/resources/route-table.ts';
-import { prefixListAddresses } from './prefix-list-addresses.ts';
+import type { Route, RouteClass, RouteTable } from '../../model/resources/route-table.ts';
+import { scopeKey } from '../../model/scope.ts';
+import { type RouteCandidate, splitByLongestPrefix } from './longest-prefix.ts';
+import { prefixListCidrs, prefixListFamily } from './prefix-list-addresses.ts';
 
 /** A part of the destinations that one route, or none, decides. */
 export type RouteBranch =
@@ -11,126 +13,163 @@ export type RouteBranch =
   | { readonly kind: 'no-route'; readonly destinations: AddressSet }
   | { readonly kind: 'unknown'; readonly destinations: AddressSet; readonly missing: readonly MissingFact[] };
 
-interface Candidate {
-  readonly route: Route;
-  readonly addresses: AddressSet;
-  readonly prefixLength: number;
+/** The routes of a table, each as one candidate for every block that it leads to. */
+interface Candidates {
+  readonly items: readonly RouteCandidate<Route>[];
+  /** What the table's local routes cover. */
+  readonly local: AddressSet;
+  /** Destinations that routes of unknown extent might take. */
+  readonly open: AddressSet;
+  readonly missing: readonly MissingFact[];
 }
 
 /**
  * Splits destinations by the route that a table selects for them: longest prefix (R7), then static
  * before prefix list before propagated (R8, R9); the local route before every propagated one (R11) and
  * behind a more specific static one (R12); a blackhole wins like any other route (R16). Unknown: a random
- * choice between prefix lists (R10), a filtered route, a tie with Route Server (R15), a prefix-list route
- * more specific than local, and a prefix list whose entries are not known.
+ * choice between prefix lists (R10), a filtered route, a tie with Route Server (R15), a route of a prefix
+ * list or of Route Server inside the local route, and what a prefix list of unknown entries might take.
+ *
+ * The branches are disjoint and together hold the destinations; each route decides at most one of them.
  */
 export function selectRoutes(
   network: Network,
   table: RouteTable,
   destinations: AddressSet,
 ): readonly RouteBranch[] {
+  if (destinations.isEmpty()) return [];
   const routes = table.routes;
   if (!routes.known) return [{ kind: 'unknown', destinations, missing: routes.missing }];
-  const candidates: Candidate[] = [];
+  const { items, local, open, missing } = network.memo(
+    `route candidates of ${table.id} in ${scopeKey(table.scope)}`,
+    () => candidatesOf(network, table, routes.value),
+  );
+  const decidable = destinations.subtract(open);
+  const { parts, unmatched } = splitByLongestPrefix(
+    items.filter(({ addresses }) => addresses.overlaps(decidable)),
+    decidable,
+  );
+  return joined([
+    { kind: 'unknown', destinations: destinations.intersect(open), missing },
+    ...parts.map((part) => decide(table, part.destinations, part.rivals, local)),
+    { kind: 'no-route', destinations: unmatched },
+  ]);
+}
+
+function candidatesOf(network: Network, table: RouteTable, routes: readonly Route[]): Candidates {
+  const items: RouteCandidate<Route>[] = [];
+  const open: AddressSet[] = [];
   const missing: MissingFact[] = [];
-  for (const route of routes.value) {
-    const expanded = expand(network, table, route);
-    if ('missing' in expanded) missing.push(...expanded.missing);
-    else candidates.push(...expanded.filter(({ addresses }) => addresses.overlaps(destinations)));
-  }
-  if (missing.length > 0) return [{ kind: 'unknown', destinations, missing }];
-  return selectAmong(table, withoutPropagatedInsideLocal(candidates), destinations);
-}
-
-function expand(
-  network: Network,
-  table: RouteTable,
-  route: Route,
-): readonly Candidate[] | { readonly missing: readonly MissingFact[] } {
-  const { destination } = route;
-  if (destination.kind === 'unknown') {
-    return { missing: [table.missing(`a route of ${table.id} names no destination that is understood`)] };
-  }
-  if (destination.kind === 'cidr') return candidate(route, destination.cidr);
-  const addresses = prefixListAddresses(network, destination.prefixListId, table);
-  if (!addresses.known) return addresses;
-  return addresses.value.toCidrs().flatMap((cidr) => candidate(route, cidr));
-}
-
-function candidate(route: Route, cidr: string): readonly Candidate[] {
-  const parsed = parseCidr(cidr);
-  if (!parsed) return [];
-  return [{ route, addresses: AddressSet.fromCidrs([parsed]), prefixLength: parsed.prefixLength }];
-}
-
-function withoutPropagatedInsideLocal(candidates: readonly Candidate[]): readonly Candidate[] {
-  const local = AddressSet.unionAll(
-    candidates.filter(({ route }) => route.target.kind === 'local').map(({ addresses }) => addresses),
-  );
-  return candidates.map((entry) =>
-    entry.route.class === 'propagated' ? { ...entry, addresses: entry.addresses.subtract(local) } : entry,
-  );
-}
-
-function selectAmong(
-  table: RouteTable,
-  candidates: readonly Candidate[],
-  destinations: AddressSet,
-): readonly RouteBranch[] {
-  const branches: RouteBranch[] = [];
-  let remaining = destinations;
-  const lengths = new Set(candidates.map(({ prefixLength }) => prefixLength));
-  const local = AddressSet.unionAll(
-    candidates.filter(({ route }) => route.target.kind === 'local').map(({ addresses }) => addresses),
-  );
-  for (const length of [...lengths].sort((a, b) => b - a)) {
-    const level = candidates.filter(({ prefixLength }) => prefixLength === length);
-    for (const [addresses, rivals] of byAddresses(level)) {
-      const part = addresses.intersect(remaining);
-      if (part.isEmpty()) continue;
-      branches.push(...decide(table, part, rivals, local));
-      remaining = remaining.subtract(addresses);
+  for (const route of routes) {
+    const blocks = blocksOf(network, table, route);
+    if (blocks.known) items.push(...blocks.value.flatMap((block) => candidate(route, block)));
+    else {
+      open.push(mightTake(network, table, route));
+      missing.push(...blocks.missing);
     }
   }
-  return remaining.isEmpty() ? branches : [...branches, { kind: 'no-route', destinations: remaining }];
+  const local = AddressSet.unionAll(
+    items.filter(({ route }) => route.target.kind === 'local').map(({ addresses }) => addresses),
+  );
+  return {
+    items: items.map((item) =>
+      item.route.class === 'propagated' ? { ...item, addresses: item.addresses.subtract(local) } : item,
+    ),
+    local,
+    open: AddressSet.unionAll(open),
+    missing,
+  };
 }
 
-/** Candidates of one length are equal or disjoint, except where local cut a propagated one. */
-function byAddresses(level: readonly Candidate[]): readonly (readonly [AddressSet, readonly Route[]])[] {
-  const groups: [AddressSet, Route[]][] = [];
-  for (const { addresses, route } of level) {
-    const group = groups.find(([other]) => other.overlaps(addresses));
-    if (group) {
-      group[0] = group[0].union(addresses);
-      group[1].push(route);
-    } else if (!addresses.isEmpty()) groups.push([addresses, [route]]);
+function blocksOf(network: Network, table: RouteTable, { destination }: Route) {
+  switch (destination.kind) {
+    case 'cidr':
+      return known([destination.cidr]);
+    case 'prefix-list':
+      return prefixListCidrs(network, destination.prefixListId, table);
+    case 'unknown': {
+      const reason = `a route of ${table.id} names no destination that is understood`;
+      return { known: false, missing: [table.missing(reason)] } as const;
+    }
   }
-  return groups;
 }
+
+function candidate(route: Route, text: string): readonly RouteCandidate<Route>[] {
+  const block = parseCidr(text);
+  return block === null ? [] : [{ route, block, addresses: AddressSet.of(block) }];
+}
+
+/** A list holds addresses of one family only (P3), which its name or description may tell. */
+function mightTake(network: Network, table: RouteTable, { destination }: Route): AddressSet {
+  if (destination.kind !== 'prefix-list') return AddressSet.all;
+  const family = prefixListFamily(network, destination.prefixListId, table);
+  return family === null ? AddressSet.all : family === 4 ? AddressSet.allIpv4 : AddressSet.allIpv6;
+}
+
+const preference: readonly RouteClass[] = ['static', 'prefix-list', 'propagated', 'route-server'];
 
 function decide(
   table: RouteTable,
   destinations: AddressSet,
   rivals: readonly Route[],
   local: AddressSet,
-): readonly RouteBranch[] {
-  const undecidable = (reason: string): readonly RouteBranch[] => [
-    { kind: 'unknown', destinations, missing: [table.missing(reason)] },
-  ];
-  const best = (['static', 'prefix-list', 'propagated'] as const)
-    .map((preferred) => rivals.filter((route) => route.class === preferred))
-    .find((routes) => routes.length > 0);
-  if (rivals.some((route) => route.class === 'route-server') && rivals.length > 1) {
+): RouteBranch {
+  const undecidable = (reason: string): RouteBranch => ({
+    kind: 'unknown',
+    destinations,
+    missing: [table.missing(reason)],
+  });
+  if (rivals.length > 1 && rivals.some((route) => route.class === 'route-server')) {
     return undecidable(`${table.id} has a Route Server route beside another for the same destination`);
   }
-  const [winner, ...others] = best ?? rivals;
-  if (!winner) return [{ kind: 'no-route', destinations }];
-  if (others.some((route) => route.target.id !== winner.target.id)) {
-    return undecidable(`${table.id} has overlapping prefix lists with different targets`);
+  const best = preference.find((preferred) => rivals.some((route) => route.class === preferred));
+  const [winner, ...others] = rivals.filter((route) => route.class === best);
+  if (!winner) return { kind: 'no-route', destinations };
+  if (others.some((route) => !leadsTheSameWay(route, winner))) {
+    return undecidable(
+      winner.class === 'prefix-list'
+        ? `${table.id} has overlapping prefix lists with different targets`
+        : `${table.id} has several routes to one destination with different targets`,
+    );
   }
   if (winner.state === 'filtered') return undecidable(`a route of ${table.id} is filtered`);
   if (winner.class === 'prefix-list' && destinations.overlaps(local)) {
     return undecidable(`${table.id} has a prefix list inside the VPC's own addresses`);
   }
-  return [{ kind: 'route', destinations, route: winner }];
+  if (winner.class === 'route-server' && destinations.overlaps(local)) {
+    return undecidable(`${table.id} has a Route Server route inside the VPC's own addresses`);
+  }
+  return { kind: 'route', destinations, route: winner };
+}
+
+function leadsTheSameWay(a: Route, b: Route): boolean {
+  return a.target.kind === b.target.kind && a.target.id === b.target.id && a.state === b.state;
+}
+
+/** Branches of one route, or unknown for one reason, as one; empty ones are left out. */
+function joined(branches: readonly RouteBranch[]): readonly RouteBranch[] {
+  const groups = new Map<string, [RouteBranch, ...RouteBranch[]]>();
+  for (const branch of branches) {
+    if (branch.destinations.isEmpty()) continue;
+    const key = branchKey(branch);
+    const group = groups.get(key);
+    if (group) group.push(branch);
+    else groups.set(key, [branch]);
+  }
+  return [...groups.values()].map((group) =>
+    group.length === 1
+      ? group[0]
+      : { ...group[0], destinations: AddressSet.unionAll(group.map(({ destinations }) => destinations)) },
+  );
+}
+
+function branchKey(branch: RouteBranch): string {
+  switch (branch.kind) {
+    case 'route':
+      return `route ${branch.route.index}`;
+    case 'no-route':
+      return branch.kind;
+    case 'unknown':
+      return JSON.stringify(branch.missing);
+  }
 }

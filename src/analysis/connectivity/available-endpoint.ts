@@ -1,0 +1,32 @@
+import { and, type Fact, flatMap, map, unknown } from '../../model/fact.ts';
+import type { Network } from '../../model/network.ts';
+import type { Vpc } from '../../model/resources/vpc.ts';
+import {
+  isOwnEndpointOfType,
+  type VpcEndpoint,
+  type VpcEndpointType,
+} from '../../model/resources/vpc-endpoint.ts';
+
+/** Whether the endpoint is of that type, the user's own (I4), and in the state that carries traffic (I2). */
+export function isAvailableEndpointOfType(endpoint: VpcEndpoint, type: VpcEndpointType): Fact<boolean> {
+  return and(
+    isOwnEndpointOfType(endpoint, type),
+    map(endpoint.state, (state) => state === 'available'),
+  );
+}
+
+/** The VPC in which the endpoint stands. */
+export function vpcOfEndpoint(network: Network, endpoint: VpcEndpoint): Fact<Vpc> {
+  if (endpoint.vpcId === null) return unknown(endpoint.missing(`no VpcId on ${endpoint.id}`));
+  return network.answerFor('vpcs', endpoint.vpcId, endpoint);
+}
+
+/**
+ * Whether the service's own names lead the VPC's sources to the endpoint: private DNS, unless it answers only
+ * queries that come through an inbound Resolver endpoint (DNS7, DNS16). It is taken as the endpoint shows it.
+ */
+export function namesLeadToEndpoint(endpoint: VpcEndpoint): Fact<boolean> {
+  return flatMap(endpoint.privateDnsEnabled, (enabled) =>
+    map(endpoint.privateDnsOnlyForInboundResolver, (inboundOnly) => enabled && !inboundOnly),
+  );
+}

@@ -1,0 +1,71 @@
+import { every, type Fact, known, no, not, some, yes } from '../../model/fact.ts';
+import type { PolicyCondition } from '../../model/policy-document.ts';
+import { type ConditionOperator, parseConditionOperator } from './condition-operator.ts';
+import { type ContextValue, type RequestContext, undetermined } from './request-context.ts';
+
+/**
+ * Whether a condition holds for the requests of a class: for all of them, for none, or unknown because
+ * they differ. Implements IAM's truth table with its answers for absent keys (PO11-PO15).
+ */
+export function evaluateCondition(condition: PolicyCondition, context: RequestContext): Fact<boolean> {
+  const operator = parseConditionOperator(condition.operator);
+  if (operator === null) return undetermined(`${condition.operator} is no condition operator`);
+  return evaluate(operator, condition.values, context(condition.key.toLowerCase()));
+}
+
+/** Several conditions of one statement must all hold (PO13). */
+export function evaluateConditions(
+  conditions: readonly PolicyCondition[],
+  context: RequestContext,
+): Fact<boolean> {
+  return every(conditions, (condition) => evaluateCondition(condition, context));
+}
+
+function evaluate(
+  operator: ConditionOperator,
+  operands: readonly string[],
+  value: ContextValue,
+): Fact<boolean> {
+  if (value.presence === 'absent') return whenAbsent(operator, operands);
+  const { values } = value;
+  if (value.presence === 'unknown') {
+    // An answer that does not depend on the key's presence is an answer.
+    const without = whenAbsent(operator, operands);
+    const withIt = evaluate(operator, operands, { presence: 'present', values });
+    if (without.known && withIt.known && without.value === withIt.value) return without;
+    return values.known ? undetermined('the key is in some requests only') : values;
+  }
+  if (values.known && values.value.length === 0) return whenAbsent(operator, operands);
+  const { test, quantifier, negated } = operator;
+  if (test === 'absence') return testsAbsence(operands, false);
+  if (operands.length === 0) return known(negated);
+  if (operands.some((operand) => test.matchesEvery(operand))) return known(!negated);
+  if (!values.known) return values;
+  // Of several values of a policy one must match; of a negated operator none may (PO13).
+  const holds = (candidate: string): Fact<boolean> => {
+    const matched = some(operands, (operand) => test.matches(candidate, operand));
+    return negated ? not(matched) : matched;
+  };
+  if (quantifier === 'all') return every(values.value, holds);
+  if (quantifier === 'any' || values.value.length === 1) return some(values.value, holds);
+  return undetermined('several values need ForAllValues or ForAnyValue');
+}
+
+function whenAbsent({ test, quantifier, negated, ifExists }: ConditionOperator, operands: readonly string[]) {
+  if (test === 'absence') return testsAbsence(operands, true);
+  if (quantifier === 'all') return yes;
+  if (quantifier === 'any') {
+    // AWS does not say which of the two wins.
+    return ifExists ? undetermined('ForAnyValue with IfExists has no defined answer for an absent key') : no;
+  }
+  return known(ifExists || negated);
+}
+
+/** `Null`: the policy's values say whether the key must be absent (`true`) or present (`false`). */
+function testsAbsence(operands: readonly string[], isAbsent: boolean): Fact<boolean> {
+  return some(operands, (operand) => {
+    const text = operand.toLowerCase();
+    if (text !== 'true' && text !== 'false') return undetermined(`${operand} is neither true nor false`);
+    return known((text === 'true') === isAbsent);
+  });
+}

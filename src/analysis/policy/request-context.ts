@@ -1,0 +1,38 @@
+import { type Fact, known, type MissingFact, type Unknown, unknown } from '../../model/fact.ts';
+
+/** What requests carry for one condition key; a key without values counts as absent. */
+export type ContextValue =
+  | { readonly presence: 'absent' }
+  | { readonly presence: 'present' | 'unknown'; readonly values: Fact<readonly string[]> };
+
+/** What a class of requests carries for a condition key, whose name is given in lower case. */
+export type RequestContext = (key: string) => ContextValue;
+
+export const absent: ContextValue = { presence: 'absent' };
+
+export function present(...values: readonly string[]): ContextValue {
+  return values.length === 0 ? absent : { presence: 'present', values: known(values) };
+}
+
+/** Every request of the class carries the key, each with a value of its own. */
+export function presentSomehow(key: string): ContextValue {
+  return { presence: 'present', values: undetermined(`the value of ${key} differs between requests`) };
+}
+
+/** Some requests of the class carry the key with these values, the others not at all. */
+export function perhaps(...values: readonly string[]): ContextValue {
+  return { presence: 'unknown', values: known(values) };
+}
+
+/** A class of requests by the keys that it determines (names without regard to case, PO14). */
+export function requestContext(keys: Readonly<Record<string, ContextValue>>): RequestContext {
+  const byName = new Map(Object.entries(keys).map(([key, value]) => [key.toLowerCase(), value]));
+  return (key) =>
+    byName.get(key) ?? { presence: 'unknown', values: undetermined(`${key} differs between requests`) };
+}
+
+/** Unknown because the requests of a class differ, or because the condition cannot be read. */
+export function undetermined(reason: string): Unknown {
+  const missing: MissingFact = { family: 'requestContext', account: null, region: null, reason };
+  return unknown(missing);
+}

@@ -1,0 +1,83 @@
+import type { Argv } from 'yargs';
+import * as z from 'zod';
+import type { ColorChoice } from '../console.ts';
+import type { FailOn } from '../exit-code.ts';
+import { formatNames, parseOutputs } from '../output.ts';
+import type { CheckOptions } from '../run-check.ts';
+import { UsageError } from '../usage-error.ts';
+
+const failOnChoices = ['error', 'warning', 'info', 'none'] as const;
+const severityChoices = ['error', 'warning', 'info'] as const;
+const colorChoices = ['auto', 'always', 'never'] as const;
+
+/** The options that every command which runs rules takes. */
+export function checkOptions(parser: Argv): Argv {
+  return parser
+    .option('format', {
+      alias: 'f',
+      array: true,
+      nargs: 1,
+      type: 'string',
+      describe: `Report as NAME, to standard output or to NAME=FILE; repeatable (${formatNames.join(', ')})`,
+    })
+    .option('fail-on', {
+      choices: failOnChoices,
+      requiresArg: true,
+      describe: 'Exit with 1 when a finding is at least this severe',
+    })
+    .option('fail-on-unknown', {
+      type: 'string',
+      describe: 'Exit with 4 when a rule of at least this severity is undecided [=info]',
+    })
+    .option('only', ruleOption('Run only this rule; repeatable'))
+    .option('enable', ruleOption('Run this rule too, though it is off by default; repeatable'))
+    .option('disable', ruleOption('Do not run this rule; repeatable'))
+    .option('color', { choices: colorChoices, default: 'auto', describe: 'Colour the text report' })
+    .option('verbose', {
+      alias: 'v',
+      type: 'boolean',
+      default: false,
+      describe: 'Say what was read and what was skipped',
+    });
+}
+
+function ruleOption(describe: string) {
+  return { array: true, nargs: 1, type: 'string', describe } as const;
+}
+
+const names = z.array(z.string()).default([]);
+
+const values = z.object({
+  inputs: z.array(z.union([z.string(), z.number()]).transform(String)).default([]),
+  format: names,
+  failOn: z.enum(failOnChoices).optional(),
+  failOnUnknown: z.string().optional(),
+  only: names,
+  enable: names,
+  disable: names,
+  color: z.enum(colorChoices),
+  verbose: z.boolean(),
+});
+
+/** The options as the user gave them, with what is left open taken from `defaults`. */
+export function readCheckOptions(
+  given: Readonly<Record<string, unknown>>,
+  defaults: { readonly failOn: FailOn },
+): CheckOptions {
+  const read = values.parse(given);
+  const color: ColorChoice = read.color;
+  const unknown = read.failOnUnknown === '' ? 'info' : read.failOnUnknown;
+  const failOnUnknown = severityChoices.find((severity) => severity === unknown) ?? null;
+  if (unknown !== undefined && failOnUnknown === null) {
+    throw new UsageError(`--fail-on-unknown takes ${severityChoices.join(', ')}, not "${unknown}".`);
+  }
+  return {
+    inputs: read.inputs,
+    outputs: parseOutputs(read.format),
+    failOn: read.failOn ?? defaults.failOn,
+    failOnUnknown,
+    selection: { only: read.only, enable: read.enable, disable: read.disable },
+    color,
+    verbose: read.verbose,
+  };
+}

@@ -1,0 +1,37 @@
+import { runCheck } from '../run-check.ts';
+import { UsageError } from '../usage-error.ts';
+import { checkOptions, readCheckOptions } from './check-options.ts';
+import type { Command } from './command.ts';
+
+const command: Command = {
+  usage: 'check [inputs..]',
+  describe: 'Find what keeps VPC endpoints from working, in snapshots and AWS CLI dumps',
+  options: (parser) =>
+    checkOptions(
+      parser.positional('inputs', {
+        type: 'string',
+        array: true,
+        describe: 'Files, directories, or - for standard input; each may be gzipped',
+      }),
+    )
+      .example('$0 check dumps/', 'Read a directory of AWS CLI output, one account and region or many')
+      .example('$0 check prod.json -f sarif=out.sarif -f text', 'Two reports from one run')
+      .example('aws ec2 describe-vpc-endpoints | $0 check -', 'One answer says little, but never wrongly')
+      .example('$0 check dumps/ --fail-on warning --fail-on-unknown', 'A strict gate')
+      .epilog(exitCodes),
+  run: async (given, console) => {
+    const options = readCheckOptions(given, { failOn: 'error' });
+    if (options.inputs.length === 0) {
+      throw new UsageError(
+        'No input given. Name files or directories (or - for standard input): vpce-lint check dumps/\n' +
+          '"vpce-lint demo" shows a report without any.',
+      );
+    }
+    return runCheck(options, console);
+  },
+};
+
+const exitCodes = `Exit codes: 0 nothing at or above --fail-on (default error) · 1 findings · 2 wrong usage ·
+3 an input could not be read · 4 undecided, with --fail-on-unknown only · 5 a bug of ours`;
+
+export default command;

@@ -1,0 +1,20 @@
+import { exitCode } from '../exit-code.ts';
+import { findRule } from '../select-rules.ts';
+import type { Command } from './command.ts';
+
+const command: Command = {
+  usage: 'explain <rule>',
+  describe: 'Tell what a rule finds, why it matters and how to fix it',
+  options: (parser) =>
+    parser
+      .positional('rule', { type: 'string', demandOption: true, describe: 'The id of a rule' })
+      .example('$0 explain gateway-endpoint-no-route-tables', ''),
+  run: async ({ rule: id }, console) => {
+    const { rules } = await import('../../rules/registry.ts');
+    const { rulePage } = await import('../../rules/rule-page.ts');
+    console.out(rulePage(findRule(rules, String(id))));
+    return exitCode.success;
+  },
+};
+
+export default command;

@@ -1,0 +1,34 @@
+import { exitCode } from '../exit-code.ts';
+import type { Command } from './command.ts';
+
+const command: Command = {
+  usage: 'rules',
+  describe: 'List the rules',
+  options: (parser) =>
+    parser
+      .option('format', {
+        alias: 'f',
+        choices: ['text', 'json'] as const,
+        default: 'text',
+        describe: 'How to print them',
+      })
+      .example('$0 rules', 'One line a rule')
+      .example('$0 rules --format json', 'For scripts'),
+  run: async ({ format }, console) => {
+    const { rules } = await import('../../rules/registry.ts');
+    if (format === 'json') {
+      const { ruleSummary } = await import('../../rules/rule-page.ts');
+      console.out(`${JSON.stringify({ rules: rules.map(ruleSummary) }, null, 2)}\n`);
+      return exitCode.success;
+    }
+    const width = Math.max(...rules.map(({ id }) => id.length));
+    const lines = rules.map(
+      ({ id, severity, category, summary, onRequest }) =>
+        `${id.padEnd(width)}  ${severity.padEnd(7)}  ${category.padEnd(12)}  ${summary}${onRequest ? ' (off by default)' : ''}`,
+    );
+    console.out(`${lines.join('\n')}\n\n${rules.length} rules; "vpce-lint explain RULE" tells more.\n`);
+    return exitCode.success;
+  },
+};
+
+export default command;

@@ -1,0 +1,28 @@
+import { didYouMean } from '../closest.ts';
+import { exitCode } from '../exit-code.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Command } from './command.ts';
+
+const names = ['snapshot', 'report'] as const;
+
+const command: Command = {
+  usage: 'schema <name>',
+  describe: 'Print a JSON Schema',
+  options: (parser) =>
+    parser
+      .positional('name', { type: 'string', demandOption: true, describe: names.join(' or ') })
+      .example('$0 schema snapshot', 'The format of snapshots'),
+  run: async ({ name }, console) => {
+    const { jsonSchemas } = await import('../json-schemas.ts');
+    const known = names.find((candidate) => candidate === name);
+    if (!known) {
+      throw new UsageError(
+        `Unknown schema "${String(name)}".${didYouMean(String(name), names)} Schemas: ${names.join(', ')}.`,
+      );
+    }
+    console.out(`${JSON.stringify(jsonSchemas()[known], null, 2)}\n`);
+    return exitCode.success;
+  },
+};
+
+export default command;

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { snapshotFileSchema } from '../model/snapshot-file.ts';
+import { reportSchema } from '../report/report-schema.ts';
+
+/** The published JSON Schemas by name, as `vpce-lint schema NAME` prints them. */
+export function jsonSchemas() {
+  const snapshot = z.toJSONSchema(snapshotFileSchema, { target: 'draft-2020-12', io: 'input' });
+  return {
+    snapshot: { title: 'vpce-lint snapshot, version 1', ...snapshot },
+    report: {
+      ...reportSchema,
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import process from 'node:process';
+import type { Report } from '../report/report.ts';
+import { didYouMean } from './closest.ts';
+import { type ColorChoice, type Console, outputWidth, resolveColor } from './console.ts';
+import { UsageError } from './usage-error.ts';
+
+export const formatNames = ['text', 'json', 'sarif'] as const;
+export type FormatName = (typeof formatNames)[number];
+
+/** One report to write: a format, and the file it goes to; null for standard output. */
+export interface Output {
+  readonly format: FormatName;
+  readonly file: string | null;
+}
+
+/** Reads `--format NAME[=FILE]` values. @throws UsageError for an unknown name, or two on standard output. */
+export function parseOutputs(values: readonly string[]): readonly Output[] {
+  const outputs = values.map((value): Output => {
+    const [name = '', ...rest] = value.split('=');
+    const file = rest.join('=');
+    const format = formatNames.find((known) => known === name);
+    if (!format) {
+      throw new UsageError(
+        `Unknown format "${name}".${didYouMean(name, formatNames)} Formats: ${formatNames.join(', ')}.`,
+      );
+    }
+    if (rest.length > 0 && file === '') throw new UsageError(`--format ${value} names no file after "=".`);
+    return { format, file: file === '' ? null : file };
+  });
+  if (outputs.filter(({ file }) => file === null).length > 1) {
+    throw new UsageError(
+      'Only one format can go to standard output; give the others a file: --format sarif=out.sarif',
+    );
+  }
+  return outputs.length > 0 ? outputs : [{ format: 'text', file: null }];
+}
+
+/** Writes the report in every form that was asked for. @throws UsageError when a file cannot be written. */
+export async function writeReport(
+  report: Report,
+  outputs: readonly Output[],
+  color: ColorChoice,
+  console: Console,
+): Promise<void> {
+  for (const { format, file } of outputs) {
+    const text = await render(report, format, file === null ? resolveColor(color) : 'never');
+    if (file === null) console.out(text);
+    else writeWhole(file, text);
+  }
+}
+
+async function render(report: Report, format: FormatName, color: 'always' | 'never'): Promise<string> {
+  switch (format) {
+    case 'text':
+      return (await import('../reporters/text/text-report.ts')).textReport(report, {
+        color,
+        width: outputWidth(),
+      });
+    case 'json':
+      return (await import('../reporters/json.ts')).jsonReport(report);
+    case 'sarif':
+      return (await import('../reporters/sarif.ts')).sarifReport(report);
+  }
+}
+
+/** Writes beside the file and renames, so that nobody ever reads half a report. */
+function writeWhole(file: string, text: string): void {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(temporary, text);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new UsageError(`Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,23 @@
+import type { FamilyName } from '../../model/fact-families.ts';
+import type { RawItem } from '../../model/snapshot.ts';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A list of items of one family within one JSON value. */
+export interface AnswerList {
+  readonly family: FamilyName;
+  readonly pointer: string;
+  readonly items: readonly RawItem[];
+  /** The pointer is that of the one item, not of an array. */
+  readonly whole?: true;
+  /** Why the list may not be all there is. */
+  readonly incomplete?: string;
+}
+
+/** A part of an answer that cannot be used. */
+export interface AnswerProblem {
+  readonly pointer: string;
+  readonly problem: string;
+  /** Nothing is wrong with it, except that nobody can tell what it belongs to. */
+  readonly nameless?: true;
+}

@@ -1,0 +1,151 @@
+import { type FamilyName, factFamilies, family, familyNames } from '../../model/fact-families.ts';
+import { escapePointer } from '../../model/json-pointer.ts';
+import type { RawItem } from '../../model/snapshot.ts';
+import type { AnswerList, AnswerProblem, Fields } from './answer-list.ts';
+import { subjectFromName, subjectOfPolicy } from './subject.ts';
+
+/** One key of an answer. */
+interface Part {
+  readonly key: string;
+  readonly content: unknown;
+  readonly answer: Fields;
+  readonly path: string;
+  /** JSON pointer of the answer. */
+  readonly pointer: string;
+}
+
+type Reading = readonly AnswerList[] | AnswerProblem | null;
+type Reader = (part: Part) => Reading;
+
+/** How a key of an answer is read, or null when it is none that is known. */
+export function readerOf(key: string): Reader | null {
+  return readers.get(key) ?? null;
+}
+
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ...familyNames
+    .filter((name) => factFamilies[name].answerKey !== '')
+    .map((name): [string, Reader] => [
+      factFamilies[name].answerKey,
+      'subject' in factFamilies[name] ? subjectReader(name) : listReader(name),
+    ]),
+  ['EnableDnsSupport', readVpcAttribute],
+  ['EnableDnsHostnames', readVpcAttribute],
+  ['PrefixLists', readPrefixLists],
+  ['Reservations', readReservations],
+  ['Policy', readPolicy],
+  ['ResourcePolicy', readResourcePolicy],
+  ['Attributes', readAttributes],
+  ['HostedZone', readHostedZone],
+  ['VPCs', readZoneVpcs],
+]);
+
+function listReader(name: FamilyName): Reader {
+  return (part) => {
+    const items = itemsOf(part);
+    return 'problem' in items ? items : [{ family: name, pointer: place(part), items: items.items }];
+  };
+}
+
+/** Answers about one subject that they do not name: it stands beside or in the items, or in the path. */
+function subjectReader(name: FamilyName): Reader {
+  const field = family(name).subject ?? '';
+  return (part) => {
+    const read = itemsOf(part);
+    // Its key is too common a word: what looks different is not the answer of this call.
+    if ('problem' in read) return null;
+    const named = part.answer[field] ?? read.items.find((item) => typeof item[field] === 'string')?.[field];
+    const subject = typeof named === 'string' ? named : subjectFromName(field, part.path);
+    if (subject !== null) return whole(part, name, { [field]: subject, [part.key]: read.items });
+    const problem = `its ${part.key} do not say which ${field} they belong to: put it into the file name`;
+    return { pointer: part.pointer, problem, nameless: true };
+  };
+}
+
+function readVpcAttribute(part: Part): Reading {
+  const { VpcId } = part.answer;
+  return typeof VpcId === 'string' ? whole(part, 'vpcAttributes', { VpcId, [part.key]: part.content }) : null;
+}
+
+/** The two calls that answer with `PrefixLists` are told apart by their items' fields (P6). */
+function readPrefixLists(part: Part): Reading {
+  const read = itemsOf(part);
+  if ('problem' in read) return read;
+  const managed = read.items.some((item) =>
+    ['PrefixListArn', 'MaxEntries', 'AddressFamily', 'OwnerId'].some((field) => field in item),
+  );
+  const isManaged = managed || (read.items.length === 0 && /managed/i.test(part.path));
+  const name = isManaged ? 'managedPrefixLists' : 'prefixLists';
+  return [{ family: name, pointer: place(part), items: read.items }];
+}
+
+function readReservations(part: Part): Reading {
+  const read = itemsOf(part);
+  if ('problem' in read) return read;
+  const empty: AnswerList = { family: 'instances', pointer: place(part), items: [] };
+  const lists = read.items.flatMap(({ OwnerId, Instances }, index): readonly AnswerList[] => {
+    if (!Array.isArray(Instances)) return [];
+    const items = Instances.filter((instance) => isItem(instance)).map((instance) => ({
+      OwnerId,
+      ...instance,
+    }));
+    return [{ family: 'instances', pointer: `${place(part)}/${index}/Instances`, items }];
+  });
+  return [empty, ...lists];
+}
+
+function readPolicy(part: Part): Reading {
+  const { content, answer, path } = part;
+  if (typeof content !== 'string' && !isItem(content)) return null;
+  const subject = subjectOfPolicy(content, answer, path);
+  return subject.family === 'bucketPolicies'
+    ? whole(part, 'bucketPolicies', { Bucket: subject.id, Policy: content })
+    : whole(part, 'resourcePolicies', { ARN: subject.id, Policy: content, ResourcePolicy: content });
+}
+
+function readResourcePolicy(part: Part): Reading {
+  return typeof part.answer['ARN'] === 'string' ? whole(part, 'resourcePolicies', part.answer) : null;
+}
+
+/** A list of a load balancer's attributes, or those of a queue or topic, which hold its policy. */
+function readAttributes(part: Part): Reading {
+  const { content } = part;
+  if (!isItem(content)) return subjectReader('loadBalancerAttributes')(part);
+  const arn = content['QueueArn'] ?? content['TopicArn'];
+  const { Policy } = content;
+  if (typeof arn !== 'string' || Policy === undefined) return null;
+  return whole(part, 'resourcePolicies', { ARN: arn, ResourcePolicy: Policy });
+}
+
+function readHostedZone(part: Part): Reading {
+  if (!isItem(part.content)) return null;
+  const items = [part.content];
+  return [{ family: 'hostedZones', pointer: place(part), items, whole: true, incomplete: 'one hosted zone' }];
+}
+
+function readZoneVpcs(part: Part): Reading {
+  const zone = part.answer['HostedZone'];
+  if (!isItem(zone) || typeof zone['Id'] !== 'string') return null;
+  const HostedZoneId = zone['Id'].replace(/^\/hostedzone\//, '');
+  return whole(part, 'hostedZoneVpcs', { HostedZoneId, VPCs: part.content });
+}
+
+function whole(part: Part, name: FamilyName, item: RawItem): readonly AnswerList[] {
+  return [{ family: name, pointer: part.pointer, items: [item], whole: true }];
+}
+
+function itemsOf(part: Part): { readonly items: readonly RawItem[] } | AnswerProblem {
+  const { key, content } = part;
+  if (!Array.isArray(content)) return { pointer: place(part), problem: `expected a list under ${key}` };
+  const wrong = content.findIndex((item) => !isItem(item));
+  if (wrong >= 0) return { pointer: `${place(part)}/${wrong}`, problem: `expected an object in ${key}` };
+  return { items: content as readonly RawItem[] };
+}
+
+function place({ pointer, key }: Part): string {
+  return `${pointer}/${escapePointer(key)}`;
+}
+
+function isItem(value: unknown): value is RawItem {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,82 @@
+import type { AnswerList, AnswerProblem, Fields } from './answer-list.ts';
+import { readerOf } from './answer-readers.ts';
+import { familyOfItem } from './item-signature.ts';
+
+export interface Answer {
+  readonly lists: readonly AnswerList[];
+  readonly problems: readonly AnswerProblem[];
+}
+
+/**
+ * What a JSON value holds of the answers of `describe-*`, `get-*` and `list-*` calls: one answer, the keys
+ * of several, a list of answers, or items without the answer around them. Null when it holds none. `path`
+ * names the subject of answers that do not.
+ */
+export function readAnswer(value: unknown, path: string): Answer | null {
+  if (Array.isArray(value)) return readArray(value, path);
+  if (!isFields(value)) return null;
+  const family = familyOfItem(value);
+  if (family === null) return readFields(value, path, '');
+  const lone = { family, pointer: '', items: [value], whole: true, incomplete: 'one item alone' } as const;
+  return { lists: [lone], problems: [] };
+}
+
+function readArray(value: readonly unknown[], path: string): Answer | null {
+  const items = value.filter(isFields);
+  if (items.length === 0 || items.length < value.length) return null;
+  const families = new Set(items.map(familyOfItem));
+  const [family] = families;
+  if (families.size === 1 && family) return { lists: [{ family, pointer: '', items }], problems: [] };
+  const answers = items.map((item, index) =>
+    Object.keys(item).every(isAnswerKey) ? readFields(item, path, `/${index}`) : null,
+  );
+  const read = answers.filter((answer) => answer !== null);
+  if (read.length < answers.length) return null;
+  return { lists: read.flatMap(({ lists }) => lists), problems: read.flatMap(({ problems }) => problems) };
+}
+
+function readFields(answer: Fields, path: string, pointer: string): Answer | null {
+  const lists: AnswerList[] = [];
+  const problems: AnswerProblem[] = [];
+  const incomplete = leftover(answer);
+  for (const [key, content] of Object.entries(answer)) {
+    const found = readerOf(key)?.({ key, content, answer, path, pointer });
+    if (!found) continue;
+    if ('problem' in found) problems.push(found);
+    else lists.push(...found.map((list) => (incomplete === null ? list : { ...list, incomplete })));
+  }
+  return lists.length + problems.length > 0 ? { lists, problems } : null;
+}
+
+/** Keys that stand beside the items of an answer. */
+const companions: ReadonlySet<string> = new Set([
+  'AdditionalRoutesAvailable',
+  'DelegationSet',
+  'IsTruncated',
+  'MaxItems',
+  'MaxResults',
+  'Name',
+  'NextMarker',
+  'NextToken',
+  'PolicyName',
+  'ResponseMetadata',
+  'RevisionId',
+  'ServiceNames',
+  'VpcId',
+]);
+
+function isAnswerKey(key: string): boolean {
+  return companions.has(key) || readerOf(key) !== null;
+}
+
+function leftover(answer: Fields): string | null {
+  for (const token of ['NextToken', 'NextMarker', 'nextToken']) {
+    if (typeof answer[token] === 'string' && answer[token] !== '') return `a ${token} is left over`;
+  }
+  if (answer['IsTruncated'] === true) return 'the answer is truncated';
+  return answer['AdditionalRoutesAvailable'] === true ? 'more routes are available' : null;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

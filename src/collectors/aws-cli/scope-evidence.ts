@@ -1,0 +1,88 @@
+import { isAccountId, isRegionName, parseArn, partitionOfRegion, regionOfZone } from '../../model/scope.ts';
+import { parseServiceName } from '../../model/service-name.ts';
+import type { AnswerList } from './answer-list.ts';
+
+/** Which accounts and regions the items of some answers speak of. */
+export interface ScopeEvidence {
+  /** Owners of things that only their own account can list. */
+  readonly ownAccounts: ReadonlySet<string>;
+  readonly accounts: ReadonlySet<string>;
+  readonly regions: ReadonlySet<string>;
+  readonly partitions: ReadonlySet<string>;
+}
+
+export interface ScopeHint {
+  readonly account: string | null;
+  readonly region: string | null;
+}
+
+/** The account and region that the innermost folders of a path name (`…/111122223333/eu-west-1/…`). */
+export function scopeOfPath(path: string): ScopeHint {
+  const folders = path.split(/[/\\]/).slice(0, -1).reverse();
+  return {
+    account: folders.find(isAccountId) ?? null,
+    region: folders.find(isRegionName) ?? null,
+  };
+}
+
+const listedByOwnerOnly: ReadonlySet<string> = new Set(['vpcEndpoints', 'instances', 'natGateways']);
+const regionless: ReadonlySet<string> = new Set([
+  'hostedZones',
+  'hostedZoneVpcs',
+  'resourceRecordSets',
+  'bucketPolicies',
+  'resourcePolicies',
+]);
+
+/** Reads owners, ARNs, zones and service names off the items. */
+export function scopeEvidence(lists: Iterable<AnswerList>): ScopeEvidence {
+  const evidence = {
+    ownAccounts: new Set<string>(),
+    accounts: new Set<string>(),
+    regions: new Set<string>(),
+    partitions: new Set<string>(),
+  };
+  for (const { family, items } of lists) {
+    for (const item of items) {
+      const { OwnerId } = item;
+      if (typeof OwnerId === 'string' && isAccountId(OwnerId)) {
+        evidence.accounts.add(OwnerId);
+        if (listedByOwnerOnly.has(family)) evidence.ownAccounts.add(OwnerId);
+      }
+      if (regionless.has(family)) continue;
+      const region = regionOfItem(item);
+      if (region) evidence.regions.add(region);
+      for (const [field, value] of Object.entries(item)) {
+        if (!field.endsWith('Arn') || typeof value !== 'string') continue;
+        const arn = parseArn(value);
+        if (!arn) continue;
+        evidence.partitions.add(arn.partition);
+        if (arn.region && isRegionName(arn.region)) evidence.regions.add(arn.region);
+        if (arn.account && isAccountId(arn.account)) evidence.accounts.add(arn.account);
+      }
+    }
+  }
+  return evidence;
+}
+
+function regionOfItem(item: Readonly<Record<string, unknown>>): string | null {
+  const { AvailabilityZone: zone, Placement: placement } = item;
+  if (typeof zone === 'string') return regionOfZone(zone);
+  if (typeof placement === 'object' && placement !== null && 'AvailabilityZone' in placement) {
+    return regionOfZone(String(placement.AvailabilityZone));
+  }
+  if (typeof item['RegionName'] === 'string' && isRegionName(item['RegionName'])) return item['RegionName'];
+  const name = item['ServiceName'] ?? item['PrefixListName'];
+  return typeof name === 'string' ? parseServiceName(name).region : null;
+}
+
+/** The one member of a set, or null when there is none or more than one. */
+export function only<T>(set: ReadonlySet<T>): T | null {
+  const [first] = set;
+  return set.size === 1 && first !== undefined ? first : null;
+}
+
+/** The partition that ARNs and region agree on. */
+export function partitionOf(evidence: ScopeEvidence, region: string | null): string {
+  return only(evidence.partitions) ?? partitionOfRegion(region);
+}

@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import type { Snapshot, SourceDocument } from '../model/snapshot.ts';
+import { readAnswer } from './aws-cli/answer.ts';
+import type { AnswerList } from './aws-cli/answer-list.ts';
+import { scopesOfDocuments } from './aws-cli/group-scopes.ts';
+import { type FoundFile, findFiles, systemProblem } from './find-files.ts';
+import { textOf } from './input-text.ts';
+import { parseJsonText } from './json-text.ts';
+import { type CollectedList, mergeScopes } from './merge-scopes.ts';
+import { describeForeignValue } from './other-formats.ts';
+import { isSnapshotFile, readSnapshotFile } from './snapshot/read-snapshot-file.ts';
+
+/** Something about an input that the user must know. */
+export interface InputProblem {
+  readonly path: string;
+  readonly problem: string;
+  readonly position?: { readonly line: number; readonly column: number };
+  /** Where the position must still be looked up: the value's offset in the text and a JSON pointer in it. */
+  readonly place?: { readonly start: number; readonly pointer: string; readonly readText: () => string };
+}
+
+export interface ReadInputs {
+  readonly snapshot: Snapshot;
+  /** Inputs that were read, one a file. */
+  readonly inputs: readonly { readonly path: string; readonly kind: SourceDocument['kind'] }[];
+  /** Inputs that cannot be used although they should be. */
+  readonly unusable: readonly InputProblem[];
+  /** Files met in directories that are not for us. */
+  readonly skipped: readonly InputProblem[];
+}
+
+export const standardInput = '-';
+export const standardInputName = '<stdin>';
+
+interface Reading {
+  readonly documents: SourceDocument[];
+  readonly lists: CollectedList[];
+  readonly answers: { document: number; path: string; lists: AnswerList[] }[];
+  readonly collectedAt: Set<string>;
+  readonly inputs: Map<string, SourceDocument['kind']>;
+  readonly unusable: InputProblem[];
+  readonly skipped: InputProblem[];
+}
+
+/** Reads files, directories and `-` into one snapshot. What cannot be read is said; the rest is read. */
+export function readInputs(paths: readonly string[], readStandardInput: () => Uint8Array): ReadInputs {
+  const reading: Reading = {
+    documents: [],
+    lists: [],
+    answers: [],
+    collectedAt: new Set(),
+    inputs: new Map(),
+    unusable: [],
+    skipped: [],
+  };
+  if (paths.includes(standardInput)) {
+    const bytes = readStandardInput();
+    readFile({ path: standardInputName, named: true }, () => bytes, reading);
+  }
+  const { files, unreadable } = findFiles(paths.filter((path) => path !== standardInput));
+  reading.unusable.push(...unreadable);
+  for (const file of files) readFile(file, () => readFileSync(file.path), reading);
+  const scopes = scopesOfDocuments(reading.answers);
+  for (const [index, { document, lists }] of reading.answers.entries()) {
+    const scope = scopes[index];
+    if (scope) reading.lists.push(...lists.map((list) => collected(list, scope, document)));
+  }
+  const [collectedAt] = reading.collectedAt;
+  return {
+    snapshot: {
+      documents: reading.documents,
+      scopes: mergeScopes(reading.lists),
+      collectedAt: reading.collectedAt.size === 1 ? (collectedAt ?? null) : null,
+    },
+    inputs: [...reading.inputs]
+      .map(([path, kind]) => ({ path, kind }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    unusable: reading.unusable,
+    skipped: reading.skipped,
+  };
+}
+
+function collected(list: AnswerList, scope: CollectedList['scope'], document: number): CollectedList {
+  const { family, pointer, items, whole, incomplete } = list;
+  return {
+    scope,
+    family,
+    source: 'aws-cli',
+    status: 'collected',
+    incomplete: incomplete ?? null,
+    list: { document, pointer, items, ...(whole ? { whole } : {}) },
+  };
+}
+
+function readFile(file: FoundFile, readBytes: () => Uint8Array, reading: Reading): void {
+  const { path } = file;
+  const readText = () => textOf(readBytes());
+  let values: readonly { readonly value: unknown; readonly start: number }[];
+  try {
+    const parsed = parseJsonText(readText());
+    if ('error' in parsed) {
+      const { line, column, message } = parsed.error;
+      complain({ path, problem: message, position: { line, column } }, file, reading);
+      return;
+    }
+    values = parsed.values;
+  } catch (error) {
+    complain({ path, problem: systemProblem(error) }, file, reading);
+    return;
+  }
+  for (const { value, start } of values) readValue(value, start, file, readText, reading);
+}
+
+/** A file that merely lies in a directory is not ours to complain about, unless it calls itself JSON. */
+function complain(problem: InputProblem, { path, named }: FoundFile, reading: Reading): void {
+  const expected = named || /\.json(\.gz)?$/i.test(path);
+  (expected ? reading.unusable : reading.skipped).push(problem);
+}
+
+function readValue(
+  value: unknown,
+  start: number,
+  { path, named }: FoundFile,
+  readText: () => string,
+  reading: Reading,
+): void {
+  const document = reading.documents.length;
+  if (isSnapshotFile(value)) {
+    const read = readSnapshotFile(value as object, document);
+    if ('problem' in read) {
+      reading.unusable.push({
+        path,
+        problem: read.problem,
+        place: { start, pointer: read.pointer, readText },
+      });
+      return;
+    }
+    reading.documents.push({ path, kind: 'snapshot', start, readText });
+    reading.inputs.set(path, 'snapshot');
+    reading.lists.push(...read.lists);
+    if (read.file.collectedAt !== undefined) reading.collectedAt.add(read.file.collectedAt);
+    return;
+  }
+  const answer = readAnswer(value, path);
+  if (!answer) {
+    (named ? reading.unusable : reading.skipped).push({ path, problem: describeForeignValue(value) });
+    return;
+  }
+  for (const { pointer, problem, nameless } of answer.problems) {
+    const report = { path, problem, place: { start, pointer, readText } };
+    (nameless && !named ? reading.skipped : reading.unusable).push(report);
+  }
+  if (answer.lists.length === 0) return;
+  reading.documents.push({ path, kind: 'aws-cli', start, readText });
+  reading.inputs.set(path, 'aws-cli');
+  reading.answers.push({ document, path, lists: [...answer.lists] });
+}

@@ -1,0 +1,63 @@
+/** What is generated from the code: a page for each rule and the JSON Schemas. */
+
+import { mergeScopes } from './collectors/merge-scopes.ts';
+import { readSnapshotFile } from './collectors/snapshot/read-snapshot-file.ts';
+import { buildNetwork } from './model/build-network.ts';
+import { familyAction, familyCommand, isFamilyName } from './model/fact-families.ts';
+import type { Snapshot } from './model/snapshot.ts';
+import { assembleReport } from './report/assemble-report.ts';
+import { jsonSchemas } from './cli/json-schemas.ts';
+import { textReport } from './reporters/text/text-report.ts';
+import { runRules } from './rules/engine.ts';
+import { account, region } from './rules/example-estate.ts';
+import { rules } from './rules/registry.ts';
+import type { Rule, RuleExample } from './rules/rule.ts';
+import { rulePage } from './rules/rule-page.ts';
+
+/** Path and content of every generated file, from the project's root. */
+export function generatedFiles(): readonly { readonly path: string; readonly content: string }[] {
+  const pages = rules.map((rule) => ({
+    path: `docs/rules/${rule.id}.md`,
+    content: rulePage(rule, (example) => outputOf(rule, example)),
+  }));
+  const schemas = Object.entries(jsonSchemas()).map(([name, schema]) => ({
+    path: `schemas/${name}.schema.json`,
+    content: `${JSON.stringify(schema, null, 2)}\n`,
+  }));
+  return [...pages, { path: 'docs/rules/README.md', content: index() }, ...schemas];
+}
+
+function index(): string {
+  const rows = rules.map(
+    ({ id, severity, category, summary }) => `| [${id}](${id}.md) | ${severity} | ${category} | ${summary} |`,
+  );
+  return `# Rules\n\n| rule | severity | category | finds |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+/** What the program prints for an example, read from a snapshot file as a user would write it. */
+function outputOf(rule: Rule, { facts, options }: RuleExample): string {
+  const collected = Object.entries(facts).map(([family, items]) => [
+    family,
+    { status: 'collected', complete: true, items },
+  ]);
+  const scopes = [{ partition: 'aws', account, region, facts: Object.fromEntries(collected) }];
+  const text = JSON.stringify({ format: 'vpce-lint/snapshot', version: 1, scopes }, null, 2);
+  const read = readSnapshotFile(JSON.parse(text), 0);
+  if ('problem' in read) throw new Error(`${rule.id}: ${read.problem} at ${read.pointer}`);
+  const snapshot: Snapshot = {
+    documents: [{ path: 'example.json', kind: 'snapshot', start: 0, readText: () => text }],
+    scopes: mergeScopes(read.lists),
+    collectedAt: null,
+  };
+  const { network } = buildNetwork(snapshot);
+  const report = assembleReport({
+    tool: { name: 'vpce-lint', version: '' },
+    snapshot,
+    verdicts: runRules(network, [{ rule, options: options ?? {} }]),
+    inputs: [{ path: 'example.json', kind: 'snapshot' }],
+    extent: { endpoints: network.all('vpcEndpoints').length, endpointServices: 0, vpcs: 1, scopes: 1 },
+    factSource: (family) =>
+      isFamilyName(family) ? { family, command: familyCommand(family), action: familyAction(family) } : null,
+  });
+  return textReport(report, { color: 'never', width: 100 });
+}

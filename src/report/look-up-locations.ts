@@ -1,0 +1,133 @@
+import type { SourceDocument } from '../model/snapshot.ts';
+import { excerpt } from './excerpt.ts';
+import { type LocateRequest, locateAll, type Range } from './locate.ts';
+import type { Citation, Location } from './report.ts';
+
+/** A document of a file, with the pointers cited in it. */
+interface CitedDocument {
+  readonly index: number;
+  readonly document: SourceDocument;
+  readonly pointers: Set<string>;
+}
+
+type Locations = ReadonlyMap<string, Location>;
+
+/**
+ * Where citations stand in their files. Each file is read once and its text is dropped before the next. The
+ * result gives null for a document that is not there. A pointer that leads nowhere stands at the nearest value
+ * around it; in a file that can no longer be read everything stands in its first line, without an excerpt.
+ */
+export function lookUpLocations(
+  documents: readonly SourceDocument[],
+  citations: Iterable<Citation>,
+): (citation: Citation) => Location | null {
+  const cited = new Map<number, CitedDocument>();
+  for (const { document: index, pointer } of citations) {
+    const document = documents[index];
+    if (document === undefined) continue;
+    const known = cited.get(index);
+    if (known) known.pointers.add(pointer);
+    else cited.set(index, { index, document, pointers: new Set([pointer]) });
+  }
+  const found = new Map<number, Locations>();
+  for (const values of byFile(cited.values())) {
+    const locations = locationsInFile(values);
+    for (const [position, { index }] of values.entries()) {
+      found.set(index, locations[position] ?? new Map<string, Location>());
+    }
+  }
+  return ({ document, pointer }) => found.get(document)?.get(pointer) ?? null;
+}
+
+function byFile(cited: Iterable<CitedDocument>): Iterable<readonly CitedDocument[]> {
+  const files = new Map<string, CitedDocument[]>();
+  for (const value of cited) {
+    const others = files.get(value.document.path);
+    if (others) others.push(value);
+    else files.set(value.document.path, [value]);
+  }
+  return files.values();
+}
+
+/** The locations in each of the values that one file holds. */
+function locationsInFile(values: readonly CitedDocument[]): readonly Locations[] {
+  const requests = values.map(
+    ({ document, pointers }): LocateRequest => ({ start: document.start, pointers: withParents(pointers) }),
+  );
+  const located = read(values, requests);
+  return values.map(({ document: { path }, pointers }, position) => {
+    const ranges = located?.ranges[position];
+    return new Map(
+      Array.from(pointers, (pointer) => {
+        const place = ranges && nearest(ranges, pointer);
+        return [pointer, located && place ? locationOf(path, located.text, place) : firstLine(path, pointer)];
+      }),
+    );
+  });
+}
+
+interface LocatedText {
+  readonly text: string;
+  readonly ranges: readonly ReadonlyMap<string, Range>[];
+}
+
+/** Null when the file has vanished since it was read first, or no longer holds what it held. */
+function read(values: readonly CitedDocument[], requests: readonly LocateRequest[]): LocatedText | null {
+  try {
+    const text = values[0]?.document.readText() ?? '';
+    return { text, ranges: locateAll(text, requests) };
+  } catch {
+    return null;
+  }
+}
+
+function parentOf(pointer: string): string {
+  return pointer.slice(0, Math.max(pointer.lastIndexOf('/'), 0));
+}
+
+function withParents(pointers: ReadonlySet<string>): ReadonlySet<string> {
+  const all = new Set(['']);
+  for (let pointer of pointers) {
+    for (; !all.has(pointer); pointer = parentOf(pointer)) all.add(pointer);
+  }
+  return all;
+}
+
+interface FoundPlace {
+  readonly pointer: string;
+  readonly range: Range;
+}
+
+function nearest(ranges: ReadonlyMap<string, Range>, cited: string): FoundPlace | null {
+  for (let pointer = cited; ; pointer = parentOf(pointer)) {
+    const range = ranges.get(pointer);
+    if (range) return { pointer, range };
+    if (pointer === '') return null;
+  }
+}
+
+function locationOf(file: string, text: string, { pointer, range }: FoundPlace): Location {
+  const start = range.keyStart ?? range.start;
+  const { lines, elided } = excerpt(text, range);
+  return {
+    file,
+    line: start.line,
+    column: start.column,
+    endLine: range.end.line,
+    endColumn: range.end.column,
+    pointer,
+    excerpt: detached({ lines, elided }),
+  };
+}
+
+/**
+ * A copy that shares no memory with the text: a slice of a string keeps the whole string alive, and with it
+ * the text of every file that something was found in.
+ */
+function detached<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+function firstLine(file: string, pointer: string): Location {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 1, pointer, excerpt: null };
+}

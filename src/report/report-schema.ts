@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { categories, severities } from './report.ts';
+
+const severity = z.enum(severities);
+const count = z.int().min(0);
+
+const resource = z
+  .object({
+    type: z.string().describe('CloudFormation type name.'),
+    id: z.string(),
+    name: z.string().optional().describe('Value of the Name tag.'),
+    account: z.string().nullable().describe('Null when not known.'),
+    region: z.string().nullable().describe('Null when not known.'),
+    vpcId: z.string().optional(),
+  })
+  .meta({ id: 'Resource' });
+
+const location = z
+  .object({
+    file: z.string().describe('Path of the input as given, or as found below a directory that was given.'),
+    line: z.int().min(1),
+    column: z.int().min(1).describe('In UTF-16 code units.'),
+    pointer: z.string().describe('JSON Pointer (RFC 6901) of the value.'),
+  })
+  .nullable()
+  .describe('Where it stands in the input; null when the facts came from no file.')
+  .meta({ id: 'Location' });
+
+const evidence = z.object({ message: z.string(), location });
+
+const suppression = z.object({
+  kind: z.string(),
+  reason: z.string(),
+  expires: z.string().optional().describe('ISO 8601 date.'),
+});
+
+const finding = z
+  .object({
+    rule: z.string(),
+    severity,
+    category: z.enum(categories),
+    message: z.string().describe('What is wrong, what that does and what to change.'),
+    resource,
+    affected: z.array(resource).describe('The resources that suffer from it.'),
+    location,
+    evidence: z.array(evidence).describe('Further places that show it.'),
+    code: z.string().optional().describe('Explanation code of AWS Reachability Analyzer for the cause.'),
+    fingerprint: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/)
+      .describe('Identity of the finding across runs; wording, severity and position do not enter it.'),
+    suppressed: suppression.optional(),
+  })
+  .meta({ id: 'Finding' });
+
+const missingFact = z
+  .object({
+    family: z.string().describe('Kind of fact, as a snapshot names it.'),
+    account: z.string().nullable(),
+    region: z.string().nullable(),
+    reason: z.string(),
+  })
+  .meta({ id: 'MissingFact' });
+
+const undecided = z
+  .object({
+    rule: z.string(),
+    missing: z.array(missingFact).min(1),
+    affected: z.array(resource),
+    count: count.describe(
+      'Number of affected resources; 0 when those that the rule judges are not in the input.',
+    ),
+  })
+  .meta({ id: 'Undecided' });
+
+const summary = z
+  .object({
+    error: count,
+    warning: count,
+    info: count,
+    suppressed: count,
+    undecided: count.describe('Number of entries in `undecided`.'),
+  })
+  .describe('The counts by severity leave suppressed findings out.');
+
+const reportDocument = z.object({
+  format: z.literal('vpce-lint/report'),
+  version: z.literal(1),
+  tool: z.object({ name: z.string(), version: z.string() }),
+  inputs: z.array(z.object({ path: z.string(), kind: z.string() })),
+  summary,
+  findings: z.array(finding).describe('Worst first.'),
+  undecided: z
+    .array(undecided)
+    .describe('What rules could not tell, by rule and missing facts: neither a finding nor a pass.'),
+});
+
+/** The document that the JSON reporter writes. */
+export type ReportDocument = z.infer<typeof reportDocument>;
+
+/** JSON Schema (2020-12) of the JSON report. Later versions of the tool may add properties; none goes away. */
+export const reportSchema = {
+  title: 'vpce-lint report',
+  description: 'What `vpce-lint check --format json` prints. Ignore properties that are not described here.',
+  // As input, so that a document with further properties is a report too.
+  ...z.toJSONSchema(reportDocument, { io: 'input' }),
+};

@@ -1,0 +1,82 @@
+import type { ReportDocument } from '../report/report-schema.ts';
+import type { Finding, Location, Report, ResourceReference, UndecidedGroup } from '../report/report.ts';
+
+type FindingEntry = ReportDocument['findings'][number];
+type UndecidedEntry = ReportDocument['undecided'][number];
+type ResourceEntry = FindingEntry['resource'];
+type LocationEntry = FindingEntry['location'];
+
+/** The report as JSON, version 1 of `vpce-lint/report`. The order of the keys is part of the contract. */
+export function jsonReport(report: Report): string {
+  const { tool, inputs, summary } = report;
+  const document: ReportDocument = {
+    format: 'vpce-lint/report',
+    version: 1,
+    tool: { name: tool.name, version: tool.version },
+    inputs: inputs.map(({ path, kind }) => ({ path, kind })),
+    summary: {
+      error: summary.error,
+      warning: summary.warning,
+      info: summary.info,
+      suppressed: summary.suppressed,
+      undecided: summary.undecided,
+    },
+    findings: report.findings.map(findingEntry),
+    undecided: report.undecided.map(undecidedEntry),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function findingEntry(finding: Finding): FindingEntry {
+  const { rule, severity, category, message, code, suppressed } = finding;
+  return {
+    rule,
+    severity,
+    category,
+    message,
+    resource: resourceEntry(finding.resource),
+    affected: finding.affected.map(resourceEntry),
+    location: locationEntry(finding.location),
+    evidence: finding.evidence.map((place) => ({
+      message: place.message,
+      location: locationEntry(place.location),
+    })),
+    ...(code === undefined ? {} : { code }),
+    fingerprint: finding.fingerprint,
+    ...(suppressed === undefined
+      ? {}
+      : {
+          suppressed: {
+            kind: suppressed.kind,
+            reason: suppressed.reason,
+            ...(suppressed.expires === undefined ? {} : { expires: suppressed.expires }),
+          },
+        }),
+  };
+}
+
+function undecidedEntry({ rule, missing, affected, count }: UndecidedGroup): UndecidedEntry {
+  return {
+    rule,
+    missing: missing.map(({ family, account, region, reason }) => ({ family, account, region, reason })),
+    affected: affected.map(resourceEntry),
+    count,
+  };
+}
+
+function resourceEntry({ type, id, name, account, region, vpcId }: ResourceReference): ResourceEntry {
+  return {
+    type,
+    id,
+    ...(name === undefined ? {} : { name }),
+    account,
+    region,
+    ...(vpcId === undefined ? {} : { vpcId }),
+  };
+}
+
+function locationEntry(location: Location | null): LocationEntry {
+  if (location === null) return null;
+  const { file, line, column, pointer } = location;
+  return { file, line, column, pointer };
+}

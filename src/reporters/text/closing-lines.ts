@@ -1,0 +1,33 @@
+import type { Report, Summary } from '../../report/report.ts';
+import { counted } from '../resource-text.ts';
+import type { Layout } from './layout.ts';
+import type { Paint } from './paint.ts';
+
+/** The counts, which add up, and how much was looked at. */
+export function closingLines(report: Report, { paint }: Layout): readonly string[] {
+  const { extent, rules } = report;
+  const { endpoints, endpointServices, vpcs, scopes } = extent;
+  const subjects = [
+    counted(endpoints, 'endpoint'),
+    ...(endpointServices === 0 ? [] : [counted(endpointServices, 'endpoint service')]),
+    counted(vpcs, 'VPC'),
+  ].join(', ');
+  const places = counted(scopes, 'account and region', 'accounts and regions');
+  return [
+    totals(report.summary, paint),
+    paint('faint', `checked ${subjects} in ${places} with ${counted(rules.length, 'rule')}`),
+  ];
+}
+
+function totals({ error, warning, info, suppressed, undecided }: Summary, paint: Paint): string {
+  const total = error + warning + info;
+  if (total > 0) {
+    const severities = [counted(error, 'error'), counted(warning, 'warning'), `${info} info`].join(', ');
+    const findings = paint('strong', `${counted(total, 'finding')}: ${severities}`);
+    return `${findings} · ${suppressed} suppressed · ${undecided} undecided`;
+  }
+  const none = paint('strong', `No findings${suppressed === 0 ? '' : ` (${suppressed} suppressed)`}`);
+  return undecided === 0
+    ? `${none}, and nothing undecided.`
+    : `${none}, but ${undecided} undecided for want of facts.`;
+}

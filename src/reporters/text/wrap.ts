@@ -1,0 +1,30 @@
+import { displayWidth } from './display-width.ts';
+
+/** Prose that is wider is hard to read, however wide the terminal. */
+const widestProse = 100;
+const narrowestProse = 40;
+
+/** The width of prose on a terminal of that many columns. */
+export function proseWidth(columns: number): number {
+  return Math.max(narrowestProse, Math.min(columns, widestProse));
+}
+
+/** Breaks a text at blanks into lines of at most `width` columns. Longer words (paths, ARNs) stay whole. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/ +/)) {
+    if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+/** Wraps a text to `width` columns with a beginning of its own for the first line and for those that follow. */
+export function wrapBehind(first: string, indent: string, text: string, width: number): readonly string[] {
+  return wrap(text, width - displayWidth(indent)).map((line, index) => (index === 0 ? first : indent) + line);
+}
