@@ -3,3 +3,6 @@ declare const __VERSION__: string;
 
 /** The version of vpce-lint, as in package.json. */
 export const version: string = __VERSION__;
+
+/** Where the tool lives, for documents that name it. */
+export const homepage = 'https://github.com/vpce-lint/vpce-lint';

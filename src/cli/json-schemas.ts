@@ -7,8 +7,6 @@ export function jsonSchemas() {
   const snapshot = z.toJSONSchema(snapshotFileSchema, { target: 'draft-2020-12', io: 'input' });
   return {
     snapshot: { title: 'vpce-lint snapshot, version 1', ...snapshot },
-    report: {
-      ...reportSchema,
-    },
+    report: reportSchema,
   };
 }

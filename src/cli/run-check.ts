@@ -10,7 +10,7 @@ import { lookUpLocations } from '../report/look-up-locations.ts';
 import type { FactSource, Location, Report, Severity } from '../report/report.ts';
 import { runRules } from '../rules/engine.ts';
 import { rules } from '../rules/registry.ts';
-import { version } from '../version.ts';
+import { homepage, version } from '../version.ts';
 import type { ColorChoice, Console } from './console.ts';
 import { type ExitCode, exitCode, exitCodeOf, type FailOn } from './exit-code.ts';
 import { type Output, writeReport } from './output.ts';
@@ -56,7 +56,7 @@ export async function runCheck(options: CheckOptions, console: Console): Promise
     console.note(`rule ${rule} failed, which is a bug in vpce-lint; please report it: ${detail}`);
   }
   const report: Report = assembleReport({
-    tool: { name: 'vpce-lint', version },
+    tool: { name: 'vpce-lint', version, informationUri: homepage },
     snapshot,
     verdicts,
     factSource,

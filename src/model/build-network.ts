@@ -1,10 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
+import { describeIssue } from './describe-issue.ts';
 import { type FamilyName, family, isFamilyName } from './fact-families.ts';
 import type { MissingFact } from './fact.ts';
 import { Network } from './network.ts';
 import { Collection } from './collection.ts';
 import { resourceType } from './resource-types.ts';
 import type { Resource } from './resources/resource.ts';
+import { sameJson } from './same-json.ts';
 import { type Scope, scopeKey } from './scope.ts';
 import type { FactList, FamilyFacts, RawItem, Snapshot } from './snapshot.ts';
 
@@ -67,31 +68,26 @@ function readFamily(
   into: Resource[],
 ): readonly MalformedItem[] {
   const { schema, create } = resourceType(name);
-  const { id: idFields, subject } = family(name);
+  const { subject } = family(name);
   const problems: MalformedItem[] = [];
   const seen = new Map<string, number>();
   for (const list of facts.lists) {
     for (const [index, raw] of list.items.entries()) {
       const parsed = schema.safeParse(raw);
       if (!parsed.success) {
-        const [issue] = parsed.error.issues;
-        const path = (issue?.path ?? []).map((segment) => `/${String(segment)}`).join('');
-        const pointer = itemPointer(list, index) + path;
-        problems.push({ document: list.document, pointer, message: issue?.message ?? 'malformed' });
+        const { pointer, message } = describeIssue(parsed.error, raw);
+        problems.push({ document: list.document, pointer: itemPointer(list, index) + pointer, message });
         continue;
       }
-      const id = idFields.map((field) => String(raw[field] ?? '')).join('\n');
-      const origin = { scope, family: name, list, index, conflicts: null };
-      const at = seen.get(id);
+      const resource = new create(raw as never, { scope, family: name, list, index, conflicts: null });
+      const at = seen.get(resource.id);
       const before = at === undefined ? undefined : into[at];
       if (at === undefined || !before) {
-        seen.set(id, into.length);
-        into.push(new create(raw as never, origin));
+        seen.set(resource.id, into.length);
+        into.push(resource);
       } else {
         const merged = mergeItems(before, raw, subject !== undefined);
-        if (merged) {
-          into[at] = new create(merged.raw as never, { ...before.origin, conflicts: merged.conflicts });
-        }
+        into[at] = new create(merged.raw as never, { ...before.origin, conflicts: merged.conflicts });
       }
     }
   }
@@ -99,24 +95,27 @@ function readFamily(
 }
 
 /**
- * Two descriptions of one thing: what both say stands, fields in which they differ are conflicting.
- * Answers about one subject (a VPC's two attributes) complete each other. Null when nothing changes.
+ * Two descriptions of one thing: what both say stands; a field in which they differ is conflicting, and left
+ * out, so that neither wins. Answers about one subject (a VPC's two attributes) complete each other.
  */
 function mergeItems(
   before: Resource,
   raw: RawItem,
   answersComplete: boolean,
-): { raw: RawItem; conflicts: ReadonlySet<string> | null } | null {
-  const old = before.raw as RawItem;
-  if (isDeepStrictEqual(old, raw)) return null;
+): { raw: RawItem; conflicts: ReadonlySet<string> | null } {
+  const merged = new Map<string, unknown>(Object.entries(before.raw));
   const conflicts = new Set(before.origin.conflicts);
-  const merged: Record<string, unknown> = { ...old };
-  for (const field of new Set([...Object.keys(old), ...Object.keys(raw)])) {
-    const oneSided = !Object.hasOwn(old, field) || !Object.hasOwn(raw, field);
-    if (oneSided && answersComplete) merged[field] = old[field] ?? raw[field];
-    else if (!isDeepStrictEqual(old[field], raw[field])) conflicts.add(field);
+  for (const field of new Set([...merged.keys(), ...Object.keys(raw)])) {
+    if (conflicts.has(field)) continue;
+    const isOneSided = !merged.has(field) || !Object.hasOwn(raw, field);
+    if (isOneSided && answersComplete) merged.set(field, merged.get(field) ?? raw[field]);
+    else if (!sameJson(merged.get(field), raw[field])) {
+      conflicts.add(field);
+      merged.delete(field);
+    }
   }
-  return { raw: merged, conflicts: conflicts.size > 0 ? conflicts : null };
+  // From entries, because a key may be named __proto__.
+  return { raw: Object.fromEntries(merged), conflicts: conflicts.size > 0 ? conflicts : null };
 }
 
 /** The JSON pointer of an item of a list. */

@@ -28,11 +28,12 @@ function stripSuffix(segments: readonly string[]): string {
   return (segments.length > 1 && segments.at(-1) === 'cn' ? segments.slice(0, -1) : segments).join('.');
 }
 
-const gatewayServices: ReadonlySet<string> = new Set(['s3', 'dynamodb', 's3express']);
+/** The services that have gateway endpoints (P7, G2). */
+export const gatewayServices: readonly string[] = ['dynamodb', 's3', 's3express'];
 
 /** Whether gateway endpoints exist for the service (P7, G2). */
 export function hasGatewayEndpoints(service: string): boolean {
-  return gatewayServices.has(service);
+  return gatewayServices.includes(service);
 }
 
 /** The service of an AWS-managed prefix list by its name (P1), or null: `com.amazonaws.eu-west-1.s3` → `s3`. */

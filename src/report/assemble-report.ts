@@ -63,10 +63,7 @@ function citationsOf({ location, evidence }: Finding<Citation>): readonly Citati
   return [location, ...evidence.map((place) => place.location)];
 }
 
-function located(
-  finding: Finding<Citation>,
-  locationOf: (citation: Citation) => Location | null,
-): Finding<Location | null> {
+function located(finding: Finding<Citation>, locationOf: (citation: Citation) => Location | null): Finding {
   return {
     ...finding,
     location: locationOf(finding.location),

@@ -141,6 +141,7 @@ function scan(text: string, start: number, root: WantedNode): void {
 
   meet(root, NOWHERE);
   while (frame !== undefined && at < text.length) {
+    const before = at;
     if (frame.isArray && frame.met === frame.node.children.size) {
       if (!frame.mustClose) return;
       at = skipToClose(text, at) - 1;
@@ -172,6 +173,8 @@ function scan(text: string, start: number, root: WantedNode): void {
       frame.met += 1;
       meet(child, keyStart);
     }
+    // A file that changed since it was parsed need not be JSON any more.
+    if (at === before) throw new Error('the text is not the JSON that it was');
   }
 }
 

@@ -1,5 +1,5 @@
-import type { ReportDocument } from '../report/report-schema.ts';
 import type { Finding, Location, Report, ResourceReference, UndecidedGroup } from '../report/report.ts';
+import type { ReportDocument } from '../report/report-schema.ts';
 
 type FindingEntry = ReportDocument['findings'][number];
 type UndecidedEntry = ReportDocument['undecided'][number];

@@ -1,18 +1,19 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { reportSchema } from '../../src/report/report-schema.ts';
+import { type ReportDocument, reportSchema } from '../../src/report/report-schema.ts';
 import { jsonReport } from '../../src/reporters/json.ts';
 import { findings, reportOf, sampleReport } from './sample-report.ts';
 
 const valid = new Ajv2020({ strict: true, allErrors: true }).compile(reportSchema);
 
-function parse(text: string) {
-  return JSON.parse(text);
+function parse(text: string): ReportDocument {
+  const document: ReportDocument = JSON.parse(text);
+  return document;
 }
 
 describe('jsonReport', () => {
   it('has the keys of the contract, in its order, and no other', () => {
-    const document = parse(jsonReport(sampleReport));
+    const document = JSON.parse(jsonReport(sampleReport));
     expect(Object.keys(document)).toEqual([
       'format',
       'version',
@@ -86,8 +87,7 @@ describe('jsonReport', () => {
   });
 
   it('keeps the order of the findings', () => {
-    const fingerprints = (text: string) =>
-      parse(text).findings.map((one: { fingerprint: string }) => one.fingerprint);
+    const fingerprints = (text: string) => parse(text).findings.map(({ fingerprint }) => fingerprint);
     const reversed = [...findings].reverse();
     expect(fingerprints(jsonReport(reportOf(reversed)))).toEqual(
       fingerprints(jsonReport(reportOf(findings))).reverse(),

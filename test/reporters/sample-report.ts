@@ -10,7 +10,7 @@ import type {
 const account = '111122223333';
 const region = 'eu-west-1';
 
-export const noRouteTables: RuleDescriptor = {
+const noRouteTables: RuleDescriptor = {
   id: 'gateway-endpoint-no-route-tables',
   topic: 'gateway-endpoint',
   severity: 'error',
@@ -36,7 +36,7 @@ export const fullAccess: RuleDescriptor = {
   ],
 };
 
-export const throughNat: RuleDescriptor = {
+const throughNat: RuleDescriptor = {
   id: 's3-through-nat',
   topic: 'cost',
   severity: 'info',
@@ -181,7 +181,7 @@ export const findings: readonly Finding[] = [
 
 const missingInterfaces = { family: 'networkInterfaces', account, region, reason: 'not collected' };
 
-export const undecided: readonly UndecidedGroup[] = [
+const undecided: readonly UndecidedGroup[] = [
   { rule: fullAccess.id, missing: [missingInterfaces], affected: subnets(2), count: 2 },
   {
     rule: noRouteTables.id,

@@ -1,5 +1,5 @@
 import { type Fact, flatMap, known, type Listing, type MissingFact, unknown } from '../../model/fact.ts';
-import type { Network } from '../../model/network.ts';
+import type { Network, Whereabouts } from '../../model/network.ts';
 import type { RouteTable } from '../../model/resources/route-table.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
@@ -115,6 +115,18 @@ export function servedSubnetIds(network: Network, vpc: Vpc, table: RouteTable): 
       ? []
       : subnets.items.map(({ id }) => id).filter((id) => !bySubnet.has(id) && !changing.has(id));
   return { items: [...explicit, ...implicit], missing: [...open, ...subnets.missing] };
+}
+
+/** The subnets of those ids that the input describes. */
+export function describedSubnets(
+  network: Network,
+  subnetIds: readonly string[],
+  whereabouts: Whereabouts,
+): readonly Subnet[] {
+  return subnetIds.flatMap((id) => {
+    const subnet = network.find('subnets', id, whereabouts);
+    return subnet.known && subnet.value ? [subnet.value] : [];
+  });
 }
 
 function beingChanged(vpc: Vpc, subnetId: string): MissingFact {

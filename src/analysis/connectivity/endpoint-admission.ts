@@ -76,6 +76,8 @@ function isDefaultGroupOfVpc(network: Network, endpoint: VpcEndpoint, groupId: s
   const shownName = endpoint.raw.Groups?.[0]?.GroupName;
   if (shownName && shownName !== 'default') return no;
   return flatMap(network.answerFor('securityGroups', groupId, endpoint), (group) =>
-    group.vpcId === endpoint.vpcId ? map(group.groupName, (name) => name === 'default') : no,
+    group.vpcId !== null && group.vpcId !== endpoint.vpcId
+      ? no
+      : map(group.groupName, (name) => name === 'default'),
   );
 }

@@ -1,6 +1,6 @@
 import { AddressSet } from '../../model/address-set.ts';
 import { formatCidr, parseCidr } from '../../model/cidr.ts';
-import { all, type Fact, flatMap, known, map, type MissingFact, unknown } from '../../model/fact.ts';
+import { all, type Fact, flatMap, known, type MissingFact, map, unknown } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
 import type { ResourceOf } from '../../model/resource-types.ts';
 import type { PrefixList } from '../../model/resources/prefix-list.ts';

@@ -1,5 +1,5 @@
 import { AddressSet } from '../../model/address-set.ts';
-import { distinctMissing, flatMap, map, type MissingFact } from '../../model/fact.ts';
+import { distinctMissing, flatMap, type MissingFact, map } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
 import type { PortSet } from '../../model/port-set.ts';
 import type { Permission, SecurityGroup } from '../../model/resources/security-group.ts';

@@ -2,7 +2,7 @@
 import { AddressSet } from '../../model/address-set.ts';
 import { parseCidr } from '../../model/cidr.ts';
 import { type Fact, isFalse, isTrue, known, type MissingFact, unknown } from '../../model/fact.ts';
-import type { PolicyCondition, PolicyDocument, PolicyStatement } from '../../model/policy-document.ts';
+import type { PolicyCondition, PolicyStatement } from '../../model/policy-document.ts';
 import { evaluateCondition, evaluateConditions } from './condition.ts';
 import { endpointKeys, overInternet, throughEndpoint } from './request-class.ts';
 import type { RequestContext } from './request-context.ts';
@@ -85,10 +85,13 @@ export function deniesUntested(
 }
 
 /**
- * Whether a policy, apart from one of its statements, favours requests through endpoints: an Allow that
+ * Whether the statements of a policy, apart from one of them, favour requests through endpoints: an Allow that
  * only they can meet, or a Deny that spares them.
  */
-export function expectsEndpoints({ statements }: PolicyDocument, apartFrom: PolicyStatement): boolean {
+export function expectsEndpoints(
+  statements: readonly PolicyStatement[],
+  apartFrom: PolicyStatement,
+): boolean {
   return statements.some((statement) => {
     const tests = statement.conditions.filter(({ key }) => endpointKeys.has(key.toLowerCase()));
     if (statement === apartFrom || tests.length === 0) return false;

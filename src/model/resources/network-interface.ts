@@ -71,6 +71,15 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
     });
   }
 
+  /** Whether an internet gateway translates one of its addresses. */
+  get hasPublicIpv4(): boolean {
+    const { Association, PrivateIpAddresses } = this.raw;
+    return (
+      Boolean(Association?.PublicIp) ||
+      Boolean(PrivateIpAddresses?.some((entry) => entry.Association?.PublicIp))
+    );
+  }
+
   /** Interfaces of instances, Lambda, containers and pods are compute; all others are not. */
   get role(): Fact<InterfaceRole> {
     return map(this.required('InterfaceType'), (type) =>

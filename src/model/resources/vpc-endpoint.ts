@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Fact, flatMap, known, map, unknown } from '../fact.ts';
 import { type ParsedPolicy, parsePolicy } from '../policy-document.ts';
 import { parseServiceName, type ServiceName } from '../service-name.ts';
+import { parseTimestamp } from '../timestamp.ts';
 import { flag, list, Resource, tags, text } from './resource.ts';
 
 export const vpcEndpointSchema = z.object({
@@ -24,6 +25,8 @@ export const vpcEndpointSchema = z.object({
   DnsEntries: list(z.object({ DnsName: text, HostedZoneId: text })),
   LastError: z.object({ Code: text, Message: text }).nullish(),
   FailureReason: text,
+  // Text, or a number of seconds; read by `parseTimestamp`, which takes nothing amiss.
+  CreationTimestamp: z.unknown().optional(),
   Tags: tags,
 });
 
@@ -110,6 +113,12 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
       this.optional('DnsOptions'),
       (options) => options?.PrivateDnsOnlyForInboundResolverEndpoint === true,
     );
+  }
+
+  /** When it was created, in milliseconds since 1970; null where the input does not tell. */
+  get createdAt(): number | null {
+    const created = this.optional('CreationTimestamp');
+    return created.known ? parseTimestamp(created.value) : null;
   }
 
   get failure(): string | null {

@@ -7,7 +7,7 @@ import type { Layout } from './layout.ts';
 /** A line as it is shown, in three parts: before, in and behind the mark. */
 type Segments = readonly [string, string, string];
 
-/** What of a line is kept before a mark for which there is no room. */
+/** What of a line is kept on either side of its mark where there is no room for all of it. */
 const lead = 12;
 
 /** The place and the lines of the input, with the offending part marked. */
@@ -21,7 +21,7 @@ export function excerptLines(location: Location, severity: Severity, layout: Lay
   if (excerpt === null || lines.length === 0) return [arrow];
 
   const shown: string[] = [arrow, gutter];
-  const room = Math.max(layout.columns - digits - 7, 20);
+  const room = Math.max(layout.columns - digits - 5, 20);
   let previous = lines[0]?.number ?? 0;
   for (const line of lines) {
     const skipped = line.number - previous - 1;
@@ -61,15 +61,21 @@ function shownText(text: string): string {
   return visibleText(text.replaceAll('\t', '  '));
 }
 
-/** Cuts a line to `room` columns around the beginning of its mark. */
+/** Cuts a line to `room` columns, with its mark in view and something of what is on either side of it. */
 function fit([before, marked, behind]: Segments, room: number): Segments {
-  if (displayWidth(before + marked + behind) <= room) return [before, marked, behind];
-  const free = Math.max(room - displayWidth(marked), lead);
-  const start = displayWidth(before) <= free ? before : `…${lastColumns(before, free - 1)}`;
+  const around = room - displayWidth(marked);
+  const start = cutLeft(before, Math.max(around - Math.min(displayWidth(behind), lead), lead));
   const left = room - displayWidth(start);
-  if (displayWidth(marked + behind) <= left) return [start, marked, behind];
-  if (displayWidth(marked) >= left) return [start, `${firstColumns(marked, left - 1)}…`, ''];
-  return [start, marked, `${firstColumns(behind, left - displayWidth(marked) - 1)}…`];
+  if (displayWidth(marked) + Math.min(behind.length, 1) > left) return [start, cutRight(marked, left), ''];
+  return [start, marked, cutRight(behind, left - displayWidth(marked))];
+}
+
+function cutLeft(text: string, columns: number): string {
+  return displayWidth(text) <= columns ? text : `…${lastColumns(text, columns - 1)}`;
+}
+
+function cutRight(text: string, columns: number): string {
+  return displayWidth(text) <= columns ? text : `${firstColumns(text, columns - 1)}…`;
 }
 
 function firstColumns(text: string, columns: number): string {
@@ -84,7 +90,11 @@ function firstColumns(text: string, columns: number): string {
 }
 
 function lastColumns(text: string, columns: number): string {
-  return [...firstColumns([...text].reverse().join(''), columns)].reverse().join('');
+  return reversed(firstColumns(reversed(text), columns));
+}
+
+function reversed(text: string): string {
+  return Array.from(text).reverse().join('');
 }
 
 function trimmed(line: string): string {

@@ -2,7 +2,7 @@ import type { Category, Finding, ResourceReference, RuleDescriptor } from '../..
 import { firstFew, resourceText, scopeText, typeText } from '../resource-text.ts';
 import { visibleText } from '../visible-text.ts';
 import { excerptLines, placeText } from './excerpt-lines.ts';
-import { labelled, labelledWhole, type Layout, paragraph } from './layout.ts';
+import { type Layout, labelled, labelledWhole, paragraph } from './layout.ts';
 
 const mostAffected = 5;
 const mostEvidence = 5;

@@ -7,7 +7,7 @@ import type {
 } from '../../report/report.ts';
 import { counted, firstFew, resourceText, scopeText } from '../resource-text.ts';
 import { visibleText } from '../visible-text.ts';
-import { labelled, labelledWhole, type Layout, paragraph } from './layout.ts';
+import { type Layout, labelled, labelledWhole, paragraph } from './layout.ts';
 
 const mostPlaces = 3;
 const mostReasons = 2;
@@ -24,9 +24,21 @@ interface Gap {
 }
 
 /** What could not be told, by missing fact: which rules and resources wait for it, and how to get it. */
-export function undecidedBlocks({ undecided, factSources }: Report, layout: Layout): readonly string[][] {
+export function undecidedBlocks(
+  { undecided, factSources }: Report,
+  layout: Layout,
+): readonly (readonly string[])[] {
+  if (undecided.length === 0) return [];
   const sources = new Map(factSources.map((source) => [source.family, source]));
-  return merged(gapsByPlace(undecided)).map((gap) => gapBlock(gap, sources.get(gap.family), layout));
+  const gaps = merged(gapsByPlace(undecided));
+  return [[summary(undecided)], ...gaps.map((gap) => gapBlock(gap, sources.get(gap.family), layout))];
+}
+
+/** The blocks that follow do not add up: what lacks two facts stands in two of them. */
+function summary(undecided: readonly UndecidedGroup[]): string {
+  const rules = new Set(undecided.map(({ rule }) => rule)).size;
+  const answers = `${counted(undecided.length, 'answer')} of ${counted(rules, 'rule')}`;
+  return `${answers} undecided, listed under every fact that is missing:`;
 }
 
 function gapBlock(gap: Gap, source: FactSource | undefined, layout: Layout): string[] {

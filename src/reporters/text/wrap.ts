@@ -9,11 +9,14 @@ export function proseWidth(columns: number): number {
   return Math.max(narrowestProse, Math.min(columns, widestProse));
 }
 
+/** A word, or a command between backticks, which is to be copied whole. */
+const unbroken = /(?:`[^`]*`|[^ ])+/g;
+
 /** Breaks a text at blanks into lines of at most `width` columns. Longer words (paths, ARNs) stay whole. */
-export function wrap(text: string, width: number): readonly string[] {
+function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/ +/)) {
+  for (const word of text.match(unbroken) ?? []) {
     if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > width) {
       lines.push(line);
       line = word;

@@ -1,0 +1,249 @@
+import { randomNumbers } from '../random.ts';
+import { arn, type Item, nameTag } from './network-items.ts';
+import {
+  account,
+  dhcpOptionsId,
+  interfaceServices,
+  prefixListIds,
+  region,
+  type VpcPlan,
+  zones,
+} from './plan.ts';
+
+const officePrefixListId = 'pl-0ff1ce00000000001';
+const transitGatewayId = 'tgw-0aa00000000000001';
+const transitGatewayRouteTableId = 'tgw-rtb-0aa00000000000001';
+
+/** As many blocks as S3 and DynamoDB have in a large region; which ones does not matter. */
+const s3Cidrs = serviceCidrs('52', 14);
+const dynamodbCidrs = serviceCidrs('3', 6);
+
+function serviceCidrs(firstOctet: string, count: number): readonly string[] {
+  const random = randomNumbers(Number(firstOctet));
+  return Array.from({ length: count }, (_, index) => {
+    const second = 64 + index * 8 + (random() % 8);
+    return `${firstOctet}.${second}.${(random() % 32) * 8}.0/${21 + (random() % 4)}`;
+  });
+}
+
+export function dhcpOptionsItems(): readonly Item[] {
+  return [
+    {
+      OwnerId: account,
+      Tags: [],
+      DhcpOptionsId: dhcpOptionsId,
+      DhcpConfigurations: [
+        { Key: 'domain-name', Values: [{ Value: `${region}.compute.internal` }] },
+        { Key: 'domain-name-servers', Values: [{ Value: 'AmazonProvidedDNS' }] },
+      ],
+    },
+  ];
+}
+
+export function prefixListItems(): readonly Item[] {
+  return [
+    { Cidrs: s3Cidrs, PrefixListId: prefixListIds.s3, PrefixListName: `com.amazonaws.${region}.s3` },
+    {
+      Cidrs: dynamodbCidrs,
+      PrefixListId: prefixListIds.dynamodb,
+      PrefixListName: `com.amazonaws.${region}.dynamodb`,
+    },
+  ];
+}
+
+/** The answer about managed prefix lists: those of AWS and one of our own. */
+export function managedPrefixListsAnswer(): Item {
+  const list = (id: string, name: string, owner: string): Item => ({
+    PrefixListId: id,
+    AddressFamily: 'IPv4',
+    PrefixListArn: `arn:aws:ec2:${region}:${owner === 'AWS' ? 'aws' : owner}:prefix-list/${id}`,
+    PrefixListName: name,
+    Tags: [],
+    OwnerId: owner,
+  });
+  return {
+    PrefixLists: [
+      list(prefixListIds.s3, `com.amazonaws.${region}.s3`, 'AWS'),
+      list(prefixListIds.dynamodb, `com.amazonaws.${region}.dynamodb`, 'AWS'),
+      {
+        ...list(officePrefixListId, 'office', account),
+        State: 'create-complete',
+        MaxEntries: 10,
+        Version: 1,
+      },
+    ],
+  };
+}
+
+const officeCidrs = ['192.0.2.0/25', '198.51.100.0/24'];
+
+/** The answer about the entries of a prefix list of our own. */
+export function officeEntriesAnswer(): Item {
+  return {
+    PrefixListId: officePrefixListId,
+    Entries: officeCidrs.map((Cidr) => ({ Cidr, Description: 'office' })),
+  };
+}
+
+export function serviceDetailItems(): readonly Item[] {
+  const service = (name: string, type: 'Gateway' | 'Interface'): Item => ({
+    ServiceName: `com.amazonaws.${region}.${name}`,
+    ServiceId: `vpce-svc-0${name.length.toString(16)}a0000000000000`,
+    ServiceType: [{ ServiceType: type }],
+    ServiceRegion: region,
+    AvailabilityZones: zones.map((zone) => `${region}${zone}`),
+    Owner: 'amazon',
+    BaseEndpointDnsNames: [`${name}.${region}.vpce.amazonaws.com`],
+    ...(type === 'Interface'
+      ? {
+          PrivateDnsName: `${name}.${region}.amazonaws.com`,
+          PrivateDnsNames: [{ PrivateDnsName: `${name}.${region}.amazonaws.com` }],
+          PrivateDnsNameVerificationState: 'verified',
+        }
+      : {}),
+    VpcEndpointPolicySupported: true,
+    AcceptanceRequired: false,
+    ManagesVpcEndpoints: false,
+    Tags: [],
+    SupportedIpAddressTypes: ['ipv4'],
+  });
+  return [
+    service('s3', 'Gateway'),
+    service('dynamodb', 'Gateway'),
+    ...interfaceServices.map((name) => service(name, 'Interface')),
+  ];
+}
+
+/** A peering connection between the first two VPCs, without routes. */
+export function peeringItems([requester, accepter]: readonly VpcPlan[]): readonly Item[] {
+  if (!requester || !accepter) return [];
+  const side = ({ id, cidr }: VpcPlan): Item => ({
+    CidrBlock: cidr,
+    OwnerId: account,
+    VpcId: id,
+    Region: region,
+  });
+  return [
+    {
+      VpcPeeringConnectionId: 'pcx-0aa00000000000001',
+      AccepterVpcInfo: side(accepter),
+      RequesterVpcInfo: side(requester),
+      Status: { Code: 'active', Message: 'Active' },
+      Tags: nameTag('peering'),
+    },
+  ];
+}
+
+export function transitGatewayItems(): readonly Item[] {
+  return [
+    {
+      TransitGatewayId: transitGatewayId,
+      TransitGatewayArn: arn('ec2', `transit-gateway/${transitGatewayId}`),
+      State: 'available',
+      OwnerId: account,
+      Tags: nameTag('hub'),
+    },
+  ];
+}
+
+/** The first VPC's attachment to the transit gateway, to which no route leads. */
+function attachment(vpc: VpcPlan): Item {
+  return {
+    TransitGatewayAttachmentId: 'tgw-attach-0aa00000000000001',
+    TransitGatewayId: transitGatewayId,
+    State: 'available',
+    Association: { TransitGatewayRouteTableId: transitGatewayRouteTableId, State: 'associated' },
+    Tags: nameTag(`vpc ${vpc.cidr}`),
+  };
+}
+
+export function transitGatewayAttachmentItems(vpcs: readonly VpcPlan[]): readonly Item[] {
+  return vpcs.slice(0, 1).map((vpc) => ({
+    ...attachment(vpc),
+    TransitGatewayOwnerId: account,
+    ResourceOwnerId: account,
+    ResourceType: 'vpc',
+    ResourceId: vpc.id,
+  }));
+}
+
+export function transitGatewayVpcAttachmentItems(vpcs: readonly VpcPlan[]): readonly Item[] {
+  return vpcs.slice(0, 1).map((vpc) => ({
+    ...attachment(vpc),
+    VpcId: vpc.id,
+    VpcOwnerId: account,
+    SubnetIds: vpc.privateSubnets.map(({ id }) => id),
+  }));
+}
+
+export function transitGatewayRouteTableItems(): readonly Item[] {
+  return [
+    {
+      TransitGatewayRouteTableId: transitGatewayRouteTableId,
+      TransitGatewayId: transitGatewayId,
+      State: 'available',
+      DefaultAssociationRouteTable: true,
+      DefaultPropagationRouteTable: true,
+      Tags: [],
+    },
+  ];
+}
+
+/** The answer about the routes of the transit gateway's table. */
+export function transitGatewayRoutesAnswer(vpcs: readonly VpcPlan[]): Item {
+  return {
+    TransitGatewayRouteTableId: transitGatewayRouteTableId,
+    Routes: vpcs.slice(0, 1).map(({ id, cidr }) => ({
+      DestinationCidrBlock: cidr,
+      TransitGatewayAttachments: [
+        { ResourceId: id, TransitGatewayAttachmentId: 'tgw-attach-0aa00000000000001', ResourceType: 'vpc' },
+      ],
+      Type: 'propagated',
+      State: 'active',
+    })),
+    AdditionalRoutesAvailable: false,
+  };
+}
+
+/** The answer about the private hosted zones of a VPC, among them those of its endpoints' private DNS. */
+export function hostedZonesAnswer({ id, interfaceEndpoints, fault }: VpcPlan): Item {
+  const ofEndpoints = interfaceEndpoints.filter(
+    ({ service }) => fault !== 'private-dns-off' || service !== 'secretsmanager',
+  );
+  return {
+    VpcId: id,
+    HostedZoneSummaries: [
+      { HostedZoneId: 'Z0AA0000000000000001', Name: 'internal.example.', Owner: { OwningAccount: account } },
+      ...ofEndpoints.map(({ service, id: endpointId }) => ({
+        HostedZoneId: `Z${endpointId.slice(-12).toUpperCase()}`,
+        Name: `${service}.${region}.amazonaws.com.`,
+        Owner: { OwningService: 'vpce.amazonaws.com' },
+      })),
+    ],
+    MaxItems: '100',
+  };
+}
+
+export function bucketPolicyAnswer(): Item {
+  const Statement = [
+    {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: ['arn:aws:s3:::artifacts.example', 'arn:aws:s3:::artifacts.example/*'],
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    },
+  ];
+  return { Policy: JSON.stringify({ Version: '2012-10-17', Statement }) };
+}
+
+export function secretPolicyAnswer(): Item {
+  const Statement = [
+    { Effect: 'Allow', Principal: { AWS: account }, Action: 'secretsmanager:GetSecretValue', Resource: '*' },
+  ];
+  return {
+    ARN: arn('secretsmanager', 'secret:database-a1b2c3'),
+    Name: 'database',
+    ResourcePolicy: JSON.stringify({ Version: '2012-10-17', Statement }),
+  };
+}

@@ -1,0 +1,130 @@
+/**
+ * `npm run bench -- 2000` generates an estate of that many VPCs, checks it with the built program, and prints
+ * what that costs as ratios: to reading the same bytes with JSON.parse, and to starting Node. It fails only
+ * when the program does not find exactly the faults that the estate was given.
+ */
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { rules } from '../src/rules/registry.ts';
+import { differences } from './compare-findings.ts';
+import { type GeneratedEstate, generateEstate } from './generate-estate.ts';
+import { inTurn, measure, median, type Program, timeOf, type Usage } from './measure.ts';
+import { amount, type Comparison, table } from './table.ts';
+
+const program = 'dist/bin.js';
+const seed = 20;
+const checkRounds = 5;
+const startRounds = 15;
+const shownDifferences = 20;
+
+const parseFile: string = 'globalThis.parsed = JSON.parse(require("node:fs").readFileSync(process.argv[1]));';
+
+/** Runs `check` and holds its report against the seeded faults. */
+function wrongResults({ path, seeded }: GeneratedEstate, folder: string): readonly string[] {
+  const report = join(folder, 'report.json');
+  measure(checkProgram(path, report));
+  const existing = new Set(rules.map(({ id }) => id));
+  const unknown = new Set(seeded.map(({ rule }) => rule).filter((rule) => !existing.has(rule)));
+  for (const rule of unknown) console.log(`There is no rule ${rule}: its faults are left out.`);
+  return differences(JSON.parse(readFileSync(report, 'utf8')), seeded, existing);
+}
+
+function checkProgram(path: string, report: string): Program {
+  return { args: [program, 'check', path, '--format', `json=${report}`], exitCodes: [0, 1] };
+}
+
+function comparisons(path: string, folder: string): readonly Comparison[] {
+  const [check = [], parse = []] = inTurn(
+    [checkProgram(path, join(folder, 'report.json')), { args: ['-e', parseFile, path] }],
+    checkRounds,
+    measure,
+  );
+  const [bare = [], version = [], demo = []] = inTurn(
+    [{ args: ['-e', '0'] }, { args: [program, '--version'] }, { args: [program, 'demo'] }],
+    startRounds,
+    timeOf,
+  );
+  const of = (usages: readonly Usage[], what: keyof Usage): number =>
+    median(usages.map((usage) => usage[what]));
+  const parsing = 'JSON.parse(readFileSync())';
+  return [
+    {
+      what: 'check',
+      value: of(check, 'wholeMilliseconds'),
+      against: parsing,
+      reference: of(parse, 'wholeMilliseconds'),
+      aim: 2.5,
+      unit: 'milliseconds',
+    },
+    {
+      what: 'check, Node started',
+      value: of(check, 'workMilliseconds'),
+      against: `${parsing}, Node started`,
+      reference: of(parse, 'workMilliseconds'),
+      aim: null,
+      unit: 'milliseconds',
+    },
+    {
+      what: 'peak memory of check',
+      value: of(check, 'peakBytes'),
+      against: parsing,
+      reference: of(parse, 'peakBytes'),
+      aim: 3,
+      unit: 'bytes',
+    },
+    {
+      what: 'peak memory of check',
+      value: of(check, 'peakBytes'),
+      against: 'the file',
+      reference: statSync(path).size,
+      aim: null,
+      unit: 'bytes',
+    },
+    {
+      what: '--version',
+      value: median(version),
+      against: 'node -e 0',
+      reference: median(bare),
+      aim: 1.3,
+      unit: 'milliseconds',
+    },
+    {
+      what: 'demo',
+      value: median(demo),
+      against: 'node -e 0',
+      reference: median(bare),
+      aim: 3,
+      unit: 'milliseconds',
+    },
+  ];
+}
+
+function bench(vpcCount: number, folder: string): void {
+  const estate = generateEstate(folder, vpcCount, seed);
+  const size = amount(statSync(estate.path).size, 'bytes');
+  console.log(`${vpcCount} VPCs, ${size}, ${estate.seeded.length} seeded faults`);
+  const wrong = wrongResults(estate, folder);
+  if (wrong.length > 0) {
+    console.error(`The report is wrong in ${wrong.length} places:`);
+    for (const line of wrong.slice(0, shownDifferences)) console.error(`  ${line}`);
+    process.exitCode = 1;
+    return;
+  }
+  console.log('check finds these and nothing else, and nothing is undecided.\n');
+  console.log(table(comparisons(estate.path, folder)));
+}
+
+const vpcCount = Number(process.argv[2] ?? 2000);
+if (Number.isInteger(vpcCount) && vpcCount > 0) {
+  const folder = mkdtempSync(join(tmpdir(), 'vpce-lint-bench-'));
+  try {
+    bench(vpcCount, folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+} else {
+  console.error('usage: npm run bench -- [number of VPCs, 2000 unless told]');
+  process.exitCode = 2;
+}

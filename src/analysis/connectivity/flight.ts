@@ -1,0 +1,74 @@
+import type { AddressSet } from '../../model/address-set.ts';
+import { distinctMissing, type MissingFact } from '../../model/fact.ts';
+import type { PortSet } from '../../model/port-set.ts';
+import type { Place, Resource } from '../../model/resources/resource.ts';
+import type { Subnet } from '../../model/resources/subnet.ts';
+import type { Vpc } from '../../model/resources/vpc.ts';
+import type { Hop, PathBranch, PathVerdict, Plane, Via } from './path-answer.ts';
+import type { Reason } from './reason.ts';
+
+/** A kind of sender: interfaces that every hop treats alike, or one interface. */
+export interface Source {
+  /** What the question named: an interface or a subnet. */
+  readonly resource: Resource;
+  readonly vpc: Vpc;
+  readonly subnet: Subnet;
+  readonly addresses: AddressSet;
+  /** Null where no interface is there yet: then no security group of the source is judged. */
+  readonly groupIds: readonly string[] | null;
+  /** The ports that replies go to (N6). */
+  readonly ephemeralPorts: PortSet;
+  readonly hasPublicIpv4: boolean;
+}
+
+/** Packets on their way: one part of the destinations, with all that happened to them so far. */
+export interface Flight {
+  readonly destinations: AddressSet;
+  readonly hops: readonly Hop[];
+  readonly missing: readonly MissingFact[];
+  /** Some of the senders, or of the reply ports, do not get through. */
+  readonly partial: boolean;
+}
+
+export function begin(destinations: AddressSet): Flight {
+  return { destinations, hops: [], missing: [], partial: false };
+}
+
+export interface Decision {
+  readonly plane: Plane;
+  readonly decision: Hop['decision'];
+  readonly reason: Reason;
+  readonly message: string;
+  readonly at: Place;
+  readonly missing?: readonly MissingFact[];
+  readonly partial?: true;
+}
+
+/** The flight with one more decision, for all of its destinations or for a part of them. */
+export function decide(flight: Flight, decision: Decision, destinations = flight.destinations): Flight {
+  const { missing = [], partial, at, ...hop } = decision;
+  return {
+    destinations,
+    hops: [...flight.hops, { ...hop, at, component: at.resource }],
+    missing: missing.length === 0 ? flight.missing : distinctMissing([...flight.missing, ...missing]),
+    partial: flight.partial || partial === true,
+  };
+}
+
+/** The branch of a flight that ended: any block blocks, then anything missing makes it unknown. */
+export function end(flight: Flight, via: Via, viaId: string | null): PathBranch {
+  return {
+    destinations: flight.destinations,
+    verdict: verdictOf(flight),
+    via,
+    viaId,
+    hops: flight.hops,
+    missing: flight.missing,
+  };
+}
+
+function verdictOf({ hops, missing, partial }: Flight): PathVerdict {
+  if (hops.some((hop) => hop.decision === 'block')) return 'blocked';
+  if (missing.length > 0) return 'unknown';
+  return partial ? 'partial' : 'reachable';
+}

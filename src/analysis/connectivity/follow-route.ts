@@ -1,0 +1,112 @@
+import type { Route, RouteTable } from '../../model/resources/route-table.ts';
+import type { Vpc } from '../../model/resources/vpc.ts';
+import { deliverLocally } from './deliver-locally.ts';
+import { decide, end, type Flight } from './flight.ts';
+import { beyond, type Journey } from './journey.ts';
+import type { PathBranch, Via } from './path-answer.ts';
+import { selectRoutes } from './select-route.ts';
+import { throughGatewayEndpoint } from './through-gateway-endpoint.ts';
+import { throughInternetGateway } from './through-internet-gateway.ts';
+import { throughNatGateway } from './through-nat-gateway.ts';
+import { throughPeering } from './through-peering.ts';
+
+/** Follows packets from a subnet by its route table, each part of the destinations by its own route. */
+export function followRoutes(
+  journey: Journey,
+  flight: Flight,
+  vpc: Vpc,
+  table: RouteTable,
+): readonly PathBranch[] {
+  return selectRoutes(journey.network, table, flight.destinations).flatMap((branch) => {
+    const part: Flight = { ...flight, destinations: branch.destinations };
+    if (branch.kind === 'unknown') {
+      const lost = decide(part, {
+        plane: 'route',
+        decision: 'unknown',
+        reason: 'route-unknown',
+        message: `which route of ${table.id} they take is not known`,
+        at: table.at('/Routes'),
+        missing: branch.missing,
+      });
+      return [end(lost, 'unknown', null)];
+    }
+    if (branch.kind === 'no-route') {
+      const dropped = decide(part, {
+        plane: 'route',
+        decision: 'block',
+        reason: 'route-none',
+        message: `${table.id} has no route for them`,
+        at: table.at('/Routes'),
+      });
+      return [end(dropped, 'none', null)];
+    }
+    return followRoute(journey, part, vpc, table, branch.route);
+  });
+}
+
+function followRoute(
+  journey: Journey,
+  flight: Flight,
+  vpc: Vpc,
+  table: RouteTable,
+  route: Route,
+): readonly PathBranch[] {
+  const at = table.at(`/Routes/${route.index}`);
+  const via = viaOfTarget(route);
+  if (route.state === 'blackhole') {
+    const dropped = decide(flight, {
+      plane: 'route',
+      decision: 'block',
+      reason: 'route-blackhole',
+      message: `the route of ${table.id} for them is a blackhole`,
+      at,
+    });
+    return [end(dropped, via, route.target.id)];
+  }
+  const selected = decide(flight, {
+    plane: 'route',
+    decision: 'pass',
+    reason: 'route-selected',
+    message: `${table.id} routes ${destinationText(route)} to ${route.target.id ?? route.target.kind}`,
+    at,
+  });
+  const { kind, id } = route.target;
+  switch (kind) {
+    case 'local':
+      return deliverLocally(journey, selected, vpc, 'local');
+    case 'vpc-endpoint':
+      return throughGatewayEndpoint(journey, selected, table, route, id ?? '');
+    case 'nat-gateway':
+      return throughNatGateway(journey, selected, vpc, table, id ?? '');
+    case 'internet-gateway':
+    case 'egress-only-internet-gateway':
+      return throughInternetGateway(journey, selected, kind, id, at);
+    case 'vpc-peering':
+      return throughPeering(journey, selected, vpc, table, id ?? '');
+    case 'transit-gateway':
+    case 'vpn-gateway':
+    case 'network-interface':
+    case 'local-gateway':
+    case 'carrier-gateway':
+    case 'core-network':
+    case 'unknown':
+      return [beyond(selected, via, id ?? kind, at)];
+  }
+}
+
+/** What a route names as its target, in the words of the answer. */
+function viaOfTarget({ target, destination }: Route): Via {
+  if (target.kind !== 'vpc-endpoint') return target.kind;
+  return destination.kind === 'prefix-list' ? 'gateway-endpoint' : 'gateway-load-balancer-endpoint';
+}
+
+function destinationText({ destination }: Route): string {
+  switch (destination.kind) {
+    case 'cidr':
+      return destination.cidr;
+    case 'prefix-list':
+      return destination.prefixListId;
+    case 'unknown':
+      return 'a destination that is not understood';
+  }
+}

@@ -1,0 +1,52 @@
+import { and, type Fact, filterListing, flatMap, type Listing, map, not, someOf } from '../../model/fact.ts';
+import type { Network } from '../../model/network.ts';
+import type { NetworkInterface } from '../../model/resources/network-interface.ts';
+import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { namesLeadToEndpoint, vpcOfEndpoint } from './available-endpoint.ts';
+import { computeInVpc } from './compute.ts';
+import { effectiveRouteTable } from './effective-route-table.ts';
+
+/** The compute in subnets whose effective route table is associated with the gateway endpoint (R1, G1). */
+export function computeBehindGatewayEndpoint(
+  network: Network,
+  endpoint: VpcEndpoint,
+): Listing<NetworkInterface> {
+  const vpc = vpcOfEndpoint(network, endpoint);
+  if (!vpc.known) return { items: [], missing: vpc.missing };
+  const routeTableIds = endpoint.routeTableIds;
+  if (!routeTableIds.known) return { items: [], missing: routeTableIds.missing };
+  const associated = new Set(routeTableIds.value);
+  if (associated.size === 0) return { items: [], missing: [] };
+  return filterListing(computeInVpc(network, vpc.value), (source) =>
+    map(routeTableOfInterface(network, source), (id) => associated.has(id)),
+  );
+}
+
+function routeTableOfInterface(network: Network, source: NetworkInterface): Fact<string> {
+  return flatMap(source.subnetId, (subnetId) =>
+    network.memo(`route table for interfaces of ${subnetId}`, () =>
+      flatMap(network.answerFor('subnets', subnetId, source), (subnet) =>
+        map(effectiveRouteTable(network, subnet), (table) => table.id),
+      ),
+    ),
+  );
+}
+
+/**
+ * Whether an interface endpoint of the same service takes the traffic of the gateway endpoint's VPC, because
+ * its private DNS answers for the service's names (DNS18). One that is on its way out does not.
+ */
+export function interfaceEndpointTakesTraffic(network: Network, endpoint: VpcEndpoint): Fact<boolean> {
+  return flatMap(vpcOfEndpoint(network, endpoint), (vpc) =>
+    flatMap(endpoint.service, ({ service }) =>
+      someOf(network.inVpc('vpcEndpoints', vpc), (other) =>
+        and(
+          map(other.endpointType, (type) => type === 'interface'),
+          map(other.service, (its) => its.service === service),
+          not(map(other.state, (state) => state === 'deleting' || state === 'deleted')),
+          namesLeadToEndpoint(other),
+        ),
+      ),
+    ),
+  );
+}

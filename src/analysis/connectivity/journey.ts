@@ -1,0 +1,25 @@
+import type { Network } from '../../model/network.ts';
+import type { Place } from '../../model/resources/resource.ts';
+import { decide, end, type Flight, type Source } from './flight.ts';
+import type { PathBranch, Via } from './path-answer.ts';
+import type { Traffic } from './security-group-admission.ts';
+
+/** What every step of the way needs to know. */
+export interface Journey {
+  readonly network: Network;
+  readonly source: Source;
+  readonly traffic: Traffic;
+}
+
+/** The branch of packets that leave what the input shows. */
+export function beyond(flight: Flight, via: Via, component: string, at: Place): PathBranch {
+  const lost = decide(flight, {
+    plane: 'route',
+    decision: 'unknown',
+    reason: 'route-beyond',
+    message: `where they go beyond ${component} is not in the input`,
+    at,
+    missing: [at.resource.missing(`beyond ${component}`)],
+  });
+  return end(lost, via, component);
+}

@@ -1,0 +1,156 @@
+import { AddressSet } from '../../model/address-set.ts';
+import type { Network } from '../../model/network.ts';
+import { PortSet } from '../../model/port-set.ts';
+import type { NetworkAcl } from '../../model/resources/network-acl.ts';
+import type { Subnet } from '../../model/resources/subnet.ts';
+import { decide, type Flight } from './flight.ts';
+import { type AclPart, filterByAcl, networkAclOf } from './network-acl-filter.ts';
+import type { Direction, Traffic } from './security-group-admission.ts';
+
+/** A crossing of a subnet's border: by packets in one direction, by their replies in the other (N3). */
+interface Crossing {
+  readonly subnet: Subnet;
+  readonly traffic: Traffic;
+  /** The ports that replies go to. */
+  readonly replyPorts: PortSet;
+}
+
+/** Lets a flight out of a subnet. What stays in the subnet meets no ACL (N1); the rest is split by its entries. */
+export function leaveSubnet(network: Network, flight: Flight, crossing: Crossing): readonly Flight[] {
+  const { subnet, traffic, replyPorts } = crossing;
+  const own = subnet.addresses;
+  const staying = own.known ? flight.destinations.intersect(own.value) : AddressSet.empty;
+  const leaving = flight.destinations.subtract(staying);
+  const flights: Flight[] = staying.isEmpty() ? [] : [{ ...flight, destinations: staying }];
+  if (leaving.isEmpty()) return flights;
+  const acl = networkAclOf(network, subnet);
+  if (!acl.known) return [...flights, unknownAcl({ ...flight, destinations: leaving }, subnet, acl.missing)];
+  const out = filterByAcl(acl.value, 'egress', {
+    protocol: traffic.protocol,
+    addresses: leaving,
+    ports: PortSet.of(traffic.port),
+  });
+  if (!out.known) return [...flights, unknownAcl({ ...flight, destinations: leaving }, subnet, out.missing)];
+  for (const part of out.value) {
+    const sent = forward(flight, acl.value, part, 'egress');
+    flights.push(...replies(sent, acl.value, traffic, replyPorts));
+  }
+  return flights;
+}
+
+/** Lets a flight into a subnet from outside it: as a whole, for the ACL there looks at the senders. */
+export function enterSubnet(
+  network: Network,
+  flight: Flight,
+  senders: AddressSet,
+  { subnet, traffic, replyPorts }: Crossing,
+): Flight {
+  const own = subnet.addresses;
+  const outside = own.known ? senders.subtract(own.value) : senders;
+  if (outside.isEmpty()) return flight;
+  const acl = networkAclOf(network, subnet);
+  if (!acl.known) return unknownAcl(flight, subnet, acl.missing);
+  const { protocol } = traffic;
+  const inward = filterByAcl(acl.value, 'ingress', {
+    protocol,
+    addresses: outside,
+    ports: PortSet.of(traffic.port),
+  });
+  const outward = filterByAcl(acl.value, 'egress', { protocol, addresses: outside, ports: replyPorts });
+  if (!inward.known || !outward.known)
+    return unknownAcl(flight, subnet, [...missingOf(inward), ...missingOf(outward)]);
+  return judge(judge(flight, acl.value, inward.value, 'ingress'), acl.value, outward.value, 'reply');
+}
+
+function missingOf(fact: ReturnType<typeof filterByAcl>) {
+  return fact.known ? [] : fact.missing;
+}
+
+function forward(flight: Flight, acl: NetworkAcl, part: AclPart, direction: Direction): Flight {
+  const rule = part.entry
+    ? `rule ${part.entry.ruleNumber} of ${acl.id}`
+    : `${acl.id}, by no rule of its own,`;
+  return decide(
+    flight,
+    {
+      plane: 'filter',
+      decision: part.allow ? 'pass' : 'block',
+      reason: part.allow ? 'network-acl-allowed' : 'network-acl-denied',
+      message: `${rule} ${part.allow ? 'allows' : 'denies'} it (${direction})`,
+      at: acl.at(part.entry ? `/Entries/${part.entry.index}` : '/Entries'),
+    },
+    part.addresses,
+  );
+}
+
+/** The replies from each part of the destinations, split by which of the reply ports pass. */
+function replies(flight: Flight, acl: NetworkAcl, traffic: Traffic, ports: PortSet): readonly Flight[] {
+  const back = filterByAcl(acl, 'ingress', {
+    protocol: traffic.protocol,
+    addresses: flight.destinations,
+    ports,
+  });
+  if (!back.known) return [flight];
+  return splitByAddresses(back.value).map(([addresses, parts]) =>
+    judge({ ...flight, destinations: addresses }, acl, parts, 'reply'),
+  );
+}
+
+/** Groups parts so that within a group all have the same addresses. */
+function splitByAddresses(parts: readonly AclPart[]): readonly (readonly [AddressSet, readonly AclPart[]])[] {
+  let groups: [AddressSet, AclPart[]][] = [];
+  for (const part of parts) {
+    let rest = part.addresses;
+    const next: typeof groups = [];
+    for (const [addresses, members] of groups) {
+      const shared = addresses.intersect(rest);
+      const apart = addresses.subtract(rest);
+      if (!shared.isEmpty()) next.push([shared, [...members, part]]);
+      if (!apart.isEmpty()) next.push([apart, members]);
+      rest = rest.subtract(addresses);
+    }
+    if (!rest.isEmpty()) next.push([rest, [part]]);
+    groups = next;
+  }
+  return groups;
+}
+
+/** All allowed passes, all denied blocks, some of each passes in part. */
+function judge(flight: Flight, acl: NetworkAcl, parts: readonly AclPart[], leg: 'ingress' | 'reply'): Flight {
+  const denied = parts.filter(({ allow }) => !allow);
+  const entry = (denied[0] ?? parts[0])?.entry ?? null;
+  const at = acl.at(entry ? `/Entries/${entry.index}` : '/Entries');
+  const rule = entry ? `rule ${entry.ruleNumber} of ${acl.id}` : `${acl.id}, by no rule of its own,`;
+  if (denied.length === 0) {
+    const message = leg === 'reply' ? `${acl.id} allows the replies` : `${rule} allows it (ingress)`;
+    return decide(flight, { plane: 'filter', decision: 'pass', reason: 'network-acl-allowed', message, at });
+  }
+  const blocked = leg === 'reply' ? 'network-acl-reply-denied' : 'network-acl-denied';
+  const what = leg === 'reply' ? 'the replies' : 'it (ingress)';
+  if (denied.length === parts.length) {
+    const message = `${rule} denies ${what}`;
+    return decide(flight, { plane: 'filter', decision: 'block', reason: blocked, message, at });
+  }
+  const ports = PortSet.unionAll(denied.map((part) => part.ports));
+  const addresses = AddressSet.unionAll(denied.map((part) => part.addresses));
+  const detail = leg === 'reply' ? `replies to ports ${ports.toString()}` : addresses.toCidrs().join(', ');
+  return decide(flight, {
+    plane: 'filter',
+    decision: 'pass',
+    reason: 'network-acl-reply-partial',
+    message: `${rule} denies ${detail}`,
+    at,
+    partial: true,
+  });
+}
+
+function unknownAcl(flight: Flight, subnet: Subnet, missing: Flight['missing']): Flight {
+  return decide(flight, {
+    plane: 'filter',
+    decision: 'unknown',
+    reason: 'network-acl-unknown',
+    message: `the network ACL of ${subnet.id} is not known`,
+    at: subnet.at(),
+    missing,
+  });
+}

@@ -1,0 +1,123 @@
+import type { AddressSet } from '../../model/address-set.ts';
+import { type Fact, flatMap, known, type Listing, type MissingFact, unknown } from '../../model/fact.ts';
+import type { Network } from '../../model/network.ts';
+import { PortSet } from '../../model/port-set.ts';
+import type { NetworkInterface } from '../../model/resources/network-interface.ts';
+import type { Resource } from '../../model/resources/resource.ts';
+import type { Subnet } from '../../model/resources/subnet.ts';
+import type { Vpc } from '../../model/resources/vpc.ts';
+import type { Source } from './flight.ts';
+
+/** Ports that a sender of that kind opens connections from (N6). */
+const linuxPorts = PortSet.ofRange(32768, 60999);
+const lambdaPorts = PortSet.ofRange(1024, 65535);
+
+/** What senders of a kind take for granted, in the words of the answer. */
+export function ephemeralAssumption({ ephemeralPorts }: Source): string {
+  const system = ephemeralPorts.equals(lambdaPorts) ? 'Lambda' : 'Linux or unknown';
+  return `replies go to ports ${ephemeralPorts.toString()}, as of a ${system} source`;
+}
+
+/** The sender that an interface is. */
+export function sourceOfInterface(network: Network, sender: NetworkInterface): Fact<Source> {
+  return flatMap(sender.subnetId, (subnetId) =>
+    flatMap(network.answerFor('subnets', subnetId, sender), (subnet) =>
+      flatMap(network.answerFor('vpcs', sender.vpcId ?? '', sender), (vpc) =>
+        flatMap(sender.groupIds, (groupIds) =>
+          flatMap(sender.addresses, (addresses) =>
+            known({
+              resource: sender,
+              vpc,
+              subnet,
+              addresses,
+              groupIds: [...new Set(groupIds)].sort(),
+              ephemeralPorts: sender.role.known && sender.role.value === 'lambda' ? lambdaPorts : linuxPorts,
+              hasPublicIpv4: sender.hasPublicIpv4,
+            }),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/**
+ * The kinds of sender in a subnet: one for each set of security groups, kind of interface and having a public
+ * address. Without any compute there, the subnet itself, of which no security group is judged.
+ */
+export function sourcesInSubnet(network: Network, subnet: Subnet): Listing<Source> {
+  const vpc = network.answerFor('vpcs', subnet.vpcId ?? '', subnet);
+  const addresses = subnet.addresses;
+  if (!vpc.known || !addresses.known) {
+    return { items: [], missing: [...missingOf(vpc), ...missingOf(addresses)] };
+  }
+  const interfaces = network.inVpc('networkInterfaces', vpc.value);
+  const classes = new Map<string, Source>();
+  const missing: MissingFact[] = [];
+  for (const sender of interfaces.items) {
+    const inSubnet = sender.subnetId.known && sender.subnetId.value === subnet.id;
+    if (!inSubnet || (sender.role.known && sender.role.value === 'not-compute')) continue;
+    const source = sourceOfInterface(network, sender);
+    if (!source.known) {
+      missing.push(...source.missing);
+      continue;
+    }
+    const key = classKey(source.value);
+    const same = classes.get(key);
+    const together = same ? same.addresses.union(source.value.addresses) : source.value.addresses;
+    classes.set(key, { ...(same ?? source.value), addresses: together });
+  }
+  if (classes.size > 0) return { items: [...classes.values()], missing };
+  return { items: [emptySubnet(subnet, vpc.value, addresses.value)], missing };
+}
+
+/** A sender that starts in the subnet tomorrow. */
+function emptySubnet(subnet: Subnet, vpc: Vpc, addresses: AddressSet): Source {
+  return {
+    resource: subnet,
+    vpc,
+    subnet,
+    addresses,
+    groupIds: null,
+    ephemeralPorts: linuxPorts,
+    hasPublicIpv4: false,
+  };
+}
+
+function classKey({ groupIds, ephemeralPorts, hasPublicIpv4, addresses }: Source): string {
+  const hasIpv6 = !addresses.ipv6Only().isEmpty();
+  return JSON.stringify([groupIds, ephemeralPorts.toString(), hasPublicIpv4, hasIpv6]);
+}
+
+function missingOf(fact: Fact<unknown>): readonly MissingFact[] {
+  return fact.known ? [] : fact.missing;
+}
+
+/** What a question means by its source: an interface, an instance (its interfaces), or a subnet. */
+export function sourcesNamed(network: Network, id: string): Listing<Source> | null {
+  const byId = <F extends 'networkInterfaces' | 'subnets' | 'instances'>(family: F) =>
+    network.all(family).find((resource: Resource) => resource.id === id);
+  const sender = byId('networkInterfaces');
+  if (sender) return listingOf(sourceOfInterface(network, sender));
+  const subnet = byId('subnets');
+  if (subnet) return sourcesInSubnet(network, subnet);
+  const attached = network.index('networkInterfaces', 'instance', (each) => each.instanceId).get(id);
+  if (attached) return mergeListings(attached.map((each) => listingOf(sourceOfInterface(network, each))));
+  const instance = byId('instances');
+  if (!instance) return null;
+  const missing = network.missing('networkInterfaces', instance);
+  return { items: [], missing: missing.length > 0 ? missing : [instance.missing(`no interface of ${id}`)] };
+}
+
+function listingOf<T>(fact: Fact<T>): Listing<T> {
+  return fact.known
+    ? { items: [fact.value], missing: [] }
+    : { items: [], missing: unknown(...fact.missing).missing };
+}
+
+function mergeListings<T>(listings: readonly Listing<T>[]): Listing<T> {
+  return {
+    items: listings.flatMap(({ items }) => items),
+    missing: listings.flatMap(({ missing }) => missing),
+  };
+}

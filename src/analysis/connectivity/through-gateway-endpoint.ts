@@ -1,0 +1,71 @@
+import type { Route, RouteTable } from '../../model/resources/route-table.ts';
+import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { decide, end, type Flight } from './flight.ts';
+import { isUnderWay } from './gateway-endpoints.ts';
+import { beyond, type Journey } from './journey.ts';
+import type { PathBranch } from './path-answer.ts';
+
+const tcp = 6;
+const icmp = 1;
+
+/** Into a gateway endpoint, or to a Gateway Load Balancer's, which a CIDR route names (1.3, R17). */
+export function throughGatewayEndpoint(
+  { network, traffic }: Journey,
+  flight: Flight,
+  table: RouteTable,
+  route: Route,
+  endpointId: string,
+): readonly PathBranch[] {
+  const at = table.at(`/Routes/${route.index}`);
+  const endpoint = network.answerFor('vpcEndpoints', endpointId, table);
+  const type = endpoint.known ? endpoint.value.endpointType : endpoint;
+  const isGateway = type.known ? type.value === 'gateway' : route.destination.kind === 'prefix-list';
+  if (!isGateway) return [beyond(flight, 'gateway-load-balancer-endpoint', endpointId, at)];
+  if (!endpoint.known) {
+    const lost = decide(flight, {
+      plane: 'filter',
+      decision: 'unknown',
+      reason: 'endpoint-state-unknown',
+      message: `the state of ${endpointId} is not known`,
+      at,
+      missing: endpoint.missing,
+    });
+    return [end(lost, 'gateway-endpoint', endpointId)];
+  }
+  // Gateway endpoints accept TCP and ICMP echo only (G9).
+  const carried = traffic.protocol === tcp || traffic.protocol === icmp;
+  const accepted = carried
+    ? flight
+    : decide(flight, {
+        plane: 'filter',
+        decision: 'block',
+        reason: 'endpoint-protocol',
+        message: `${endpointId} accepts only TCP and ICMP echo`,
+        at: endpoint.value.at(),
+      });
+  return [end(judgeState(accepted, endpoint.value), 'gateway-endpoint', endpointId)];
+}
+
+/** Only an available endpoint takes traffic; a state on the way there is unknown (I2). */
+export function judgeState(flight: Flight, endpoint: VpcEndpoint): Flight {
+  const { state } = endpoint;
+  const at = endpoint.at('/State');
+  if (!state.known || isUnderWay(state.value)) {
+    return decide(flight, {
+      plane: 'filter',
+      decision: 'unknown',
+      reason: 'endpoint-state-unknown',
+      message: `${endpoint.id} is ${state.known ? state.value : 'in a state that is not known'}`,
+      at,
+      missing: state.known ? [endpoint.missing(`${endpoint.id} is ${state.value}`)] : state.missing,
+    });
+  }
+  const isAvailable = state.value === 'available';
+  return decide(flight, {
+    plane: 'filter',
+    decision: isAvailable ? 'pass' : 'block',
+    reason: isAvailable ? 'endpoint-available' : 'endpoint-not-available',
+    message: `${endpoint.id} is ${state.value}`,
+    at,
+  });
+}

@@ -1,0 +1,197 @@
+import * as z from 'zod';
+import { computeInSubnets } from '../../analysis/connectivity/compute.ts';
+import { servedSubnetIds } from '../../analysis/connectivity/effective-route-table.ts';
+import {
+  gatewayEndpointsOf,
+  namesLeadToInterfaceEndpoint,
+} from '../../analysis/connectivity/gateway-endpoints.ts';
+import { serviceAddresses } from '../../analysis/connectivity/prefix-list-addresses.ts';
+import { waysOut } from '../../analysis/connectivity/way-out.ts';
+import { and, type Fact, flatMap, isTrue, map, no, not, or, some, someOf, yes } from '../../model/fact.ts';
+import type { Network } from '../../model/network.ts';
+import type { RouteTable } from '../../model/resources/route-table.ts';
+import type { Vpc } from '../../model/resources/vpc.ts';
+import {
+  base,
+  estate,
+  gatewayEndpoint,
+  interfaceEndpoint,
+  route,
+  routeTable,
+  without,
+} from '../example-estate.ts';
+import { defineRule, problem, undecided } from '../rule.ts';
+import { listed, named } from '../wording.ts';
+
+const services = [
+  { service: 's3', title: 'Amazon S3' },
+  { service: 'dynamodb', title: 'DynamoDB' },
+];
+
+const throughNat = estate({ routeTables: [routeTable('rtb-main', [], [route('0.0.0.0/0', 'nat-1')])] });
+const bothEndpoints = [
+  gatewayEndpoint('s3', ['rtb-main']),
+  gatewayEndpoint('dynamodb', ['rtb-main'], { VpcEndpointId: 'vpce-2' }),
+];
+
+export default defineRule({
+  id: 'cost-s3-ddb-via-nat',
+  topic: 'cost',
+  severity: 'warning',
+  category: 'cost',
+  summary: 'A VPC without a gateway endpoint for S3 or DynamoDB sends that traffic through NAT.',
+  why: 'A NAT gateway charges for every gigabyte that it processes. A gateway endpoint carries the same traffic to S3 or DynamoDB in the same Region at no charge, and keeps it off the internet path.',
+  fix: 'Create a gateway endpoint for the service and associate it with the route tables that lead through NAT (`aws ec2 create-vpc-endpoint --vpc-endpoint-type Gateway`).',
+  semantics: ['G1', 'G2', 'G12', 'I25', 'R7'],
+  references: [
+    'https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html',
+    'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-pricing.html',
+  ],
+  subject: 'vpcs',
+  needs: [
+    'vpcs',
+    'vpcEndpoints',
+    'routeTables',
+    'subnets',
+    'networkInterfaces',
+    'prefixLists',
+    'managedPrefixLists',
+    'managedPrefixListEntries',
+  ],
+  options: z.strictObject({}),
+  examples: [
+    {
+      title: 'Both services are reached through NAT',
+      facts: throughNat,
+      findings: [
+        { resource: 'vpc-1', affected: ['rtb-main'], message: 'to Amazon S3 through NAT (nat-1)' },
+        { resource: 'vpc-1', affected: ['rtb-main'], message: 'to DynamoDB through NAT (nat-1)' },
+      ],
+    },
+    {
+      title: 'Of two tables, one serves compute',
+      facts: {
+        ...throughNat,
+        vpcEndpoints: [gatewayEndpoint('s3', [])],
+        routeTables: ['a', 'b'].map((zone) =>
+          routeTable(`rtb-${zone}`, [`subnet-${zone}`], [route('0.0.0.0/0', `nat-${zone}`)]),
+        ),
+        networkInterfaces: (base.networkInterfaces ?? []).slice(0, 1),
+      },
+      findings: [{ resource: 'vpc-1', affected: ['rtb-a'], message: 'to DynamoDB through NAT (nat-a)' }],
+    },
+    {
+      title: 'The VPC has gateway endpoints for both',
+      facts: { ...throughNat, vpcEndpoints: bothEndpoints },
+    },
+    {
+      title: 'Nothing runs in the VPC',
+      facts: { ...throughNat, networkInterfaces: [] },
+    },
+    {
+      title: "S3's names lead to an interface endpoint, DynamoDB has a gateway endpoint",
+      facts: {
+        ...throughNat,
+        vpcEndpoints: [
+          interfaceEndpoint('s3', ['subnet-a']),
+          gatewayEndpoint('dynamodb', ['rtb-main'], { VpcEndpointId: 'vpce-2' }),
+        ],
+      },
+    },
+    {
+      title: 'An internet gateway takes the traffic, and NAT only that to one partner',
+      facts: estate({
+        routeTables: [
+          routeTable('rtb-main', [], [route('0.0.0.0/0', 'igw-1'), route('198.18.0.0/24', 'nat-1')]),
+        ],
+      }),
+    },
+    {
+      title: 'The NAT gateway is gone',
+      facts: estate({
+        routeTables: [routeTable('rtb-main', [], [route('0.0.0.0/0', 'nat-1', { State: 'blackhole' })])],
+      }),
+    },
+    {
+      title: 'What runs in the VPC is not known',
+      facts: without(throughNat, 'networkInterfaces'),
+      undecided: [{ resource: 'vpc-1', missing: ['networkInterfaces'] }],
+    },
+    {
+      title: "The services' addresses are not known",
+      facts: without(throughNat, 'prefixLists'),
+      undecided: [{ resource: 'vpc-1', missing: ['prefixLists'] }],
+    },
+    {
+      title: 'The endpoints were not collected',
+      facts: without(throughNat, 'vpcEndpoints'),
+      undecided: [{ resource: 'vpc-1', missing: ['vpcEndpoints'] }],
+    },
+  ],
+  *check({ network }) {
+    for (const vpc of network.all('vpcs')) {
+      for (const { service, title } of services) {
+        const served = or(
+          someOf(gatewayEndpointsOf(network, service, vpc.id, vpc), () => yes),
+          namesLeadToInterfaceEndpoint(network, vpc, service),
+        );
+        if (isTrue(served)) continue;
+        const tables = network.inVpc('routeTables', vpc);
+        const throughNat = and(
+          not(served),
+          someOf(tables, (table) => payingForNat(network, vpc, table, service)),
+        );
+        if (!throughNat.known) yield undecided(vpc, throughNat.missing);
+        else if (throughNat.value) {
+          const paying = tables.items.filter((table) => isTrue(payingForNat(network, vpc, table, service)));
+          const nats = new Set(paying.flatMap((table) => natGatewaysTo(network, table, service)));
+          yield problem({
+            resource: vpc,
+            key: service,
+            affected: paying,
+            message: `VPC ${named(vpc)} has no gateway endpoint for ${title}, so its subnets send what goes to ${title} through NAT (${listed([...nats].sort())}), which charges per gigabyte. Create a gateway endpoint, which is free, and associate it with ${listed(paying.map(({ id }) => id))}.`,
+            evidence: paying.map((table) => ({
+              message: `${table.id} sends traffic to ${title} through NAT`,
+              at: table.at('/Routes'),
+            })),
+          });
+        }
+      }
+    }
+  },
+});
+
+/** Whether compute that the table serves sends traffic to the service through a NAT gateway. */
+function payingForNat(network: Network, vpc: Vpc, table: RouteTable, service: string): Fact<boolean> {
+  return network.memo(`${service} through NAT from ${table.id}`, () => {
+    const hasNat = map(table.routes, (routes) => routes.some(({ target }) => target.kind === 'nat-gateway'));
+    return and(
+      servesCompute(network, vpc, table),
+      flatMap(hasNat, (has) => (has ? leadsThroughNat(network, table, service) : no)),
+    );
+  });
+}
+
+function leadsThroughNat(network: Network, table: RouteTable, service: string): Fact<boolean> {
+  return flatMap(serviceAddresses(network, service, table), (addresses) =>
+    some(waysOut(network, table, addresses), ({ way }) =>
+      way.kind === 'unknown'
+        ? { known: false, missing: way.missing }
+        : { known: true, value: way.kind === 'nat-gateway' },
+    ),
+  );
+}
+
+function servesCompute(network: Network, vpc: Vpc, table: RouteTable): Fact<boolean> {
+  const served = servedSubnetIds(network, vpc, table);
+  const { items, missing } = computeInSubnets(network, vpc, new Set(served.items));
+  return someOf({ items, missing: [...missing, ...served.missing] }, () => yes);
+}
+
+function natGatewaysTo(network: Network, table: RouteTable, service: string): readonly string[] {
+  const addresses = serviceAddresses(network, service, table);
+  if (!addresses.known) return [];
+  return waysOut(network, table, addresses.value).flatMap(({ way }) =>
+    way.kind === 'nat-gateway' ? [way.natGatewayId] : [],
+  );
+}

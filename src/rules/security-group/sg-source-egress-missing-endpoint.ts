@@ -1,0 +1,153 @@
+import * as z from 'zod';
+import {
+  isAvailableEndpointOfType,
+  namesLeadToEndpoint,
+  vpcOfEndpoint,
+} from '../../analysis/connectivity/available-endpoint.ts';
+import { listeningPorts } from '../../analysis/connectivity/endpoint-service-port.ts';
+import { egressReachesEndpoint } from '../../analysis/connectivity/source-egress.ts';
+import { computeClasses, type SourceClass } from '../../analysis/connectivity/source-groups.ts';
+import { and, type Fact, flatMap, isFalse, isTrue, type Listing, map, not } from '../../model/fact.ts';
+import type { Network, Whereabouts } from '../../model/network.ts';
+import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { hasGatewayEndpoints } from '../../model/service-name.ts';
+import { defineRule, problem, type Problem } from '../rule.ts';
+import { missingEndpointEgressExamples } from './missing-endpoint-egress-examples.ts';
+import { undecidedForUnseenSources } from './unseen-sources.ts';
+import {
+  counted,
+  endpointText,
+  groupsText,
+  leadingGroup,
+  listed,
+  portsText,
+  undecidedAbout,
+} from './wording.ts';
+
+/** An endpoint that sources of one set of groups cannot reach. */
+interface Blocked {
+  readonly endpoint: VpcEndpoint;
+  readonly sourceClass: SourceClass;
+  /** Whether no source in the VPC reaches the endpoint, to which the service's names lead them. */
+  readonly nobody: boolean;
+}
+
+export default defineRule({
+  id: 'sg-source-egress-missing-endpoint',
+  topic: 'security-group',
+  severity: 'error',
+  category: 'connectivity',
+  summary: 'The security groups of compute block the way to an interface endpoint of its VPC.',
+  why: "An interface endpoint is reached at its private addresses in the VPC. Where the egress rules of an instance or function cover neither these nor the endpoint's security groups on the port of the service, its requests time out, although the name resolves to the endpoint.",
+  fix: "Allow egress on the port of the service, for most of them TCP 443, to the endpoint's security group or to the addresses of its subnets (`aws ec2 authorize-security-group-egress`).",
+  semantics: ['S1', 'S2', 'S3', 'S8', 'S18', 'I5', 'DNS7', 'DNS16'],
+  references: [
+    'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
+    'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
+  ],
+  subject: 'vpcEndpoints',
+  needs: [
+    'vpcEndpoints',
+    'vpcs',
+    'subnets',
+    'networkInterfaces',
+    'securityGroups',
+    'prefixLists',
+    'managedPrefixListEntries',
+  ],
+  options: z.strictObject({}),
+  examples: missingEndpointEgressExamples,
+  *check({ network }) {
+    const blocked = new Map<string, [Blocked, ...Blocked[]]>();
+    for (const endpoint of network.all('vpcEndpoints')) {
+      const applies = isMeantForItsVpc(endpoint);
+      if (isFalse(applies)) continue;
+      const judge = (groupIds: readonly string[], from: Whereabouts): Fact<boolean> => {
+        const reaches = egressReachesEndpoint(network, groupIds, from, endpoint);
+        return isTrue(reaches) ? reaches : flatMap(applies, () => reaches);
+      };
+      const classes = classesBeside(network, endpoint);
+      const verdicts = classes.items.map((sourceClass) => {
+        const { groupIds, sources } = sourceClass;
+        return { sourceClass, reaches: judge(groupIds, sources[0]) };
+      });
+      const nobody =
+        classes.missing.length === 0 &&
+        verdicts.every(({ reaches }) => isFalse(reaches)) &&
+        isTrue(namesLeadToEndpoint(endpoint));
+      for (const { sourceClass, reaches } of verdicts) {
+        const { groupIds, sources } = sourceClass;
+        if (!reaches.known) {
+          yield undecidedAbout(leadingGroup(network, groupIds, sources[0]), reaches.missing);
+        } else if (!reaches.value) {
+          const key = JSON.stringify(groupIds);
+          const entry = { endpoint, sourceClass, nobody };
+          const same = blocked.get(key);
+          if (same) same.push(entry);
+          else blocked.set(key, [entry]);
+        }
+      }
+      yield* undecidedForUnseenSources(network, endpoint, classes.missing, (group) =>
+        isTrue(judge([group.id], group)),
+      );
+    }
+    for (const entries of blocked.values()) yield* report(network, entries);
+  },
+});
+
+/**
+ * Whether the endpoint, of an AWS service, is there for the compute of its own VPC. One whose private DNS
+ * answers only queries from outside is not, and one of S3 or DynamoDB without private DNS need not be: the
+ * names lead the VPC's own traffic to public addresses, where a gateway endpoint takes it (DNS16, DNS22).
+ */
+function isMeantForItsVpc(endpoint: VpcEndpoint): Fact<boolean> {
+  const isAwsService = map(endpoint.service, ({ kind }) => kind === 'aws');
+  const applies = and(isAvailableEndpointOfType(endpoint, 'interface'), isAwsService);
+  if (isFalse(applies)) return applies;
+  const isForOthers = flatMap(endpoint.service, ({ service }) =>
+    hasGatewayEndpoints(service)
+      ? not(namesLeadToEndpoint(endpoint))
+      : endpoint.privateDnsOnlyForInboundResolver,
+  );
+  return and(applies, not(isForOthers));
+}
+
+function classesBeside(network: Network, endpoint: VpcEndpoint): Listing<SourceClass> {
+  const vpc = vpcOfEndpoint(network, endpoint);
+  return vpc.known ? computeClasses(network, vpc.value) : { items: [], missing: vpc.missing };
+}
+
+/** One finding for a set of groups, with all endpoints that it blocks. */
+function* report(network: Network, entries: readonly [Blocked, ...Blocked[]]): Iterable<Problem> {
+  const [{ endpoint: first, sourceClass }] = entries;
+  const { groupIds, sources } = sourceClass;
+  const group = leadingGroup(network, groupIds, sources[0]);
+  if (!group) return;
+  const unusable = entries.filter(({ nobody }) => nobody).map(({ endpoint }) => endpointText(endpoint));
+  const ports = listed([...new Set(entries.map(({ endpoint }) => portsOf(endpoint)))]);
+  const endpoints = entries.map(({ endpoint }) => endpoint);
+  const names = `interface endpoint${endpoints.length === 1 ? '' : 's'} ${listed(endpoints.map(endpointText))}`;
+  const none =
+    unusable.length === 0 ? '' : ` No compute in ${first.vpcId ?? 'the VPC'} can use ${listed(unusable)}.`;
+  const targets = [...new Set(endpoints.flatMap(({ groupIds: own }) => (own.known ? own.value : [])))].sort();
+  yield problem({
+    resource: group,
+    ...(groupIds.length === 1 ? {} : { key: groupIds.join(' ') }),
+    at: '/IpPermissionsEgress',
+    severity: unusable.length > 0 ? 'error' : 'info',
+    affected: endpoints,
+    code: 'ENI_SG_RULES_MISMATCH',
+    message: `${groupsText(groupIds)} allow${groupIds.length === 1 ? 's' : ''} no egress on ${ports} to ${names}, so requests of ${counted(sources.length, 'compute interface')} to ${endpoints.length === 1 ? 'it' : 'them'} time out.${none} Allow egress on ${ports} to ${targets.length === 0 ? 'the endpoint' : listed(targets)}.`,
+    evidence: groupIds.flatMap((id) => {
+      const other = leadingGroup(network, [id], group);
+      return other && other !== group
+        ? [{ message: `egress rules of ${id}`, at: other.at('/IpPermissionsEgress') }]
+        : [];
+    }),
+  });
+}
+
+function portsOf(endpoint: VpcEndpoint): string {
+  const ports = listeningPorts(endpoint);
+  return portsText(ports.known ? ports.value : null);
+}

@@ -1,0 +1,55 @@
+import type { Network, Whereabouts } from '../../model/network.ts';
+import type { PortSet } from '../../model/port-set.ts';
+import type { Resource } from '../../model/resources/resource.ts';
+import type { SecurityGroup } from '../../model/resources/security-group.ts';
+import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import type { MissingFact } from '../../model/fact.ts';
+import type { Undecided } from '../rule.ts';
+
+/** The security group that stands for a set of groups: the first by id; null where the input lacks it. */
+export function leadingGroup(
+  network: Network,
+  groupIds: readonly string[],
+  whereabouts: Whereabouts,
+): SecurityGroup | null {
+  const [first] = [...groupIds].sort();
+  if (first === undefined) return null;
+  const group = network.answerFor('securityGroups', first, whereabouts);
+  return group.known ? group.value : null;
+}
+
+/** The rule cannot tell about the resource, or about one that the input lacks. */
+export function undecidedAbout(resource: Resource | null, missing: readonly MissingFact[]): Undecided {
+  return { kind: 'undecided', resource, missing };
+}
+
+const mostListed = 5;
+
+/** `a`, `a and b`, `a, b and c`; what exceeds a handful is counted. */
+export function listed(items: readonly string[]): string {
+  const shown = items.length > mostListed ? items.slice(0, mostListed - 1) : items;
+  const rest = items.length - shown.length;
+  const parts = rest > 0 ? [...shown, `${rest} more`] : shown;
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** The verb form of a noun that follows its number: `1 network interface`, `2 network interfaces`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `vpce-1 (ssm)`. */
+export function endpointText({ id, service }: VpcEndpoint): string {
+  return service.known ? `${id} (${service.value.service})` : id;
+}
+
+/** `Security group sg-1`, `Security groups sg-1 and sg-2`. */
+export function groupsText(groupIds: readonly string[]): string {
+  return `Security group${groupIds.length === 1 ? '' : 's'} ${listed(groupIds)}`;
+}
+
+/** `TCP 443`, or `any port` where the ports are not known. */
+export function portsText(ports: PortSet | null): string {
+  return ports === null ? 'any port' : `TCP ${ports}`;
+}
