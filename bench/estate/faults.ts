@@ -10,32 +10,39 @@ export interface SeededFinding {
 const endpointOf = ({ interfaceEndpoints }: VpcPlan, service: InterfaceService): string =>
   interfaceEndpoints.find((endpoint) => endpoint.service === service)?.id ?? '';
 
-/** What a VPC may have wrong, by rule and resource of the finding that shows it. */
+/** What a VPC may have wrong, with the rules that must see it and the resource that each of them must name. */
 const faults = {
   /** A private subnet's table is not associated with the S3 endpoint, and leads to NAT. */
-  'table-without-s3': ['gateway-endpoint-subnet-not-routed', (vpc) => vpc.privateRouteTableIds[0] ?? ''],
+  'table-without-s3': (vpc) => [['gateway-endpoint-subnet-not-routed', vpc.privateRouteTableIds[0] ?? '']],
   /** The group of an endpoint admits another port than the service's. */
-  'endpoint-port-closed': ['sg-endpoint-ingress-missing-port', (vpc) => vpc.groupIds['endpoint-kms']],
-  'dns-hostnames-off': ['private-dns-vpc-attributes-disabled', (vpc) => vpc.id],
-  'private-dns-off': ['private-dns-disabled', (vpc) => endpointOf(vpc, 'secretsmanager')],
-  'single-zone': ['interface-endpoint-single-az', (vpc) => endpointOf(vpc, 'logs')],
-  'endpoint-without-tables': ['gateway-endpoint-no-route-tables', (vpc) => vpc.dynamodbEndpointId],
+  'endpoint-port-closed': (vpc) => [['sg-endpoint-ingress-missing-port', vpc.groupIds['endpoint-kms']]],
+  'dns-hostnames-off': (vpc) => [['private-dns-vpc-attributes-disabled', vpc.id]],
+  'private-dns-off': (vpc) => [['private-dns-disabled', endpointOf(vpc, 'secretsmanager')]],
+  'single-zone': (vpc) => [['interface-endpoint-single-az', endpointOf(vpc, 'logs')]],
+  'endpoint-without-tables': (vpc) => [['gateway-endpoint-no-route-tables', vpc.dynamodbEndpointId]],
   /** The workers' group lets them speak to the VPC only, while S3 and DynamoDB have gateway endpoints. */
-  'egress-inside-only': ['sg-source-egress-missing-prefix-list', (vpc) => vpc.groupIds.worker],
-  'dns-support-off': ['dns-support-disabled', (vpc) => vpc.id],
+  'egress-inside-only': (vpc) => [
+    ['sg-source-egress-missing-prefix-list', vpc.groupIds.worker],
+    ['sg-source-egress-missing-prefix-list', vpc.groupIds.worker],
+  ],
+  'dns-support-off': (vpc) => [['dns-support-disabled', vpc.id]],
   /** The S3 endpoint lists a table that has no route to it. */
-  'route-missing': ['gateway-endpoint-route-missing-in-table', (vpc) => vpc.s3EndpointId],
-  'gateway-endpoint-failed': ['gateway-endpoint-not-available', (vpc) => vpc.dynamodbEndpointId],
-  'endpoint-rejected': ['interface-endpoint-not-available', (vpc) => endpointOf(vpc, 'ssmmessages')],
-  'default-group-only': ['sg-endpoint-default-sg-only', (vpc) => endpointOf(vpc, 'ssm')],
-  'no-dynamodb-endpoint': ['cost-s3-ddb-via-nat', (vpc) => vpc.id],
-  'policy-full-access': ['policy-endpoint-default-full-access', (vpc) => endpointOf(vpc, 'kms')],
-  'policy-principal': ['policy-gateway-principal-not-star', (vpc) => vpc.s3EndpointId],
-  'policy-source-ip': ['policy-sourceip-via-endpoint', (vpc) => vpc.s3EndpointId],
-  'policy-not-ip-address': ['policy-notipaddress-deny-lockout', (vpc) => vpc.s3EndpointId],
-  'service-open': ['endpoint-service-public-auto-accept', (vpc) => vpc.endpointServiceId],
-  'service-domain-unverified': ['endpoint-service-private-dns-unverified', (vpc) => vpc.endpointServiceId],
-} satisfies Record<string, readonly [rule: string, resourceOf: (vpc: VpcPlan) => string]>;
+  'route-missing': (vpc) => [['gateway-endpoint-route-missing-in-table', vpc.s3EndpointId]],
+  'gateway-endpoint-failed': (vpc) => [['gateway-endpoint-not-available', vpc.dynamodbEndpointId]],
+  'endpoint-rejected': (vpc) => [['interface-endpoint-not-available', endpointOf(vpc, 'ssmmessages')]],
+  /** Neither admits the endpoint anybody, nor may the workers speak to its group. */
+  'default-group-only': (vpc) => [
+    ['sg-endpoint-default-sg-only', endpointOf(vpc, 'ssm')],
+    ['sg-source-egress-missing-endpoint', vpc.groupIds.worker],
+  ],
+  'no-dynamodb-endpoint': (vpc) => [['cost-s3-ddb-via-nat', vpc.id]],
+  'policy-full-access': (vpc) => [['policy-endpoint-default-full-access', endpointOf(vpc, 'kms')]],
+  'policy-principal': (vpc) => [['policy-gateway-principal-not-star', vpc.s3EndpointId]],
+  'policy-source-ip': (vpc) => [['policy-sourceip-via-endpoint', vpc.s3EndpointId]],
+  'policy-not-ip-address': (vpc) => [['policy-notipaddress-deny-lockout', vpc.s3EndpointId]],
+  'service-open': (vpc) => [['endpoint-service-public-auto-accept', vpc.endpointServiceId]],
+  'service-domain-unverified': (vpc) => [['endpoint-service-private-dns-unverified', vpc.endpointServiceId]],
+} satisfies Record<string, (vpc: VpcPlan) => readonly (readonly [rule: string, resource: string])[]>;
 
 export type FaultName = keyof typeof faults;
 
@@ -44,8 +51,7 @@ export const faultNames = Object.keys(faults) as readonly FaultName[];
 /** The findings that the faults of these VPCs must give; no others may arise. */
 export function seededFindings(vpcs: readonly VpcPlan[]): readonly SeededFinding[] {
   return vpcs.flatMap((vpc) => {
-    if (vpc.fault === null) return [];
-    const [rule, resourceOf] = faults[vpc.fault];
-    return [{ rule, resource: resourceOf(vpc) }];
+    const findings = vpc.fault === null ? [] : faults[vpc.fault](vpc);
+    return findings.map(([rule, resource]) => ({ rule, resource }));
   });
 }

@@ -106,19 +106,12 @@ function describe(
     publicIp === null ? {} : { Association: { IpOwnerId: account, PublicDnsName: '', PublicIp: publicIp } };
   return {
     ...association,
-    Attachment: {
-      AttachmentId: id.replace('eni-', 'eni-attach-'),
-      DeleteOnTermination: true,
-      DeviceIndex: 0,
-      ...attachment,
-      Status: 'attached',
-    },
+    Attachment: { ...attachment, Status: 'attached' },
     AvailabilityZone: `${region}${subnet.zone}`,
     Description: description,
     Groups: group === null ? [] : [{ GroupId: vpc.groupIds[group], GroupName: group }],
     InterfaceType: type,
     Ipv6Addresses: [],
-    MacAddress: `0a${id.slice(-10).replace(/../g, ':$&')}`,
     NetworkInterfaceId: id,
     OwnerId: account,
     PrivateIpAddress: address,

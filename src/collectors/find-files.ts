@@ -1,15 +1,20 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 
 export interface FoundFile {
   readonly path: string;
   /** Named by the user, as opposed to met while walking a directory. */
   readonly named: boolean;
+  /** A named pipe, or the `<(…)` of a shell: it can be read once only. */
+  readonly isPipe: boolean;
 }
 
 export interface UnreadablePath {
   readonly path: string;
   readonly problem: string;
+  /** It should have been readable: named by the user, called JSON, or a directory. */
+  readonly expected: boolean;
 }
 
 export interface FoundFiles {
@@ -19,30 +24,63 @@ export interface FoundFiles {
 
 const neverWalked: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 
-/** The files that paths lead to, each once, directories walked in the order of their names. */
+/** The files that paths lead to, each once, sorted by path. The order of the paths changes nothing. */
 export function findFiles(paths: readonly string[]): FoundFiles {
   const files: FoundFile[] = [];
   const unreadable: UnreadablePath[] = [];
+  const directories: string[] = [];
   const seen = new Set<string>();
+  const isFirst = (place: string) => !seen.has(place) && seen.add(place);
   const visit = (path: string, named: boolean): void => {
     try {
-      // Symbolic links may form a circle: each real place is visited once.
-      const place = realpathSync(path);
-      if (seen.has(place)) return;
-      const stats = statSync(place);
-      seen.add(place);
+      const stats = statSync(path);
       if (stats.isDirectory()) {
-        for (const name of readdirSync(path).sort()) {
-          if (!neverWalked.has(name)) visit(join(path, name), false);
-        }
-      } else if (stats.isFile() || named) files.push({ path, named });
+        // Symbolic links may form a circle: each real place is visited once.
+        if (isFirst(realpathSync(path))) directories.push(path);
+      } else if (stats.isFile() || (named && path === devNull)) {
+        if (isFirst(realpathSync(path))) files.push({ path, named, isPipe: false });
+      } else if (named && stats.isFIFO()) {
+        // The pipe of a shell has no real path.
+        if (isFirst(path)) files.push({ path, named, isPipe: true });
+      } else if (named) {
+        unreadable.push({ path, problem: 'it is a device or a socket, not a file', expected: true });
+      }
     } catch (error) {
-      unreadable.push({ path, problem: systemProblem(error) });
+      const expected = named || isCalledJson(path) || !isGone(error);
+      unreadable.push({ path, problem: systemProblem(error), expected });
     }
   };
-  for (const path of paths) visit(path, true);
-  // The order in which inputs are given must not show in a report.
-  return { files: files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)), unreadable };
+  for (const path of [...paths].sort()) visit(path, true);
+  // Grows while it is walked. What was named is visited first, so that it counts as named.
+  for (const directory of directories) {
+    for (const name of namesIn(directory, unreadable)) visit(join(directory, name), false);
+  }
+  return { files: files.sort(byPath), unreadable: unreadable.sort(byPath) };
+}
+
+function namesIn(directory: string, unreadable: UnreadablePath[]): readonly string[] {
+  try {
+    return readdirSync(directory)
+      .filter((name) => !neverWalked.has(name))
+      .sort();
+  } catch (error) {
+    unreadable.push({ path: directory, problem: systemProblem(error), expected: true });
+    return [];
+  }
+}
+
+function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
+
+/** Whether a file that nobody named is one to complain about when it cannot be used. */
+export function isCalledJson(path: string): boolean {
+  return /\.json(\.gz)?$/i.test(path);
+}
+
+/** Links that lead nowhere lie about in many a directory. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ELOOP');
 }
 
 const problems: Readonly<Record<string, string>> = {

@@ -15,10 +15,7 @@ export function describeForeignValue(value: unknown): string {
   }
   if (has('Statement')) return 'it is an IAM policy document without the resource it belongs to';
   if (has('$schema', 'runs')) return 'it is a SARIF log';
-  if (
-    has('format') &&
-    String(Object.entries(value).find(([key]) => key === 'format')?.[1]).startsWith('vpce-lint/')
-  ) {
+  if ('format' in value && typeof value.format === 'string' && value.format.startsWith('vpce-lint/')) {
     return 'it is a document of ours, but no snapshot';
   }
   const shown = keys.slice(0, 4).map((key) => JSON.stringify(key.slice(0, 60)));

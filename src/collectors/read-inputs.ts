@@ -3,11 +3,12 @@ import type { Snapshot, SourceDocument } from '../model/snapshot.ts';
 import { readAnswer } from './aws-cli/answer.ts';
 import type { AnswerList } from './aws-cli/answer-list.ts';
 import { scopesOfDocuments } from './aws-cli/group-scopes.ts';
-import { type FoundFile, findFiles, systemProblem } from './find-files.ts';
+import { type FoundFile, findFiles, isCalledJson, systemProblem } from './find-files.ts';
 import { textOf } from './input-text.ts';
 import { parseJsonText } from './json-text.ts';
 import { type CollectedList, mergeScopes } from './merge-scopes.ts';
 import { describeForeignValue } from './other-formats.ts';
+import { readPipe } from './read-stream.ts';
 import { isSnapshotFile, readSnapshotFile } from './snapshot/read-snapshot-file.ts';
 
 /** Something about an input that the user must know. */
@@ -54,12 +55,16 @@ export function readInputs(paths: readonly string[], readStandardInput: () => Ui
     skipped: [],
   };
   if (paths.includes(standardInput)) {
-    const bytes = readStandardInput();
-    readFile({ path: standardInputName, named: true }, () => bytes, reading);
+    readFile({ path: standardInputName, named: true, isPipe: true }, once(readStandardInput), reading);
   }
   const { files, unreadable } = findFiles(paths.filter((path) => path !== standardInput));
-  reading.unusable.push(...unreadable);
-  for (const file of files) readFile(file, () => readFileSync(file.path), reading);
+  for (const { path, problem, expected } of unreadable) {
+    (expected ? reading.unusable : reading.skipped).push({ path, problem });
+  }
+  for (const file of files) {
+    const { path, isPipe } = file;
+    readFile(file, isPipe ? once(() => readPipe(path)) : () => readFileSync(path), reading);
+  }
   const scopes = scopesOfDocuments(reading.answers);
   for (const [index, { document, lists }] of reading.answers.entries()) {
     const scope = scopes[index];
@@ -108,50 +113,60 @@ function readFile(file: FoundFile, readBytes: () => Uint8Array, reading: Reading
     complain({ path, problem: systemProblem(error) }, file, reading);
     return;
   }
-  for (const { value, start } of values) readValue(value, start, file, readText, reading);
+  const [foreign, ...others] = values.filter(
+    ({ value, start }) => !readValue(value, start, file, readText, reading),
+  );
+  if (!foreign) return;
+  const place = { start: foreign.start, pointer: '', readText };
+  (file.named ? reading.unusable : reading.skipped).push({
+    path,
+    problem: describeForeignValue(foreign.value),
+    ...(others.length + 1 < values.length ? { place } : {}),
+  });
+}
+
+/** What can be read once only is kept, because the positions of what is reported are looked up later. */
+function once(readBytes: () => Uint8Array): () => Uint8Array {
+  let bytes: Uint8Array | undefined;
+  return () => (bytes ??= readBytes());
 }
 
 /** A file that merely lies in a directory is not ours to complain about, unless it calls itself JSON. */
 function complain(problem: InputProblem, { path, named }: FoundFile, reading: Reading): void {
-  const expected = named || /\.json(\.gz)?$/i.test(path);
-  (expected ? reading.unusable : reading.skipped).push(problem);
+  (named || isCalledJson(path) ? reading.unusable : reading.skipped).push(problem);
 }
 
+/** False when the value is nothing of ours. */
 function readValue(
   value: unknown,
   start: number,
   { path, named }: FoundFile,
   readText: () => string,
   reading: Reading,
-): void {
+): boolean {
   const document = reading.documents.length;
   if (isSnapshotFile(value)) {
     const read = readSnapshotFile(value as object, document);
     if ('problem' in read) {
-      reading.unusable.push({
-        path,
-        problem: read.problem,
-        place: { start, pointer: read.pointer, readText },
-      });
-      return;
+      const place = { start, pointer: read.pointer, readText };
+      reading.unusable.push({ path, problem: read.problem, place });
+      return true;
     }
     reading.documents.push({ path, kind: 'snapshot', start, readText });
     reading.inputs.set(path, 'snapshot');
     reading.lists.push(...read.lists);
     if (read.file.collectedAt !== undefined) reading.collectedAt.add(read.file.collectedAt);
-    return;
+    return true;
   }
   const answer = readAnswer(value, path);
-  if (!answer) {
-    (named ? reading.unusable : reading.skipped).push({ path, problem: describeForeignValue(value) });
-    return;
-  }
+  if (!answer) return false;
   for (const { pointer, problem, nameless } of answer.problems) {
     const report = { path, problem, place: { start, pointer, readText } };
     (nameless && !named ? reading.skipped : reading.unusable).push(report);
   }
-  if (answer.lists.length === 0) return;
+  if (answer.lists.length === 0) return true;
   reading.documents.push({ path, kind: 'aws-cli', start, readText });
   reading.inputs.set(path, 'aws-cli');
   reading.answers.push({ document, path, lists: [...answer.lists] });
+  return true;
 }

@@ -1,8 +1,9 @@
-import { describeIssue } from './describe-issue.ts';
-import { type FamilyName, family, isFamilyName } from './fact-families.ts';
-import type { MissingFact } from './fact.ts';
-import { Network } from './network.ts';
+import type * as z from 'zod';
 import { Collection } from './collection.ts';
+import { type DescribedIssue, describeIssue } from './describe-issue.ts';
+import type { MissingFact } from './fact.ts';
+import { type FactFamily, type FamilyName, family, isFamilyName } from './fact-families.ts';
+import { Network } from './network.ts';
 import { resourceType } from './resource-types.ts';
 import type { Resource } from './resources/resource.ts';
 import { sameJson } from './same-json.ts';
@@ -31,9 +32,10 @@ export function buildNetwork(snapshot: Snapshot): BuiltNetwork {
       if (!isFamilyName(name)) continue;
       let entry = byFamily.get(name);
       if (!entry) byFamily.set(name, (entry = { resources: [], missing: new Map() }));
-      const problems = readFamily(name, scope, facts, entry.resources);
-      malformed.push(...problems);
-      entry.missing.set(scopeKey(scope), missingOf(name, scope, facts, problems));
+      const read = readFamily(name, scope, facts);
+      for (const resource of read.resources) entry.resources.push(resource);
+      for (const item of read.malformed) malformed.push(item);
+      entry.missing.set(scopeKey(scope), missingOf(name, scope, facts, read));
     }
   }
   const collections = new Map<FamilyName, Collection<Resource>>();
@@ -44,54 +46,71 @@ export function buildNetwork(snapshot: Snapshot): BuiltNetwork {
   return { network: new Network({ scopes, collections, collectedAt: snapshot.collectedAt }), malformed };
 }
 
-function missingOf(
-  name: FamilyName,
-  scope: Scope,
-  facts: FamilyFacts,
-  problems: readonly MalformedItem[],
-): MissingFact[] {
-  const missing = (reason: string): MissingFact[] => [
-    { family: name, account: scope.account, region: scope.region, reason },
-  ];
-  if (facts.status !== 'collected') {
-    return missing(facts.reason ? `${facts.status}: ${facts.reason}` : facts.status);
-  }
-  if (!facts.complete) return missing(facts.reason ?? 'incomplete');
-  return problems.length > 0 ? missing('an item could not be read') : [];
+interface ReadFamily {
+  /** Each id once. */
+  readonly resources: readonly Resource[];
+  readonly malformed: readonly MalformedItem[];
 }
 
-/** Adds the family's resources to `into`, each id once; says which items could not be read. */
-function readFamily(
-  name: FamilyName,
-  scope: Scope,
-  facts: FamilyFacts,
-  into: Resource[],
-): readonly MalformedItem[] {
+function missingOf(name: FamilyName, scope: Scope, facts: FamilyFacts, read: ReadFamily): MissingFact[] {
+  const { account, region } = scope;
+  return reasonsMissing(facts, read).map((reason) => ({ family: name, account, region, reason }));
+}
+
+function reasonsMissing(
+  { status, complete, reason }: FamilyFacts,
+  { resources, malformed }: ReadFamily,
+): readonly string[] {
+  if (status !== 'collected') return [reason ? `${status}: ${reason}` : status];
+  if (!complete) return [reason ?? 'incomplete'];
+  if (malformed.length > 0) return ['an item could not be read'];
+  return resources.flatMap(({ id, origin: { conflicts } }) =>
+    [...(conflicts ?? [])]
+      .filter((field) => placingFields.has(field))
+      .map((field) => `two descriptions of ${id} differ in ${field}`),
+  );
+}
+
+/** Fields that say where a resource belongs: while they are in doubt, no list that may hold it is complete. */
+const placingFields: ReadonlySet<string> = new Set([
+  'VpcId',
+  'OwnerId',
+  'Attachments',
+  'VpcAttachments',
+  'ResourceId',
+  'ResourceType',
+]);
+
+function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFamily {
   const { schema, create } = resourceType(name);
-  const { subject } = family(name);
-  const problems: MalformedItem[] = [];
-  const seen = new Map<string, number>();
+  const byId = new Map<string, Resource>();
+  const malformed: MalformedItem[] = [];
   for (const list of facts.lists) {
     for (const [index, raw] of list.items.entries()) {
-      const parsed = schema.safeParse(raw);
-      if (!parsed.success) {
-        const { pointer, message } = describeIssue(parsed.error, raw);
-        problems.push({ document: list.document, pointer: itemPointer(list, index) + pointer, message });
+      const issue = issueOf(name, schema, raw);
+      if (issue) {
+        const pointer = itemPointer(list, index) + issue.pointer;
+        malformed.push({ document: list.document, pointer, message: issue.message });
         continue;
       }
       const resource = new create(raw as never, { scope, family: name, list, index, conflicts: null });
-      const at = seen.get(resource.id);
-      const before = at === undefined ? undefined : into[at];
-      if (at === undefined || !before) {
-        seen.set(resource.id, into.length);
-        into.push(resource);
-      } else {
-        const merged = mergeItems(before, raw, subject !== undefined);
-        into[at] = new create(merged.raw as never, { ...before.origin, conflicts: merged.conflicts });
+      const before = byId.get(resource.id);
+      if (!before) byId.set(resource.id, resource);
+      else {
+        const { raw: merged, conflicts } = mergeItems(before, raw, family(name));
+        byId.set(resource.id, new create(merged as never, { ...before.origin, conflicts }));
       }
     }
   }
-  return problems;
+  return { resources: [...byId.values()], malformed };
+}
+
+function issueOf(name: FamilyName, schema: z.ZodType, raw: RawItem): DescribedIssue | null {
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success) return describeIssue(parsed.error, raw);
+  const { id } = family(name);
+  const wrong = id.find((field) => typeof (raw[field] ?? '') !== 'string');
+  return wrong === undefined ? null : { pointer: `/${wrong}`, message: `${wrong} must be a string` };
 }
 
 /**
@@ -101,14 +120,14 @@ function readFamily(
 function mergeItems(
   before: Resource,
   raw: RawItem,
-  answersComplete: boolean,
-): { raw: RawItem; conflicts: ReadonlySet<string> | null } {
+  { id, subject }: FactFamily,
+): { readonly raw: RawItem; readonly conflicts: ReadonlySet<string> | null } {
   const merged = new Map<string, unknown>(Object.entries(before.raw));
   const conflicts = new Set(before.origin.conflicts);
   for (const field of new Set([...merged.keys(), ...Object.keys(raw)])) {
-    if (conflicts.has(field)) continue;
+    if (conflicts.has(field) || id.includes(field)) continue;
     const isOneSided = !merged.has(field) || !Object.hasOwn(raw, field);
-    if (isOneSided && answersComplete) merged.set(field, merged.get(field) ?? raw[field]);
+    if (isOneSided && subject !== undefined) merged.set(field, merged.get(field) ?? raw[field]);
     else if (!sameJson(merged.get(field), raw[field])) {
       conflicts.add(field);
       merged.delete(field);

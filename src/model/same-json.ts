@@ -7,7 +7,8 @@ export function sameJson(one: unknown, other: unknown): boolean {
   for (let pair = pairs.pop(); pair; pair = pairs.pop()) {
     const [left, right] = pair;
     if (left === right) continue;
-    if (!isContainer(left) || !isContainer(right) || Array.isArray(left) !== Array.isArray(right)) return false;
+    if (!isContainer(left) || !isContainer(right) || Array.isArray(left) !== Array.isArray(right))
+      return false;
     const keys = Object.keys(left);
     if (keys.length !== Object.keys(right).length) return false;
     for (const key of keys) {

@@ -11,6 +11,7 @@ import hybridGatewayEndpointFromOutsideVpc from './hybrid/hybrid-gateway-endpoin
 import hybridRemoteNetworksCannotUseGatewayEndpoint from './hybrid/hybrid-remote-networks-cannot-use-gateway-endpoint.ts';
 import interfaceEndpointNotAvailable from './interface-endpoint/interface-endpoint-not-available.ts';
 import interfaceEndpointPendingAcceptance from './interface-endpoint/interface-endpoint-pending-acceptance.ts';
+import interfaceEndpointSingleAz from './resilience/interface-endpoint-single-az.ts';
 import policyEndpointDefaultFullAccess from './policy/policy-endpoint-default-full-access.ts';
 import policyGatewayPrincipalNotStar from './policy/policy-gateway-principal-not-star.ts';
 import policyNotipaddressDenyLockout from './policy/policy-notipaddress-deny-lockout.ts';
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   hybridRemoteNetworksCannotUseGatewayEndpoint,
   interfaceEndpointNotAvailable,
   interfaceEndpointPendingAcceptance,
+  interfaceEndpointSingleAz,
   policyEndpointDefaultFullAccess,
   policyGatewayPrincipalNotStar,
   policyNotipaddressDenyLockout,

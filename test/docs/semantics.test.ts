@@ -26,15 +26,23 @@ function citationsIn(source: string): readonly string[] {
 }
 
 function citedIds(): ReadonlyMap<string, string> {
-  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.ts'),
+  );
   return new Map(
-    files.flatMap((path) => citationsIn(readFileSync(join('src', path), 'utf8')).map((id) => [id, path] as const)),
+    files.flatMap((path) =>
+      citationsIn(readFileSync(join('src', path), 'utf8')).map((id) => [id, path] as const),
+    ),
   );
 }
 
-const entries = [...readFileSync('docs/semantics.md', 'utf8').matchAll(/^\*\*([^*\s]+)\*\* /gm)].map(
-  ([, id = '']) => id,
-);
+const page = readFileSync('docs/semantics.md', 'utf8');
+const entries = [...page.matchAll(/^\*\*([^*\s]+)\*\* /gm)].map(([, id = '']) => id);
+
+/** Ids that entries name, such as `see R12`; the id at the beginning of an entry is not one. */
+function idsNamedByEntries(): ReadonlySet<string> {
+  return new Set(page.replace(/^\*\*[^*]+\*\*/gm, '').match(/\b(?:[A-Z]+[1-9]\d?[a-z]?|\d{1,2}\.\d)\b/g));
+}
 
 describe('docs/semantics.md', () => {
   it('has every statement that the code cites', () => {
@@ -42,12 +50,32 @@ describe('docs/semantics.md', () => {
     expect(unexplained.map(([id, path]) => `${id} (src/${path})`)).toEqual([]);
   });
 
-  it('has no statement that nothing cites', () => {
+  it('has no statement that neither the code nor another statement cites', () => {
     const cited = citedIds();
-    expect(entries.filter((id) => !cited.has(id))).toEqual([]);
+    const named = idsNamedByEntries();
+    expect(entries.filter((id) => !cited.has(id) && !named.has(id))).toEqual([]);
   });
 
   it('has each statement once', () => {
     expect(entries).toEqual([...new Set(entries)]);
+  });
+
+  it('has a page of AWS behind every link', () => {
+    const defined = [...page.matchAll(/^\[([^\]]+)\]: https:\/\/docs\.aws\.amazon\.com\//gm)].map(
+      ([, key]) => key,
+    );
+    const used = new Set([...page.matchAll(/\]\[([^\]]+)\]/g)].map(([, key]) => key));
+    expect([...used].sort()).toEqual(defined.sort());
+  });
+
+  it('has a page, another statement, or a mark of doubt behind every statement', () => {
+    const bare = page
+      .split('\n\n')
+      .filter((entry) => entry.startsWith('**'))
+      .filter(
+        (entry) =>
+          !/\]\[|\*(?:Derived|Not verified|Pages disagree)\*|: [A-Z]+\d+[a-z]?[.,]|: 9\.2\./.test(entry),
+      );
+    expect(bare).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { filterListing, type Listing, map } from '../../model/fact.ts';
+import { filterListing, type Listing, type MissingFact, map } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
@@ -18,7 +18,27 @@ export function computeInSubnets(
   vpc: Vpc,
   subnetIds: ReadonlySet<string>,
 ): Listing<NetworkInterface> {
-  return filterListing(computeInVpc(network, vpc), (source) =>
-    map(source.subnetId, (id) => subnetIds.has(id)),
+  const { bySubnet, missing } = network.memo(`compute by subnet in ${vpc.id}`, () =>
+    groupBySubnet(computeInVpc(network, vpc)),
   );
+  return { items: [...subnetIds].flatMap((id) => bySubnet.get(id) ?? []), missing };
+}
+
+function groupBySubnet(compute: Listing<NetworkInterface>): {
+  readonly bySubnet: ReadonlyMap<string, readonly NetworkInterface[]>;
+  readonly missing: readonly MissingFact[];
+} {
+  const bySubnet = new Map<string, NetworkInterface[]>();
+  const missing: MissingFact[] = [...compute.missing];
+  for (const source of compute.items) {
+    const { subnetId } = source;
+    if (!subnetId.known) {
+      missing.push(...subnetId.missing);
+      continue;
+    }
+    const neighbours = bySubnet.get(subnetId.value);
+    if (neighbours) neighbours.push(source);
+    else bySubnet.set(subnetId.value, [source]);
+  }
+  return { bySubnet, missing };
 }

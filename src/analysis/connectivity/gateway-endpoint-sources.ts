@@ -1,8 +1,8 @@
-import { and, type Fact, filterListing, flatMap, type Listing, map, not, someOf } from '../../model/fact.ts';
+import { type Fact, filterListing, flatMap, type Listing, map } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
-import { namesLeadToEndpoint, vpcOfEndpoint } from './available-endpoint.ts';
+import { vpcOfEndpoint } from './available-endpoint.ts';
 import { computeInVpc } from './compute.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
 
@@ -27,25 +27,6 @@ function routeTableOfInterface(network: Network, source: NetworkInterface): Fact
     network.memo(`route table for interfaces of ${subnetId}`, () =>
       flatMap(network.answerFor('subnets', subnetId, source), (subnet) =>
         map(effectiveRouteTable(network, subnet), (table) => table.id),
-      ),
-    ),
-  );
-}
-
-/**
- * Whether an interface endpoint of the same service takes the traffic of the gateway endpoint's VPC, because
- * its private DNS answers for the service's names (DNS18). One that is on its way out does not.
- */
-export function interfaceEndpointTakesTraffic(network: Network, endpoint: VpcEndpoint): Fact<boolean> {
-  return flatMap(vpcOfEndpoint(network, endpoint), (vpc) =>
-    flatMap(endpoint.service, ({ service }) =>
-      someOf(network.inVpc('vpcEndpoints', vpc), (other) =>
-        and(
-          map(other.endpointType, (type) => type === 'interface'),
-          map(other.service, (its) => its.service === service),
-          not(map(other.state, (state) => state === 'deleting' || state === 'deleted')),
-          namesLeadToEndpoint(other),
-        ),
       ),
     ),
   );

@@ -48,7 +48,7 @@ export function prefixListAddresses(
   whereabouts: Whereabouts,
 ): Fact<AddressSet> {
   return network.memo(`prefix list addresses ${prefixListId} ${whereaboutsKey(whereabouts)}`, () =>
-    map(prefixListCidrs(network, prefixListId, whereabouts), AddressSet.fromCidrs),
+    map(prefixListCidrs(network, prefixListId, whereabouts), (cidrs) => AddressSet.fromCidrs(cidrs)),
   );
 }
 

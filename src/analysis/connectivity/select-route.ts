@@ -1,6 +1,6 @@
 import { AddressSet } from '../../model/address-set.ts';
 import { parseCidr } from '../../model/cidr.ts';
-import { known, type MissingFact } from '../../model/fact.ts';
+import { type Fact, known, type MissingFact, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Route, RouteClass, RouteTable } from '../../model/resources/route-table.ts';
 import { scopeKey } from '../../model/scope.ts';
@@ -81,17 +81,10 @@ function candidatesOf(network: Network, table: RouteTable, routes: readonly Rout
   };
 }
 
-function blocksOf(network: Network, table: RouteTable, { destination }: Route) {
-  switch (destination.kind) {
-    case 'cidr':
-      return known([destination.cidr]);
-    case 'prefix-list':
-      return prefixListCidrs(network, destination.prefixListId, table);
-    case 'unknown': {
-      const reason = `a route of ${table.id} names no destination that is understood`;
-      return { known: false, missing: [table.missing(reason)] } as const;
-    }
-  }
+function blocksOf(network: Network, table: RouteTable, { destination }: Route): Fact<readonly string[]> {
+  if (destination.kind === 'cidr') return known([destination.cidr]);
+  if (destination.kind === 'prefix-list') return prefixListCidrs(network, destination.prefixListId, table);
+  return unknown(table.missing(`a route of ${table.id} names no destination that is understood`));
 }
 
 function candidate(route: Route, text: string): readonly RouteCandidate<Route>[] {
@@ -164,12 +157,6 @@ function joined(branches: readonly RouteBranch[]): readonly RouteBranch[] {
 }
 
 function branchKey(branch: RouteBranch): string {
-  switch (branch.kind) {
-    case 'route':
-      return `route ${branch.route.index}`;
-    case 'no-route':
-      return branch.kind;
-    case 'unknown':
-      return JSON.stringify(branch.missing);
-  }
+  if (branch.kind === 'route') return `route ${branch.route.index}`;
+  return branch.kind === 'unknown' ? JSON.stringify(branch.missing) : branch.kind;
 }

@@ -3,6 +3,8 @@ import {
   all,
   type Fact,
   flatMap,
+  isFalse,
+  isTrue,
   known,
   type Listing,
   type MissingFact,
@@ -63,7 +65,7 @@ export function egressReachesEndpoint(
     const { addresses } = permitted;
     const own = endpoint.groupIds;
     if (own.known && own.value.some((id) => permitted.groupIds.has(id))) return yes;
-    if (AddressSet.allIpv4.isSubsetOf(addresses) && !isIpv6Only(endpoint)) return yes;
+    if (AddressSet.allIpv4.isSubsetOf(addresses) && isFalse(endpoint.isIpv6Only)) return yes;
     const unread: readonly MissingFact[] = [
       ...permitted.missing,
       ...(own.known || permitted.groupIds.size === 0 ? [] : own.missing),
@@ -114,14 +116,10 @@ function egressReachesSubnets(
   );
   if (!subnets.known || subnets.value.length === 0) return unknown(...interfacesMissing);
   const inUse = subnets.value.map((addresses) =>
-    isIpv6Only(endpoint) ? addresses.ipv6Only() : addresses.ipv4Only(),
+    isTrue(endpoint.isIpv6Only) ? addresses.ipv6Only() : addresses.ipv4Only(),
   );
   if (inUse.some((addresses) => !addresses.isEmpty() && addresses.isSubsetOf(permitted))) return yes;
   return subnets.value.some((addresses) => addresses.overlaps(permitted))
     ? unknown(...interfacesMissing)
     : no;
-}
-
-function isIpv6Only({ raw }: VpcEndpoint): boolean {
-  return raw.IpAddressType?.toLowerCase() === 'ipv6';
 }

@@ -1,6 +1,6 @@
 import { AddressSet } from '../../model/address-set.ts';
 import { parseCidr } from '../../model/cidr.ts';
-import { type Fact, flatMap, known, type MissingFact, map, unknown } from '../../model/fact.ts';
+import { type Fact, flatMap, known, type MissingFact, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type {
   TransitGatewayAttachment,

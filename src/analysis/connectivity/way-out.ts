@@ -40,26 +40,12 @@ function wayOf(network: Network, table: RouteTable, branch: RouteBranch): WayOut
   const { route } = branch;
   if (route.state === 'blackhole') return { kind: 'none', blackhole: route };
   const { kind, id } = route.target;
-  switch (kind) {
-    case 'nat-gateway':
-      return { kind, natGatewayId: id ?? '' };
-    case 'internet-gateway':
-    case 'egress-only-internet-gateway':
-      return { kind: 'internet-gateway', gatewayId: id ?? '' };
-    case 'vpc-endpoint':
-      return throughEndpoint(network, table, route, id ?? '');
-    case 'local':
-      return { kind: 'none', blackhole: null };
-    case 'vpc-peering':
-    case 'transit-gateway':
-    case 'vpn-gateway':
-    case 'network-interface':
-    case 'local-gateway':
-    case 'carrier-gateway':
-    case 'core-network':
-    case 'unknown':
-      return beyond(table, id ?? kind);
+  if (kind === 'nat-gateway') return { kind, natGatewayId: id ?? '' };
+  if (kind === 'internet-gateway' || kind === 'egress-only-internet-gateway') {
+    return { kind: 'internet-gateway', gatewayId: id ?? '' };
   }
+  if (kind === 'vpc-endpoint') return throughEndpoint(network, table, route, id ?? '');
+  return kind === 'local' ? { kind: 'none', blackhole: null } : beyond(table, id ?? kind);
 }
 
 /** A `vpce-` target is a gateway endpoint behind a prefix list and a Gateway Load Balancer's otherwise (1.3). */

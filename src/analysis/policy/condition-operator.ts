@@ -10,7 +10,7 @@ export interface ConditionOperator {
   readonly ifExists: boolean;
 }
 
-const quantifiers: Readonly<Record<string, 'all' | 'any'>> = { ForAllValues: 'all', ForAnyValue: 'any' };
+const shape = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/;
 
 const negations: ReadonlyMap<string, string> = new Map([
   ['StringNotEquals', 'StringEquals'],
@@ -25,13 +25,11 @@ const negations: ReadonlyMap<string, string> = new Map([
 
 /** The operator of that name, such as `ForAnyValue:StringNotLikeIfExists`; null when IAM has none. */
 export function parseConditionOperator(name: string): ConditionOperator | null {
-  const [prefix, rest] = name.includes(':') ? name.split(':', 2) : [undefined, name];
-  const quantifier = prefix === undefined ? null : quantifiers[prefix];
-  if (quantifier === undefined || rest === undefined) return null;
-  if (rest === 'Null') return { quantifier: null, test: 'absence', negated: false, ifExists: false };
-  const ifExists = rest.endsWith('IfExists');
-  const base = ifExists ? rest.slice(0, -'IfExists'.length) : rest;
+  if (name === 'Null') return { quantifier: null, test: 'absence', negated: false, ifExists: false };
+  const [, prefix, base = '', suffix] = shape.exec(name) ?? [];
   const positive = negations.get(base);
   const test = comparisons.get(positive ?? base);
-  return test === undefined ? null : { quantifier, test, negated: positive !== undefined, ifExists };
+  if (test === undefined) return null;
+  const quantifier = prefix === undefined ? null : prefix === 'ForAllValues' ? 'all' : 'any';
+  return { quantifier, test, negated: positive !== undefined, ifExists: suffix !== undefined };
 }

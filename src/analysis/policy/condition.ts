@@ -5,7 +5,7 @@ import { type ContextValue, type RequestContext, undetermined } from './request-
 
 /**
  * Whether a condition holds for the requests of a class: for all of them, for none, or unknown because
- * they differ. Implements IAM's truth table with its answers for absent keys (PO11-PO15).
+ * they differ. Implements IAM's truth table with its answers for absent keys (9.3, PO11-PO15).
  */
 export function evaluateCondition(condition: PolicyCondition, context: RequestContext): Fact<boolean> {
   const operator = parseConditionOperator(condition.operator);

@@ -33,10 +33,10 @@ export function neverAllows(
   statement: PolicyStatement,
   context: RequestContext,
 ): Fact<SourceAddressTest | null> {
-  if (statement.effect !== 'Allow') return known(null);
   const tests = conditionsOn(statement, sourceIp);
+  if (statement.effect !== 'Allow' || tests.length === 0) return known(null);
   const others = evaluateConditions(without(statement, tests), context);
-  if (tests.length === 0 || isFalse(others)) return known(null);
+  if (isFalse(others)) return known(null);
   const failing = tests.find((test) => isFalse(evaluateCondition(test, context)));
   if (failing) return known({ statement, condition: failing, otherwiseMet: isTrue(others) });
   const missing = missingOf(tests, context);
@@ -65,22 +65,19 @@ export function deniesUntested(
   context: RequestContext,
 ): Fact<SourceAddressTest | null> {
   const tests = conditionsOn(statement, sourceIp);
+  const [condition] = tests;
+  if (statement.effect !== 'Deny' || condition === undefined) return known(null);
   // A statement that asks whether the key is there means what it says.
-  const deliberate = !tests.every(comparesAddress);
-  if (statement.effect !== 'Deny' || tests.length === 0 || deliberate || isForServicesOnly(statement)) {
-    return known(null);
-  }
+  if (!tests.every(comparesAddress) || isForServicesOnly(statement)) return known(null);
   const rest = without(statement, tests);
   const others = evaluateConditions(rest, context);
   if (isFalse(others) || isFalse(evaluateConditions(tests, context))) return known(null);
   const recognizesOwn = rest.some(
-    (condition) =>
-      perimeterKeys.has(condition.key.toLowerCase()) && !isTrue(evaluateCondition(condition, context)),
+    (other) => perimeterKeys.has(other.key.toLowerCase()) && !isTrue(evaluateCondition(other, context)),
   );
   if (recognizesOwn) return known(null);
   const missing = missingOf(tests, context);
-  const [condition] = tests;
-  if (missing.length > 0 || condition === undefined) return unknown(...missing);
+  if (missing.length > 0) return unknown(...missing);
   return known({ statement, condition, otherwiseMet: isTrue(others) });
 }
 

@@ -18,6 +18,8 @@ export interface AnswerList {
 export interface AnswerProblem {
   readonly pointer: string;
   readonly problem: string;
+  /** Families whose answer it may have been: they are incomplete without it. */
+  readonly families?: readonly FamilyName[];
   /** Nothing is wrong with it, except that nobody can tell what it belongs to. */
   readonly nameless?: true;
 }

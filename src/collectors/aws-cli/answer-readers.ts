@@ -42,8 +42,9 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 
 function listReader(name: FamilyName): Reader {
   return (part) => {
-    const items = itemsOf(part);
-    return 'problem' in items ? items : [{ family: name, pointer: place(part), items: items.items }];
+    const read = itemsOf(part);
+    if ('problem' in read) return { ...read, families: [name] };
+    return [{ family: name, pointer: place(part), items: read.items }];
   };
 }
 
@@ -70,33 +71,36 @@ function readVpcAttribute(part: Part): Reading {
 /** The two calls that answer with `PrefixLists` are told apart by their items' fields (P6). */
 function readPrefixLists(part: Part): Reading {
   const read = itemsOf(part);
-  if ('problem' in read) return read;
-  const managed = read.items.some((item) =>
-    ['PrefixListArn', 'MaxEntries', 'AddressFamily', 'OwnerId'].some((field) => field in item),
+  if ('problem' in read) return { ...read, families: ['prefixLists', 'managedPrefixLists'] };
+  const pointer = place(part);
+  const { items } = read;
+  if (items.length === 0 && !/managed/i.test(part.path)) {
+    // AWS's own lists are always there: this may be either call, with a filter.
+    return [{ family: 'prefixLists', pointer, items, incomplete: 'an empty answer' }];
+  }
+  const isManaged = items.every((item) =>
+    ['PrefixListArn', 'MaxEntries', 'AddressFamily', 'OwnerId'].some((field) => Object.hasOwn(item, field)),
   );
-  const isManaged = managed || (read.items.length === 0 && /managed/i.test(part.path));
-  const name = isManaged ? 'managedPrefixLists' : 'prefixLists';
-  return [{ family: name, pointer: place(part), items: read.items }];
+  return [{ family: isManaged ? 'managedPrefixLists' : 'prefixLists', pointer, items }];
 }
 
 function readReservations(part: Part): Reading {
   const read = itemsOf(part);
-  if ('problem' in read) return read;
-  const empty: AnswerList = { family: 'instances', pointer: place(part), items: [] };
-  const lists = read.items.flatMap(({ OwnerId, Instances }, index): readonly AnswerList[] => {
-    if (!Array.isArray(Instances)) return [];
-    const items = Instances.filter((instance) => isItem(instance)).map((instance) => ({
-      OwnerId,
-      ...instance,
-    }));
-    return [{ family: 'instances', pointer: `${place(part)}/${index}/Instances`, items }];
-  });
-  return [empty, ...lists];
+  if ('problem' in read) return { ...read, families: ['instances'] };
+  const lists: AnswerList[] = [{ family: 'instances', pointer: place(part), items: [] }];
+  for (const [index, { OwnerId, Instances }] of read.items.entries()) {
+    const pointer = `${place(part)}/${index}`;
+    const instances = itemsOf({ ...part, key: 'Instances', content: Instances, pointer });
+    if ('problem' in instances) return { ...instances, families: ['instances'] };
+    const items = instances.items.map((instance) => ({ OwnerId, ...instance }));
+    lists.push({ family: 'instances', pointer: `${pointer}/Instances`, items });
+  }
+  return lists;
 }
 
 function readPolicy(part: Part): Reading {
   const { content, answer, path } = part;
-  if (typeof content !== 'string' && !isItem(content)) return null;
+  if (typeof content !== 'string' && !(isItem(content) && Object.hasOwn(content, 'Statement'))) return null;
   const subject = subjectOfPolicy(content, answer, path);
   return subject.family === 'bucketPolicies'
     ? whole(part, 'bucketPolicies', { Bucket: subject.id, Policy: content })

@@ -1,3 +1,4 @@
+import { type FamilyName, family, familyNames } from '../../model/fact-families.ts';
 import type { AnswerList, AnswerProblem, Fields } from './answer-list.ts';
 import { readerOf } from './answer-readers.ts';
 import { familyOfItem } from './item-signature.ts';
@@ -15,9 +16,15 @@ export interface Answer {
 export function readAnswer(value: unknown, path: string): Answer | null {
   if (Array.isArray(value)) return readArray(value, path);
   if (!isFields(value)) return null;
-  const family = familyOfItem(value);
-  if (family === null) return readFields(value, path, '');
-  const lone = { family, pointer: '', items: [value], whole: true, incomplete: 'one item alone' } as const;
+  const found = familyOfItem(value);
+  if (found === null) return readFields(value, path, '');
+  const lone = {
+    family: found,
+    pointer: '',
+    items: [value],
+    whole: true,
+    incomplete: 'one item alone',
+  } as const;
   return { lists: [lone], problems: [] };
 }
 
@@ -25,8 +32,8 @@ function readArray(value: readonly unknown[], path: string): Answer | null {
   const items = value.filter(isFields);
   if (items.length === 0 || items.length < value.length) return null;
   const families = new Set(items.map(familyOfItem));
-  const [family] = families;
-  if (families.size === 1 && family) return { lists: [{ family, pointer: '', items }], problems: [] };
+  const [only] = families;
+  if (families.size === 1 && only) return { lists: [{ family: only, pointer: '', items }], problems: [] };
   const answers = items.map((item, index) =>
     Object.keys(item).every(isAnswerKey) ? readFields(item, path, `/${index}`) : null,
   );
@@ -42,13 +49,19 @@ function readFields(answer: Fields, path: string, pointer: string): Answer | nul
   for (const [key, content] of Object.entries(answer)) {
     const found = readerOf(key)?.({ key, content, answer, path, pointer });
     if (!found) continue;
-    if ('problem' in found) problems.push(found);
-    else lists.push(...found.map((list) => (incomplete === null ? list : { ...list, incomplete })));
+    if ('problem' in found) {
+      problems.push(found);
+      lists.push(...(found.families ?? []).map((name) => unreadable(name, found)));
+    } else lists.push(...found.map((list) => (incomplete === null ? list : { ...list, incomplete })));
   }
   return lists.length + problems.length > 0 ? { lists, problems } : null;
 }
 
-/** Keys that stand beside the items of an answer. */
+function unreadable(name: FamilyName, { pointer }: AnswerProblem): AnswerList {
+  return { family: name, pointer, items: [], incomplete: 'an answer could not be read' };
+}
+
+/** Keys that stand beside the items of an answer, among them those that name what a call was about. */
 const companions: ReadonlySet<string> = new Set([
   'AdditionalRoutesAvailable',
   'DelegationSet',
@@ -62,7 +75,7 @@ const companions: ReadonlySet<string> = new Set([
   'ResponseMetadata',
   'RevisionId',
   'ServiceNames',
-  'VpcId',
+  ...familyNames.flatMap((name) => family(name).subject ?? []),
 ]);
 
 function isAnswerKey(key: string): boolean {

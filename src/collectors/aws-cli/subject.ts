@@ -4,12 +4,17 @@ import { parsePolicy } from '../../model/policy-document.ts';
 
 /** How the subject of a call looks in a path, by the field that would name it. */
 const subjectPatterns: Readonly<Record<string, RegExp>> = {
-  PrefixListId: /(?<![a-z0-9-])pl-[0-9a-z]+/,
-  ServiceId: /vpce-svc-[0-9a-z]+/,
-  TransitGatewayRouteTableId: /tgw-rtb-[0-9a-z]+/,
-  VpcId: /(?<![a-z0-9-])vpc-[0-9a-z]+/,
+  PrefixListId: idPattern('pl'),
+  ServiceId: idPattern('vpce-svc'),
+  TransitGatewayRouteTableId: idPattern('tgw-rtb'),
+  VpcId: idPattern('vpc'),
   HostedZoneId: /(?<![A-Za-z0-9])Z[A-Z0-9]{6,32}(?![A-Za-z0-9])/,
 };
+
+/** Ids hold a digit; what follows `vpc-` in the name of a call (`describe-vpc-attribute`) does not. */
+function idPattern(prefix: string): RegExp {
+  return new RegExp(`(?<![a-z0-9])${prefix}-(?=[a-z]*[0-9])[0-9a-z]+`);
+}
 
 /** The subject that a path names, the file's own name before its folders; null when it names none. */
 export function subjectFromName(field: string, path: string): string | null {

@@ -1,5 +1,5 @@
+import { describeIssue } from '../../model/describe-issue.ts';
 import { type FamilyName, isFamilyName } from '../../model/fact-families.ts';
-import { escapePointer } from '../../model/json-pointer.ts';
 import { type SnapshotFile, snapshotFileSchema } from '../../model/snapshot-file.ts';
 import type { CollectedList } from '../merge-scopes.ts';
 
@@ -15,17 +15,16 @@ export function isSnapshotFile(value: unknown): boolean {
 
 /** The lists of a snapshot file that stands as document number `document`; the first fault otherwise. */
 export function readSnapshotFile(value: object, document: number): ReadSnapshotFile {
-  if ('version' in value && value.version !== 1) {
+  if ('version' in value && typeof value.version === 'number' && value.version !== 1) {
     return {
       pointer: '/version',
-      problem: `snapshot version ${JSON.stringify(value.version)} is not one that this vpce-lint reads (it reads version 1)`,
+      problem: `snapshot version ${value.version} is not one that this vpce-lint reads (it reads version 1)`,
     };
   }
   const parsed = snapshotFileSchema.safeParse(value);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const pointer = (issue?.path ?? []).map((segment) => `/${escapePointer(String(segment))}`).join('');
-    return { pointer, problem: issue?.message ?? 'it is no snapshot' };
+    const { pointer, message } = describeIssue(parsed.error, value);
+    return { pointer, problem: message };
   }
   // The parsed copy validates; the items themselves stay as they came.
   const file = value as SnapshotFile;

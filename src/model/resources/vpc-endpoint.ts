@@ -99,6 +99,11 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
     return this.required('SubnetIds');
   }
 
+  /** Addresses of IPv6 alone; endpoints from before the choice have IPv4 and no such field (I9). */
+  get isIpv6Only(): Fact<boolean> {
+    return map(this.optional('IpAddressType'), (type) => type?.toLowerCase() === 'ipv6');
+  }
+
   get networkInterfaceIds(): Fact<readonly string[]> {
     return this.required('NetworkInterfaceIds');
   }

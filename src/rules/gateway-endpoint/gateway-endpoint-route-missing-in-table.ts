@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { and, type Fact, isFalse, map, type MissingFact } from '../../model/fact.ts';
+import { and, type Fact, isFalse, type MissingFact, map } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Route, RouteTable } from '../../model/resources/route-table.ts';
 import { isOwnEndpointOfType, type VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';

@@ -14,16 +14,17 @@ import {
   type Fact,
   filterListing,
   isTrue,
+  known,
   type Listing,
-  map,
   type MissingFact,
+  map,
   someOf,
   yes,
 } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { RouteTable } from '../../model/resources/route-table.ts';
-import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
+import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { gatewayServices } from '../../model/service-name.ts';
 import { defineRule, type Outcome, type Problem, problem, undecided } from '../rule.ts';
 import { counted, listed, named } from '../wording.ts';
@@ -37,7 +38,7 @@ export default defineRule({
   summary: 'A route table that serves subnets is not associated with the gateway endpoint of its VPC.',
   why: 'A gateway endpoint serves only subnets whose route table it is associated with. From the others, traffic to the service goes through NAT, which costs per gigabyte and shows another source, or has no way at all. The severity is error where compute has no way, warning where the way is NAT, and info where there is no way but no compute is known that would need one. Subnets with a direct route to the internet are taken to be public on purpose.',
   fix: 'Associate the route table with the endpoint (`aws ec2 modify-vpc-endpoint --add-route-table-ids`).',
-  semantics: ['G1', 'R1', 'R7', 'R16', 'DNS18'],
+  semantics: ['G1', 'G5', 'R1', 'R7', 'R16', 'DNS18'],
   references: ['https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html'],
   subject: 'routeTables',
   needs: [
@@ -113,9 +114,10 @@ function* judge(network: Network, { table, vpc, served, service }: Case): Iterab
   else yield describe(network, { table, vpc, served, service }, inUse.items, ways, bad);
 }
 
-/** Whether an endpoint states by its associations that the VPC is to use it. */
+/** Whether an endpoint states by its associations that the VPC is to use it, and for IPv4 (G5). */
 function isInUse(endpoint: VpcEndpoint): Fact<boolean> {
   return and(
+    known(endpoint.raw.IpAddressType?.toLowerCase() !== 'ipv6'),
     map(endpoint.routeTableIds, (ids) => ids.length > 0),
     isAvailable(endpoint),
   );

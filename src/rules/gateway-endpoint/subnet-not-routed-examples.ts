@@ -1,5 +1,5 @@
-import { estate, gatewayEndpoint, interfaceEndpoint, route, routeTable, without } from '../example-estate.ts';
 import type { RawItem } from '../../model/snapshot.ts';
+import { estate, gatewayEndpoint, interfaceEndpoint, route, routeTable, without } from '../example-estate.ts';
 import type { Facts, RuleExample } from '../rule.ts';
 
 const main = routeTable('rtb-main', [], [route('pl-s3', 'vpce-1')]);
@@ -103,6 +103,12 @@ export const examples: readonly RuleExample[] = [
   {
     title: 'The endpoint failed',
     facts: withTable([], { vpcEndpoints: [gatewayEndpoint('s3', ['rtb-main'], { State: 'failed' })] }),
+  },
+  {
+    title: 'The endpoint carries IPv6 only, and the addresses in question are IPv4',
+    facts: withTable([], {
+      vpcEndpoints: [gatewayEndpoint('s3', ['rtb-main'], { IpAddressType: 'ipv6' })],
+    }),
   },
   {
     title: 'The endpoint is still pending',

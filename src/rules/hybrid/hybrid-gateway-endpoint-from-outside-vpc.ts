@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { computeInSubnets } from '../../analysis/connectivity/compute.ts';
 import { describedSubnets, servedSubnetIds } from '../../analysis/connectivity/effective-route-table.ts';
+import { namesLeadToInterfaceEndpoint } from '../../analysis/connectivity/gateway-endpoints.ts';
 import {
   gatewayEndpointsBehindPeering,
   gatewayEndpointsBehindTransitGateway,
 } from '../../analysis/connectivity/gateway-endpoints-beyond.ts';
-import { namesLeadToInterfaceEndpoint } from '../../analysis/connectivity/gateway-endpoints.ts';
 import { prefixListAddresses, serviceAddresses } from '../../analysis/connectivity/prefix-list-addresses.ts';
 import { selectRoutes } from '../../analysis/connectivity/select-route.ts';
 import { AddressSet } from '../../model/address-set.ts';
@@ -13,8 +13,8 @@ import { parseCidr } from '../../model/cidr.ts';
 import { isTrue, type Listing, type MissingFact, someOf, yes } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Route, RouteTable } from '../../model/resources/route-table.ts';
-import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
+import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { defineRule, type Outcome, type Problem, problem, undecided } from '../rule.ts';
 import { listed, named } from '../wording.ts';
 import { examples } from './gateway-endpoint-from-outside-examples.ts';

@@ -95,6 +95,20 @@ const fires: readonly RuleExample[] = [
     }),
     findings: [{ resource: secretArn, severity: 'warning', affected: ['vpce-1'] }],
   },
+  {
+    title: 'The same, and the policy of the endpoint names the secret',
+    facts: estate({
+      vpcEndpoints: [
+        interfaceEndpoint('secretsmanager', ['subnet-a'], {
+          PolicyDocument: {
+            Statement: [{ ...everything, Resource: secretArn.replace('-AbCdEf', '-??????') }],
+          },
+        }),
+      ],
+      resourcePolicies: [{ ARN: secretArn, ResourcePolicy: { Statement: [deny({ NotIpAddress: office })] } }],
+    }),
+    findings: [{ resource: secretArn, affected: ['vpce-1'] }],
+  },
 ];
 
 const silent: readonly RuleExample[] = [

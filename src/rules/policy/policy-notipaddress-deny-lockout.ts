@@ -25,7 +25,7 @@ export default defineRule({
   summary: 'A Deny with NotIpAddress on aws:SourceIp denies every request that comes through an endpoint.',
   why: 'A request through an endpoint carries no aws:SourceIp, and NotIpAddress holds for a key that is absent, with or without IfExists. So the Deny matches every such request, whatever its source. In the policy of a resource this is a warning where nothing in the input shows that the resource is used through endpoints.',
   fix: 'Add a condition to the same statement that does not hold for your endpoints: StringNotEqualsIfExists on aws:SourceVpce, aws:SourceVpc or aws:VpceOrgID with your own values. In the policy of an endpoint test aws:VpcSourceIp.',
-  semantics: ['PO7', 'PO11', 'PO13', 'PO14', 'G8'],
+  semantics: ['9.2', '9.3', 'PO7', 'PO11', 'PO13', 'PO14', 'G8'],
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html',

@@ -33,7 +33,7 @@ export default defineRule({
     'An endpoint policy allows requests by aws:SourceIp, which requests through an endpoint never carry.',
   why: 'A request that comes through an endpoint has no aws:SourceIp. An Allow that requires it never matches, and what no statement allows is denied.',
   fix: "Test aws:VpcSourceIp, the client's private address, in its place, or name principals and resources without an address.",
-  semantics: ['PO2', 'PO11', 'PO12', 'PO13', 'G8'],
+  semantics: ['9.2', '9.3', 'PO2', 'PO12', 'PO13', 'G8'],
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip',
     'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html',

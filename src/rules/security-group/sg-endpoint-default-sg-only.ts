@@ -18,7 +18,8 @@ import {
   without,
 } from '../example-estate.ts';
 import { defineRule, problem, type Problem, undecided } from '../rule.ts';
-import { counted, endpointText, portsText } from './wording.ts';
+import { counted } from '../wording.ts';
+import { endpointText, portsText } from './wording.ts';
 
 const ssm = interfaceEndpoint('ssm', ['subnet-a', 'subnet-b'], {
   Groups: [{ GroupId: 'sg-default', GroupName: 'default' }],

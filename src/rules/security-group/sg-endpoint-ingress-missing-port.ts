@@ -21,15 +21,8 @@ import {
   without,
 } from '../example-estate.ts';
 import { defineRule, problem, type Problem } from '../rule.ts';
-import {
-  counted,
-  endpointText,
-  groupsText,
-  leadingGroup,
-  listed,
-  portsText,
-  undecidedAbout,
-} from './wording.ts';
+import { counted, listed } from '../wording.ts';
+import { endpointText, groupsText, leadingGroup, portsText, undecidedAbout } from './wording.ts';
 
 /** The estate's groups, with other ingress for the endpoint's. */
 const groupsWith = (...ingress: Parameters<typeof securityGroup>[1]['ingress'] & object) => [

@@ -12,17 +12,10 @@ import type { Network, Whereabouts } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { hasGatewayEndpoints } from '../../model/service-name.ts';
 import { defineRule, problem, type Problem } from '../rule.ts';
+import { counted, listed } from '../wording.ts';
 import { missingEndpointEgressExamples } from './missing-endpoint-egress-examples.ts';
 import { undecidedForUnseenSources } from './unseen-sources.ts';
-import {
-  counted,
-  endpointText,
-  groupsText,
-  leadingGroup,
-  listed,
-  portsText,
-  undecidedAbout,
-} from './wording.ts';
+import { endpointText, groupsText, leadingGroup, portsText, undecidedAbout } from './wording.ts';
 
 /** An endpoint that sources of one set of groups cannot reach. */
 interface Blocked {

@@ -1,20 +1,19 @@
 import * as z from 'zod';
-import { isAvailableEndpointOfType } from '../../analysis/connectivity/available-endpoint.ts';
-import {
-  computeBehindGatewayEndpoint,
-  interfaceEndpointTakesTraffic,
-} from '../../analysis/connectivity/gateway-endpoint-sources.ts';
+import { isAvailableEndpointOfType, vpcOfEndpoint } from '../../analysis/connectivity/available-endpoint.ts';
+import { computeBehindGatewayEndpoint } from '../../analysis/connectivity/gateway-endpoint-sources.ts';
+import { namesLeadToInterfaceEndpoint } from '../../analysis/connectivity/gateway-endpoints.ts';
 import { prefixListFamily, servicePrefixListIds } from '../../analysis/connectivity/prefix-list-addresses.ts';
 import { egressToGatewayEndpoint, type PrefixListEgress } from '../../analysis/connectivity/source-egress.ts';
 import { type SourceClass, sourceClasses } from '../../analysis/connectivity/source-groups.ts';
-import { and, type Fact, flatMap, isFalse, known, not } from '../../model/fact.ts';
+import { and, type Fact, flatMap, isFalse, not } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import type { Severity } from '../../report/report.ts';
 import { defineRule, problem, type Problem } from '../rule.ts';
+import { counted, listed } from '../wording.ts';
 import { missingPrefixListExamples } from './missing-prefix-list-examples.ts';
 import { undecidedForUnseenSources } from './unseen-sources.ts';
-import { counted, endpointText, groupsText, leadingGroup, listed, undecidedAbout } from './wording.ts';
+import { endpointText, groupsText, leadingGroup, undecidedAbout } from './wording.ts';
 
 /** Sources of one set of groups that cannot reach all of a service's addresses. */
 interface Blocked {
@@ -92,12 +91,13 @@ export default defineRule({
 
 /** Whether the endpoint carries what sources in its VPC send to the service's plain names. */
 function isRouted(network: Network, endpoint: VpcEndpoint): Fact<boolean> {
-  const applies = and(
-    isAvailableEndpointOfType(endpoint, 'gateway'),
-    // One for IPv6 alone routes none of the IPv4 addresses that plain names resolve to.
-    known(endpoint.raw.IpAddressType?.toLowerCase() !== 'ipv6'),
+  // One for IPv6 alone routes none of the IPv4 addresses that plain names resolve to.
+  const applies = and(isAvailableEndpointOfType(endpoint, 'gateway'), not(endpoint.isIpv6Only));
+  if (isFalse(applies)) return applies;
+  const isTakenOver = flatMap(vpcOfEndpoint(network, endpoint), (vpc) =>
+    flatMap(endpoint.service, ({ service }) => namesLeadToInterfaceEndpoint(network, vpc, service)),
   );
-  return isFalse(applies) ? applies : and(applies, not(interfaceEndpointTakesTraffic(network, endpoint)));
+  return and(applies, not(isTakenOver));
 }
 
 function isAll(egress: Fact<PrefixListEgress>): boolean {

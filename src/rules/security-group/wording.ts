@@ -5,6 +5,7 @@ import type { SecurityGroup } from '../../model/resources/security-group.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import type { MissingFact } from '../../model/fact.ts';
 import type { Undecided } from '../rule.ts';
+import { listed } from '../wording.ts';
 
 /** The security group that stands for a set of groups: the first by id; null where the input lacks it. */
 export function leadingGroup(
@@ -21,22 +22,6 @@ export function leadingGroup(
 /** The rule cannot tell about the resource, or about one that the input lacks. */
 export function undecidedAbout(resource: Resource | null, missing: readonly MissingFact[]): Undecided {
   return { kind: 'undecided', resource, missing };
-}
-
-const mostListed = 5;
-
-/** `a`, `a and b`, `a, b and c`; what exceeds a handful is counted. */
-export function listed(items: readonly string[]): string {
-  const shown = items.length > mostListed ? items.slice(0, mostListed - 1) : items;
-  const rest = items.length - shown.length;
-  const parts = rest > 0 ? [...shown, `${rest} more`] : shown;
-  const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
-}
-
-/** The verb form of a noun that follows its number: `1 network interface`, `2 network interfaces`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** `vpce-1 (ssm)`. */

@@ -146,7 +146,14 @@ describe('names', () => {
   });
 
   it('of operators that IAM does not have leave it open', () => {
-    for (const operator of ['StringEqual', 'stringequals', 'ForSome:StringEquals', 'NullIfExists', '']) {
+    for (const operator of [
+      'StringEqual',
+      'stringequals',
+      'constructor:StringEquals',
+      'ForAnyValue:Bool:x',
+      'NullIfExists',
+      '',
+    ]) {
       expect(evaluate(operator, ['vpce-1'], present('vpce-1'))).toBe(null);
     }
   });
