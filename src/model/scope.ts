@@ -9,7 +9,8 @@ export function scopeKey(scope: Scope): string {
   return `${scope.partition}/${scope.account ?? ''}/${scope.region ?? ''}`;
 }
 
-const regionPattern = /^([a-z]{2,5}(?:-[a-z]+)+-\d+)/;
+/** Ends in a point of the compass and a number, so that a folder called `vpc-prod-1` is no region. */
+const regionPattern = /^((?:[a-z]{2}|eusc)(?:-[a-z]+)?-(?:north|south|east|west|central)(?:east|west)?-\d+)/;
 
 /** The region of an availability zone name (`eu-west-1a`, `us-west-2-lax-1a`), or null. */
 export function regionOfZone(zone: string): string | null {

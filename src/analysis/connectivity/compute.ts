@@ -1,6 +1,16 @@
-import { filterListing, type Listing, type MissingFact, map } from '../../model/fact.ts';
+import {
+  type Fact,
+  filterListing,
+  flatMap,
+  type Listing,
+  type MissingFact,
+  map,
+  someOf,
+  yes,
+} from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
+import type { Resource } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 
 /** The interfaces of a VPC that are sources of traffic of their own: instances, Lambda, containers, pods. */
@@ -41,4 +51,11 @@ function groupBySubnet(compute: Listing<NetworkInterface>): {
     else bySubnet.set(subnetId.value, [source]);
   }
   return { bySubnet, missing };
+}
+
+/** Whether the VPC of a resource is known to run compute. */
+export function runsCompute(network: Network, resource: Resource): Fact<boolean> {
+  return flatMap(network.answerFor('vpcs', resource.vpcId ?? '', resource), (vpc) =>
+    someOf(computeInVpc(network, vpc), () => yes),
+  );
 }

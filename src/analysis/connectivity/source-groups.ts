@@ -45,11 +45,18 @@ export function computeClasses(network: Network, vpc: Vpc): Listing<SourceClass>
   return network.memo(`compute classes in ${vpc.id}`, () => sourceClasses(computeInVpc(network, vpc)));
 }
 
-/** The security groups of the endpoint's VPC: what sources that nobody sees may carry. */
+/**
+ * The security groups of the endpoint's VPC: what sources that nobody sees may carry. All groups, where the
+ * input does not tell which VPC it is.
+ */
 export function groupsBesideEndpoint(network: Network, endpoint: VpcEndpoint): Listing<SecurityGroup> {
+  const { vpcId } = endpoint;
+  if (vpcId === null) {
+    return {
+      items: network.all('securityGroups'),
+      missing: [endpoint.missing(`no VpcId on ${endpoint.id}`)],
+    };
+  }
   const byVpc = network.index('securityGroups', 'by vpc', (group) => group.vpcId);
-  return {
-    items: byVpc.get(endpoint.vpcId ?? '') ?? [],
-    missing: network.missing('securityGroups', endpoint),
-  };
+  return { items: byVpc.get(vpcId) ?? [], missing: network.missing('securityGroups', endpoint) };
 }

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { type Scope, scopeKey } from '../../model/scope.ts';
 import type { AnswerList } from './answer-list.ts';
-import { only, partitionOf, scopeEvidence, scopeOfPath } from './scope-evidence.ts';
+import { only, partitionOf, regionOf, scopeEvidence, scopeOfPath } from './scope-evidence.ts';
 
 /** Answers found in one document. */
 export interface DocumentAnswers {
@@ -34,7 +34,7 @@ function scopeOfFolder(documents: readonly DocumentAnswers[]): Scope {
   const [first] = documents;
   const named = scopeOfPath(first ? resolve(first.path) : '');
   const evidence = scopeEvidence(documents.flatMap(({ lists }) => lists));
-  const region = named.region ?? only(evidence.regions);
+  const region = named.region ?? regionOf(evidence);
   const account = named.account ?? only(evidence.ownAccounts) ?? only(evidence.accounts);
   return { partition: partitionOf(evidence, region), account, region };
 }

@@ -8,6 +8,8 @@ export interface ScopeEvidence {
   readonly ownAccounts: ReadonlySet<string>;
   readonly accounts: ReadonlySet<string>;
   readonly regions: ReadonlySet<string>;
+  /** Regions of service names: an endpoint may lead to a service of another region. */
+  readonly serviceRegions: ReadonlySet<string>;
   readonly partitions: ReadonlySet<string>;
 }
 
@@ -40,6 +42,7 @@ export function scopeEvidence(lists: Iterable<AnswerList>): ScopeEvidence {
     ownAccounts: new Set<string>(),
     accounts: new Set<string>(),
     regions: new Set<string>(),
+    serviceRegions: new Set<string>(),
     partitions: new Set<string>(),
   };
   for (const { family, items } of lists) {
@@ -52,6 +55,8 @@ export function scopeEvidence(lists: Iterable<AnswerList>): ScopeEvidence {
       if (regionless.has(family)) continue;
       const region = regionOfItem(item);
       if (region) evidence.regions.add(region);
+      const serviceRegion = regionInName(item['ServiceName']);
+      if (serviceRegion) evidence.serviceRegions.add(serviceRegion);
       for (const [field, value] of Object.entries(item)) {
         if (!field.endsWith('Arn') || typeof value !== 'string') continue;
         const arn = parseArn(value);
@@ -66,14 +71,22 @@ export function scopeEvidence(lists: Iterable<AnswerList>): ScopeEvidence {
 }
 
 function regionOfItem(item: Readonly<Record<string, unknown>>): string | null {
-  const { AvailabilityZone: zone, Placement: placement } = item;
+  const { AvailabilityZone: zone, Placement: placement, RegionName: region, PrefixListName: list } = item;
   if (typeof zone === 'string') return regionOfZone(zone);
   if (typeof placement === 'object' && placement !== null && 'AvailabilityZone' in placement) {
-    return regionOfZone(String(placement.AvailabilityZone));
+    const { AvailabilityZone: place } = placement;
+    return typeof place === 'string' ? regionOfZone(place) : null;
   }
-  if (typeof item['RegionName'] === 'string' && isRegionName(item['RegionName'])) return item['RegionName'];
-  const name = item['ServiceName'] ?? item['PrefixListName'];
+  return typeof region === 'string' && isRegionName(region) ? region : regionInName(list);
+}
+
+function regionInName(name: unknown): string | null {
   return typeof name === 'string' ? parseServiceName(name).region : null;
+}
+
+/** The region that all evidence agrees on, or null. */
+export function regionOf({ regions, serviceRegions }: ScopeEvidence): string | null {
+  return only(regions.size > 0 ? regions : serviceRegions);
 }
 
 /** The one member of a set, or null when there is none or more than one. */

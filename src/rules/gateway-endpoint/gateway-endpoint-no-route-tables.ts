@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { isFalse } from '../../model/fact.ts';
+import { runsCompute } from '../../analysis/connectivity/compute.ts';
+import { isFalse, isTrue } from '../../model/fact.ts';
 import { isOwnEndpointOfType } from '../../model/resources/vpc-endpoint.ts';
 import { estate, gatewayEndpoint, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
@@ -10,18 +11,23 @@ export default defineRule({
   severity: 'error',
   category: 'connectivity',
   summary: 'A gateway endpoint is associated with no route table.',
-  why: 'A gateway endpoint works through routes that AWS adds to the route tables it is associated with. Without one, no subnet sends anything through it: traffic to the service goes through NAT or the internet, or nowhere.',
+  why: 'A gateway endpoint works through routes that AWS adds to the route tables it is associated with. Without one, no subnet sends anything through it: traffic to the service goes through NAT or the internet, or nowhere. The severity is error in a VPC that is known to run compute, and warning otherwise.',
   fix: 'Associate the endpoint with the route tables of the subnets that use the service (`aws ec2 modify-vpc-endpoint --add-route-table-ids`), or delete it.',
   semantics: ['G1'],
   references: ['https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html'],
   subject: 'vpcEndpoints',
-  needs: ['vpcEndpoints'],
+  needs: ['vpcEndpoints', 'vpcs', 'networkInterfaces'],
   options: z.strictObject({}),
   examples: [
     {
       title: 'No route table is associated',
       facts: estate({ vpcEndpoints: [gatewayEndpoint('s3', [])] }),
       findings: [{ resource: 'vpce-1', message: 'associated with no route table' }],
+    },
+    {
+      title: 'No route table is associated, in a VPC without compute',
+      facts: estate({ vpcEndpoints: [gatewayEndpoint('s3', [])], networkInterfaces: [] }),
+      findings: [{ resource: 'vpce-1', severity: 'warning' }],
     },
     {
       title: 'One route table is associated',
@@ -56,6 +62,7 @@ export default defineRule({
       else {
         yield problem({
           resource: endpoint,
+          severity: isTrue(runsCompute(network, endpoint)) ? 'error' : 'warning',
           at: '/RouteTableIds',
           message: `Gateway endpoint ${endpoint.id} is associated with no route table, so no subnet of ${endpoint.vpcId ?? 'its VPC'} reaches ${endpoint.raw.ServiceName ?? 'the service'} through it. Associate it with the route tables of the subnets that use the service.`,
         });

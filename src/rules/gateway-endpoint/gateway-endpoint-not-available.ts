@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { computeInVpc } from '../../analysis/connectivity/compute.ts';
+import { runsCompute } from '../../analysis/connectivity/compute.ts';
 import { isUnderWay } from '../../analysis/connectivity/gateway-endpoints.ts';
-import { flatMap, isFalse, isTrue, someOf, yes } from '../../model/fact.ts';
-import type { Network } from '../../model/network.ts';
+import { isFalse, isTrue } from '../../model/fact.ts';
 import { isOwnEndpointOfType, type VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { estate, gatewayEndpoint, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
@@ -88,7 +87,7 @@ export default defineRule({
       } else if (lost.has(state.value)) {
         yield problem({
           resource: endpoint,
-          severity: isTrue(vpcRunsCompute(network, endpoint)) ? 'error' : 'warning',
+          severity: isTrue(runsCompute(network, endpoint)) ? 'error' : 'warning',
           at: '/State',
           message: `Gateway endpoint ${endpoint.id} is ${state.value}${reasonOf(endpoint)}, so nothing in ${endpoint.vpcId ?? 'its VPC'} reaches ${serviceOf(endpoint)} through it. Remove the cause, then delete the endpoint and create it again.`,
           code: 'BAD_STATE',
@@ -100,12 +99,6 @@ export default defineRule({
     }
   },
 });
-
-function vpcRunsCompute(network: Network, endpoint: VpcEndpoint) {
-  return flatMap(network.answerFor('vpcs', endpoint.vpcId ?? '', endpoint), (vpc) =>
-    someOf(computeInVpc(network, vpc), () => yes),
-  );
-}
 
 function reasonOf({ failure }: VpcEndpoint): string {
   return failure === null ? '' : `: ${failure.replace(/\.$/, '')}`;

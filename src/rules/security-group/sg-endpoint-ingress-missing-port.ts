@@ -190,8 +190,10 @@ export default defineRule({
       const blocked = and(nobody, not(endpointAdmitsOnlyDefaultGroup(network, endpoint)));
       const groupIds = groupIdsOf(endpoint);
       if (!blocked.known) {
-        const onGroup = groupIds.length === 1;
-        yield undecidedAbout(onGroup ? leadingGroup(network, groupIds, endpoint) : endpoint, blocked.missing);
+        const groups = groupIds.map((id) => leadingGroup(network, [id], endpoint));
+        // About a group that the input lacks, as the finding might be about that.
+        const resource = groups.includes(null) ? null : groups.length === 1 ? groups[0] : endpoint;
+        yield undecidedAbout(resource ?? null, blocked.missing);
       } else if (blocked.value) {
         const set = groupIds.join(' ');
         const same = bySet.get(set);

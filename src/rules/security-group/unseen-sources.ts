@@ -4,6 +4,7 @@ import type { Network } from '../../model/network.ts';
 import type { SecurityGroup } from '../../model/resources/security-group.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { type Undecided, undecided } from '../rule.ts';
+import { undecidedAbout } from './wording.ts';
 
 /**
  * Where not all sources are seen, a rule about them cannot tell about the endpoint, nor about each group
@@ -21,4 +22,5 @@ export function* undecidedForUnseenSources(
   const suspects = groups.items.filter((group) => !isFaultless(group));
   if (suspects.length === 0 && groups.missing.length === 0) return;
   for (const resource of [endpoint, ...suspects]) yield undecided(resource, missing);
+  if (groups.missing.length > 0) yield undecidedAbout(null, groups.missing);
 }
