@@ -35,7 +35,8 @@ export function findingBlock(
 }
 
 function headline({ severity, rule, category, resource }: Finding, { paint }: Layout): string {
-  const where = [scopeText(resource), visibleText(resource.vpcId ?? '')].filter((part) => part !== '');
+  const vpc = resource.vpcId === resource.id ? '' : visibleText(resource.vpcId ?? '');
+  const where = [scopeText(resource), vpc].filter((part) => part !== '');
   const tag = tagged.has(category) ? ` ${paint('faint', `[${category}]`)}` : '';
   const name = paint('strong', `${typeText(resource.type)} ${resourceText(resource)}`);
   return `${paint(severity, `${severity}[${rule}]`)} ${name}${where.length === 0 ? '' : ` (${where.join(', ')})`}${tag}`;
