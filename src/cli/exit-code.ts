@@ -20,12 +20,15 @@ export interface Outcome {
   readonly failOnUnknown: Severity | null;
   readonly inputsUnusable: boolean;
   readonly rulesFaulty: boolean;
+  /** A report could not be written to its file. */
+  readonly reportsUnwritten: boolean;
 }
 
-/** The exit code of a run, by the precedence 5 > 3 > 1 > 4 (2 ends a run before it begins). */
+/** The exit code of a run, by the precedence 5 > 2 > 3 > 1 > 4. */
 export function exitCodeOf(outcome: Outcome): ExitCode {
-  const { report, failOn, failOnUnknown, inputsUnusable, rulesFaulty } = outcome;
+  const { report, failOn, failOnUnknown, inputsUnusable, rulesFaulty, reportsUnwritten } = outcome;
   if (rulesFaulty) return exitCode.fault;
+  if (reportsUnwritten) return exitCode.usage;
   if (inputsUnusable) return exitCode.input;
   const failing = report.findings.some(
     ({ severity, suppressed }) =>

@@ -9,7 +9,9 @@ import rules from './commands/rules.ts';
 import schema from './commands/schema.ts';
 import { outputWidth, processConsole } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { disguiseDash } from './lone-dash.ts';
 import { UsageError } from './usage-error.ts';
+import { usageMessage } from './usage-message.ts';
 
 const commands: readonly Command[] = [check, rules, explain, schema, demo];
 
@@ -39,7 +41,8 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .example('$0 demo', 'See a report on a bundled estate')
     .example('$0 check dumps/', 'Check a directory of AWS CLI output')
     .fail((message, error) => {
-      throw error instanceof UsageError ? error : new UsageError(message ?? error?.message);
+      if (error && error.name !== 'YError') throw error;
+      throw new UsageError(usageMessage(message, usageOf(argv)));
     });
   for (const command of commands) {
     parser.command(
@@ -53,40 +56,33 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   }
   try {
     rejectUnknownCommand(argv);
-    await parser.parseAsync(argv.map((word) => (word === '--fail-on-unknown' ? `${word}=` : word)));
+    await parser.parseAsync(argv.map(prepareWord));
     return (await result) ?? exitCode.success;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    for (const line of error.message.split('\n')) processConsole.note(line + flagSuggestion(line));
+    for (const line of error.message.split('\n')) processConsole.note(line);
     processConsole.note('"vpce-lint --help" lists commands and options.');
     return exitCode.usage;
   }
 }
 
+/** A flag whose value may be left out must not take the next word for it. */
+function prepareWord(word: string): string {
+  return word === '--fail-on-unknown' ? `${word}=` : disguiseDash(word);
+}
+
+function nameOf({ usage }: Command): string {
+  return usage.split(' ')[0] ?? '';
+}
+
+function usageOf([first]: readonly string[]): string {
+  return commands.find((command) => nameOf(command) === first)?.usage ?? '<command>';
+}
+
 function rejectUnknownCommand([first]: readonly string[]): void {
-  const names = commands.map(({ usage }) => usage.split(' ')[0] ?? '');
+  const names = commands.map(nameOf);
   if (first === undefined || first.startsWith('-') || names.includes(first)) return;
   const meant = closest(first, names);
   const hint = meant ? `Did you mean "vpce-lint ${meant}"?` : `To check files: vpce-lint check ${first}`;
   throw new UsageError(`Unknown command "${first}". ${hint}`);
 }
-
-/** What may have been meant by an option that yargs does not know. */
-function flagSuggestion(message: string): string {
-  const unknown = /^Unknown arguments?: ([^, ]+)/.exec(message)?.[1];
-  const meant = unknown === undefined ? null : closest(unknown, flagNames);
-  return meant === null ? '' : `. Did you mean --${meant}?`;
-}
-
-const flagNames = [
-  'format',
-  'fail-on',
-  'fail-on-unknown',
-  'only',
-  'enable',
-  'disable',
-  'color',
-  'verbose',
-  'help',
-  'version',
-];

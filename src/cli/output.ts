@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import process from 'node:process';
+import { systemProblem } from '../collectors/find-files.ts';
 import type { Report } from '../report/report.ts';
 import { didYouMean } from './closest.ts';
 import { type ColorChoice, type Console, outputWidth, resolveColor } from './console.ts';
@@ -34,21 +35,32 @@ export function parseOutputs(values: readonly string[]): readonly Output[] {
       'Only one format can go to standard output; give the others a file: --format sarif=out.sarif',
     );
   }
+  const files = outputs.flatMap(({ file }) => (file === null ? [] : resolve(file)));
+  const twice = files.find((file, index) => files.indexOf(file) < index);
+  if (twice !== undefined) throw new UsageError(`Two reports cannot go to one file: ${twice}`);
   return outputs.length > 0 ? outputs : [{ format: 'text', file: null }];
 }
 
-/** Writes the report in every form that was asked for. @throws UsageError when a file cannot be written. */
+/** Writes the report in every form that was asked for; gives a line for each file that cannot be written. */
 export async function writeReport(
   report: Report,
   outputs: readonly Output[],
   color: ColorChoice,
   console: Console,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const failures: string[] = [];
   for (const { format, file } of outputs) {
     const text = await render(report, format, file === null ? resolveColor(color) : 'never');
     if (file === null) console.out(text);
-    else writeWhole(file, text);
+    else {
+      try {
+        writeWhole(file, text);
+      } catch (error) {
+        failures.push(`cannot write ${file}: ${systemProblem(error)}`);
+      }
+    }
   }
+  return failures;
 }
 
 async function render(report: Report, format: FormatName, color: 'always' | 'never'): Promise<string> {
@@ -67,13 +79,27 @@ async function render(report: Report, format: FormatName, color: 'always' | 'nev
 
 /** Writes beside the file and renames, so that nobody ever reads half a report. */
 function writeWhole(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}.tmp`;
+  const existing = statSync(file, { throwIfNoEntry: false });
+  if (existing && !existing.isFile()) {
+    // A device or a pipe (/dev/null) is written to, never replaced.
+    writeFileSync(file, text);
+    return;
+  }
+  const target = existing ? realpathSync(file) : file;
+  const temporary = `${target}.${process.pid}.tmp`;
+  makeFolder(dirname(target));
   try {
-    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(temporary, text);
-    renameSync(temporary, file);
+    renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new UsageError(`Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw error;
   }
+}
+
+/** The recursive `mkdirSync` of Node never returns where a file system (`/proc`) refuses folders as not found. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }

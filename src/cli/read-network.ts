@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import process from 'node:process';
 import { type InputProblem, type ReadInputs, readInputs } from '../collectors/read-inputs.ts';
+import { readDescriptor } from '../collectors/read-stream.ts';
 import { buildNetwork } from '../model/build-network.ts';
+import { type FamilyName, familyCommand } from '../model/fact-families.ts';
 import type { Network } from '../model/network.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { lookUpLocations } from '../report/look-up-locations.ts';
-import type { Location, ReportInput } from '../report/report.ts';
+import type { ReportInput } from '../report/report.ts';
 import type { Console } from './console.ts';
+import { describeProblems } from './describe-problems.ts';
 
 export interface NetworkInputs {
   readonly network: Network;
@@ -18,13 +19,16 @@ export interface NetworkInputs {
 }
 
 const standardInputDescriptor = 0;
+/** Lines about one file; with -v there are as many as it takes. */
+const problemsShown = 10;
 
 /** Reads the inputs into a network and says what could not be read; null when nothing could. */
 export function readNetwork(
   { inputs, verbose }: { readonly inputs: readonly string[]; readonly verbose: boolean },
   console: Console,
 ): NetworkInputs | null {
-  const read = readInputs(inputs.map(shortest), () => readFileSync(standardInputDescriptor));
+  const paths = inputs.map(shortest);
+  const read = readInputs(paths, () => readDescriptor(standardInputDescriptor));
   const { snapshot } = read;
   const { network, malformed } = buildNetwork(snapshot);
   const unusable = [
@@ -34,37 +38,56 @@ export function readNetwork(
       return source ? [{ path: source.path, problem: message, place: { ...source, pointer } }] : [];
     }),
   ];
-  for (const problem of unusable) console.note(describeProblem(problem));
-  if (verbose) {
-    for (const { path, kind } of read.inputs) console.note(`${path}: read as ${kind}`);
-    for (const { path, problem } of read.skipped) console.note(`${path}: skipped: ${problem}`);
-  }
-  if (snapshot.scopes.length === 0) {
-    if (unusable.length === 0) console.note(nothingRecognized(inputs, read));
-    return null;
-  }
-  return { network, snapshot, inputs: read.inputs, incomplete: unusable.length > 0 };
+  const refused = refusedCalls(snapshot);
+  const isNothing = snapshot.scopes.length === 0;
+  const lines = [
+    ...describeProblems(unusable, verbose ? Number.POSITIVE_INFINITY : problemsShown),
+    ...refused,
+    ...(verbose ? describeReading(read) : []),
+    ...(isNothing && unusable.length === 0 ? [nothingFound(paths, read)] : []),
+  ];
+  for (const line of lines) console.note(line);
+  if (isNothing) return null;
+  return { network, snapshot, inputs: read.inputs, incomplete: unusable.length + refused.length > 0 };
 }
 
 /** A path relative to the working directory where it lies below it, so that reports name no machine. */
 function shortest(path: string): string {
   if (!isAbsolute(path)) return path;
   const short = relative(process.cwd(), path);
-  return short === '' || short.startsWith(`..${sep}`) || short === '..' ? path : short;
+  if (short === '') return '.';
+  return short.startsWith(`..${sep}`) || short === '..' ? path : short;
 }
 
-function describeProblem({ path, problem, position, place }: InputProblem): string {
-  const found = position ?? (place && lookUp(path, place));
-  return `${path}${found ? `:${found.line}:${found.column}` : ''}: ${problem}`;
+/** Without these nothing can be said: a snapshot that was refused them is one that failed. */
+const essential = ['vpcs', 'vpcEndpoints', 'routeTables'] as const satisfies readonly FamilyName[];
+
+function refusedCalls({ scopes }: Snapshot): readonly string[] {
+  return scopes.flatMap(({ scope, families }) =>
+    essential.flatMap((name) => {
+      const facts = families[name];
+      if (facts?.status !== 'denied' && facts?.status !== 'failed') return [];
+      const place = `${scope.account ?? 'unknown account'}/${scope.region ?? 'unknown region'}`;
+      const outcome = facts.status === 'denied' ? 'was denied' : 'failed';
+      const why = facts.reason === undefined ? '' : ` (${facts.reason})`;
+      return `${place}: ${familyCommand(name)} ${outcome} when the snapshot was taken${why}`;
+    }),
+  );
 }
 
-function lookUp(path: string, { pointer, ...source }: NonNullable<InputProblem['place']>): Location | null {
-  const citation = { document: 0, pointer };
-  return lookUpLocations([{ path, kind: 'aws-cli', ...source }], [citation])(citation);
+function describeReading({ inputs, skipped }: ReadInputs): readonly string[] {
+  return [
+    ...inputs.map(({ path, kind }) => `${path}: read as ${kind}`),
+    ...describeProblems(
+      skipped.map((one) => ({ ...one, problem: `skipped: ${one.problem}` })),
+      Number.POSITIVE_INFINITY,
+    ),
+  ];
 }
 
-function nothingRecognized(inputs: readonly string[], { skipped }: ReadInputs): string {
-  const what = inputs.length === 1 ? `${inputs[0]} holds` : 'the inputs hold';
+function nothingFound(paths: readonly string[], { inputs, skipped }: ReadInputs): string {
+  const what = paths.length === 1 ? `${paths[0]} holds` : 'the inputs hold';
+  if (inputs.length > 0) return `${what} no facts: nothing was collected`;
   const files = skipped.length === 0 ? 'there is no file' : `none of ${skipped.length} files is`;
   return `${what} nothing that vpce-lint reads: ${files} a snapshot or output of the AWS CLI${
     skipped.length > 0 ? ' (-v says why each was skipped)' : ''

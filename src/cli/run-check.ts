@@ -45,13 +45,15 @@ export async function runCheck(options: CheckOptions, console: Console): Promise
       scopes: new Set(network.scopes.map(scopeKey)).size,
     },
   });
-  await writeReport(report, options.outputs, options.color, console);
+  const unwritten = await writeReport(report, options.outputs, options.color, console);
+  for (const line of unwritten) console.note(line);
   return exitCodeOf({
     report,
     failOn: options.failOn,
     failOnUnknown: options.failOnUnknown,
     inputsUnusable: inputs.incomplete,
     rulesFaulty: verdicts.faults.length > 0,
+    reportsUnwritten: unwritten.length > 0,
   });
 }
 

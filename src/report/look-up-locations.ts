@@ -1,5 +1,6 @@
 import type { SourceDocument } from '../model/snapshot.ts';
 import { excerpt } from './excerpt.ts';
+import { locateInString } from './embedded-json.ts';
 import { type LocateRequest, locateAll, type Range } from './locate.ts';
 import type { Citation, Location } from './report.ts';
 
@@ -59,7 +60,7 @@ function locationsInFile(values: readonly CitedDocument[]): readonly Locations[]
     const ranges = located?.ranges[position];
     return new Map(
       Array.from(pointers, (pointer) => {
-        const place = ranges && nearest(ranges, pointer);
+        const place = located && ranges ? nearest(located.text, ranges, pointer) : null;
         return [pointer, located && place ? locationOf(path, located.text, place) : firstLine(path, pointer)];
       }),
     );
@@ -98,10 +99,15 @@ interface FoundPlace {
   readonly range: Range;
 }
 
-function nearest(ranges: ReadonlyMap<string, Range>, cited: string): FoundPlace | null {
+/** The value at a pointer, or the nearest around it; within a string that holds JSON, the part that is meant. */
+function nearest(text: string, ranges: ReadonlyMap<string, Range>, cited: string): FoundPlace | null {
   for (let pointer = cited; ; pointer = parentOf(pointer)) {
     const range = ranges.get(pointer);
-    if (range) return { pointer, range };
+    if (range) {
+      const rest = cited.slice(pointer.length);
+      const inner = rest === '' ? null : locateInString(text, range, rest);
+      return { pointer, range: inner ?? range };
+    }
     if (pointer === '') return null;
   }
 }

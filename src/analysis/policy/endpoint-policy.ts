@@ -24,8 +24,7 @@ export function readable(resource: Resource, policy: Fact<ParsedPolicy>): Fact<P
   );
 }
 
-/** A place within the policy that stands in a field; a policy given as text has no places of its own. */
+/** A place within the policy that stands in a field, be it an object or text. */
 export function policyPlace(resource: Resource, field: string, pointer: string): Place {
-  const raw: Readonly<Record<string, unknown>> = { ...resource.raw };
-  return resource.at(typeof raw[field] === 'string' ? `/${field}` : `/${field}${pointer}`);
+  return resource.at(`/${field}${pointer}`);
 }

@@ -2,6 +2,7 @@ import type { Argv } from 'yargs';
 import * as z from 'zod';
 import type { ColorChoice } from '../console.ts';
 import type { FailOn } from '../exit-code.ts';
+import { restoreDash } from '../lone-dash.ts';
 import { formatNames, parseOutputs } from '../output.ts';
 import type { CheckOptions } from '../run-check.ts';
 import { UsageError } from '../usage-error.ts';
@@ -32,7 +33,12 @@ export function checkOptions(parser: Argv): Argv {
     .option('only', ruleOption('Run only this rule; repeatable'))
     .option('enable', ruleOption('Run this rule too, though it is off by default; repeatable'))
     .option('disable', ruleOption('Do not run this rule; repeatable'))
-    .option('color', { choices: colorChoices, default: 'auto', describe: 'Colour the text report' })
+    .option('color', {
+      choices: colorChoices,
+      requiresArg: true,
+      default: 'auto',
+      describe: 'Colour the text report',
+    })
     .option('verbose', {
       alias: 'v',
       type: 'boolean',
@@ -47,16 +53,23 @@ function ruleOption(describe: string) {
 
 const names = z.array(z.string()).default([]);
 
+/** Of an option that is given twice, the last counts, as a script that adds to a call expects. */
+function last<T extends z.ZodType>(value: T) {
+  return z.preprocess((given) => (Array.isArray(given) ? given.at(-1) : given), value);
+}
+
 const values = z.object({
-  inputs: z.array(z.union([z.string(), z.number()]).transform(String)).default([]),
+  inputs: names,
+  // The command, and what stands behind `--`.
+  _: names,
   format: names,
-  failOn: z.enum(failOnChoices).optional(),
-  failOnUnknown: z.string().optional(),
+  failOn: last(z.enum(failOnChoices).optional()),
+  failOnUnknown: last(z.string().optional()),
   only: names,
   enable: names,
   disable: names,
-  color: z.enum(colorChoices),
-  verbose: z.boolean(),
+  color: last(z.enum(colorChoices)),
+  verbose: last(z.boolean()),
 });
 
 /** The options as the user gave them, with what is left open taken from `defaults`. */
@@ -72,7 +85,7 @@ export function readCheckOptions(
     throw new UsageError(`--fail-on-unknown takes ${severityChoices.join(', ')}, not "${unknown}".`);
   }
   return {
-    inputs: read.inputs,
+    inputs: [...read.inputs, ...read._.slice(1)].map(restoreDash),
     outputs: parseOutputs(read.format),
     failOn: read.failOn ?? defaults.failOn,
     failOnUnknown,

@@ -10,13 +10,14 @@ const command: Command = {
         alias: 'f',
         choices: ['text', 'json'] as const,
         default: 'text',
+        requiresArg: true,
         describe: 'How to print them',
       })
       .example('$0 rules', 'One line a rule')
       .example('$0 rules --format json', 'For scripts'),
   run: async ({ format }, console) => {
     const { rules } = await import('../../rules/registry.ts');
-    if (format === 'json') {
+    if ([format].flat().at(-1) === 'json') {
       const { ruleSummary } = await import('../../rules/rule-page.ts');
       console.out(`${JSON.stringify({ rules: rules.map(ruleSummary) }, null, 2)}\n`);
       return exitCode.success;

@@ -125,7 +125,7 @@ export default defineRule({
             resource: endpoint,
             at: '/State',
             code: 'BAD_STATE',
-            message: `Endpoint ${endpoint.id} for ${serviceText(endpoint)} ${lost.what} and carries no traffic.${reasonText(endpoint)} ${lost.remedy}`,
+            message: `Endpoint ${endpoint.id}${serviceText(endpoint)} ${lost.what} and carries no traffic.${reasonText(endpoint)} ${lost.remedy}`,
           });
         }
       }
@@ -134,7 +134,7 @@ export default defineRule({
 });
 
 function serviceText({ serviceName }: VpcEndpoint): string {
-  return serviceName.known ? serviceName.value : 'a service that the input does not name';
+  return serviceName.known ? ` for ${serviceName.value}` : '';
 }
 
 function reasonText({ failure }: VpcEndpoint): string {

@@ -34,7 +34,7 @@ export const missingEndpointEgressExamples: readonly RuleExample[] = [
         resource: 'sg-app',
         severity: 'error',
         affected: ['vpce-1'],
-        message: 'No compute in vpc-1 can use vpce-1 (ssm)',
+        message: 'No compute in vpc-1 reaches vpce-1 (ssm)',
       },
     ],
   },

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { isAvailableEndpointOfType, vpcOfEndpoint } from '../../analysis/connectivity/available-endpoint.ts';
 import { computeInVpc } from '../../analysis/connectivity/compute.ts';
 import { endpointAdmitsOnlyDefaultGroup } from '../../analysis/connectivity/endpoint-admission.ts';
-import { listeningPorts } from '../../analysis/connectivity/endpoint-service-port.ts';
 import { and, filterListing, isFalse, type Listing, map } from '../../model/fact.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
@@ -19,7 +18,7 @@ import {
 } from '../example-estate.ts';
 import { defineRule, problem, type Problem, undecided } from '../rule.ts';
 import { counted } from '../wording.ts';
-import { endpointText, portsText } from './wording.ts';
+import { endpointText, portsToOpen } from './wording.ts';
 
 const ssm = interfaceEndpoint('ssm', ['subnet-a', 'subnet-b'], {
   Groups: [{ GroupId: 'sg-default', GroupName: 'default' }],
@@ -59,14 +58,19 @@ export default defineRule({
       title: 'No instance carries the default security group',
       facts: estate({ vpcEndpoints: [ssm] }),
       findings: [
-        { resource: 'vpce-1', severity: 'error', affected: ['eni-a', 'eni-b'], message: 'none of the 2' },
+        { resource: 'vpce-1', severity: 'error', affected: ['eni-a', 'eni-b'], message: 'None of the 2' },
       ],
     },
     {
       title: 'One of two instances carries the default security group',
       facts: estate({ vpcEndpoints: [ssm], networkInterfaces: [defaultInstanceA, instanceB] }),
       findings: [
-        { resource: 'vpce-1', severity: 'warning', affected: ['eni-b'], message: 'only 1 of the 2' },
+        {
+          resource: 'vpce-1',
+          severity: 'warning',
+          affected: ['eni-b'],
+          message: 'Of the 2 compute interfaces in vpc-1, only 1',
+        },
       ],
     },
     {
@@ -186,20 +190,19 @@ function report(
   compute: readonly NetworkInterface[],
   outside: Listing<NetworkInterface>,
 ): Problem {
-  const ports = listeningPorts(endpoint);
-  const inside = compute.filter(({ groupIds }) => groupIds.known && groupIds.value.includes(groupId));
-  const isNobody = inside.length === 0 && outside.missing.length === 0;
-  const carriers = isNobody ? 'none' : `only ${inside.length}`;
-  const reach =
-    compute.length === 0
-      ? `and ${endpoint.vpcId ?? 'its VPC'} has no compute yet`
-      : `and ${carriers} of the ${counted(compute.length, 'compute interface')} in ${endpoint.vpcId ?? 'its VPC'} ${inside.length > 1 ? 'do' : 'does'}`;
+  const place = endpoint.vpcId ?? 'its VPC';
+  const all = `${counted(compute.length, 'compute interface')} in ${place}`;
+  const inside = compute.filter(({ groupIds }) => groupIds.known && groupIds.value.includes(groupId)).length;
+  const nobody = inside === 0 && outside.missing.length === 0;
+  const reach = nobody
+    ? `None of the ${all} does, so nobody can connect.`
+    : `Of the ${all}, only ${inside} ${inside === 1 ? 'is' : 'are'} known to, so others cannot connect.`;
   return problem({
     resource: endpoint,
     at: '/Groups',
-    severity: compute.length === 0 ? 'info' : isNobody ? 'error' : 'warning',
+    severity: compute.length === 0 ? 'info' : nobody ? 'error' : 'warning',
     affected: outside.items,
     code: 'ENI_SG_RULES_MISMATCH',
-    message: `Interface endpoint ${endpointText(endpoint)} has only the default security group ${groupId}, which admits nobody but interfaces that carry it too, ${reach}. Connections of all others time out. Give the endpoint a security group that allows ${portsText(ports.known ? ports.value : null)} from its clients.`,
+    message: `Interface endpoint ${endpointText(endpoint)} has only the default security group ${groupId}, which admits nobody but interfaces that carry it too. ${compute.length === 0 ? `So far ${place} has no compute.` : reach} Give the endpoint a security group that allows ${portsToOpen(endpoint)} from its clients.`,
   });
 }

@@ -6,7 +6,6 @@ import {
   endpointAdmitsOnlyDefaultGroup,
   endpointIngress,
 } from '../../analysis/connectivity/endpoint-admission.ts';
-import { listeningPorts } from '../../analysis/connectivity/endpoint-service-port.ts';
 import { and, isFalse, not } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
@@ -21,8 +20,15 @@ import {
   without,
 } from '../example-estate.ts';
 import { defineRule, problem, type Problem } from '../rule.ts';
-import { counted, listed } from '../wording.ts';
-import { endpointText, groupsText, leadingGroup, portsText, undecidedAbout } from './wording.ts';
+import { listed } from '../wording.ts';
+import {
+  closedPorts,
+  endpointText,
+  groupsText,
+  leadingGroup,
+  portsToOpen,
+  undecidedAbout,
+} from './wording.ts';
 
 /** The estate's groups, with other ingress for the endpoint's. */
 const groupsWith = (...ingress: Parameters<typeof securityGroup>[1]['ingress'] & object) => [
@@ -216,9 +222,10 @@ function report(network: Network, endpoints: readonly [VpcEndpoint, ...VpcEndpoi
   const groups = groupIds.flatMap((id) => leadingGroup(network, [id], first) ?? []);
   const [group] = groups.length === 1 ? groups : [];
   const hasRules = groups.some(({ ingress }) => !ingress.known || ingress.value.length > 0);
-  const ports = listed([...new Set(endpoints.map(portsOf))]);
+  const closed = listed([...new Set(endpoints.map(closedPorts))]);
+  const toOpen = listed([...new Set(endpoints.map(portsToOpen))]);
   const fault = hasRules
-    ? `admit${group ? 's' : ''} nobody on ${ports}`
+    ? `admit${group ? 's' : ''} nobody on ${closed}`
     : `ha${group ? 's' : 've'} no ingress rules`;
   return problem({
     resource: group ?? first,
@@ -226,7 +233,7 @@ function report(network: Network, endpoints: readonly [VpcEndpoint, ...VpcEndpoi
     severity: endpoints.some((endpoint) => hasComputeBeside(network, endpoint)) ? 'error' : 'warning',
     affected: endpoints,
     code: hasRules ? 'ENI_SG_RULES_MISMATCH' : 'SG_HAS_NO_RULES',
-    message: `${groupsText(groupIds)} ${fault}${exception(network, first)}, so nobody can connect to ${counted(endpoints.length, 'interface endpoint')}: ${listed(endpoints.map(endpointText))}. Allow ingress on ${ports} from the addresses or security groups of the clients.`,
+    message: `${groupsText(groupIds)} ${fault}${exception(network, first)}, so nobody can connect to interface endpoint${endpoints.length === 1 ? '' : 's'} ${listed(endpoints.map(endpointText))}. Allow ingress on ${toOpen} from the addresses or security groups of the clients.`,
     evidence: group
       ? endpoints.map((endpoint) => ({
           message: `${endpoint.id} has this group`,
@@ -234,11 +241,6 @@ function report(network: Network, endpoints: readonly [VpcEndpoint, ...VpcEndpoi
         }))
       : groups.map((one) => ({ message: `ingress rules of ${one.id}`, at: one.at('/IpPermissions') })),
   });
-}
-
-function portsOf(endpoint: VpcEndpoint): string {
-  const ports = listeningPorts(endpoint);
-  return portsText(ports.known ? ports.value : null);
 }
 
 function exception(network: Network, endpoint: VpcEndpoint): string {

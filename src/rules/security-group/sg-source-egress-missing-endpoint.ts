@@ -4,7 +4,6 @@ import {
   namesLeadToEndpoint,
   vpcOfEndpoint,
 } from '../../analysis/connectivity/available-endpoint.ts';
-import { listeningPorts } from '../../analysis/connectivity/endpoint-service-port.ts';
 import { egressReachesEndpoint } from '../../analysis/connectivity/source-egress.ts';
 import { computeClasses, type SourceClass } from '../../analysis/connectivity/source-groups.ts';
 import { and, type Fact, flatMap, isFalse, isTrue, type Listing, map, not } from '../../model/fact.ts';
@@ -15,7 +14,14 @@ import { defineRule, problem, type Problem } from '../rule.ts';
 import { counted, listed } from '../wording.ts';
 import { missingEndpointEgressExamples } from './missing-endpoint-egress-examples.ts';
 import { undecidedForUnseenSources } from './unseen-sources.ts';
-import { endpointText, groupsText, leadingGroup, portsText, undecidedAbout } from './wording.ts';
+import {
+  closedPorts,
+  endpointText,
+  groupsText,
+  leadingGroup,
+  portsToOpen,
+  undecidedAbout,
+} from './wording.ts';
 
 /** An endpoint that sources of one set of groups cannot reach. */
 interface Blocked {
@@ -117,11 +123,12 @@ function* report(network: Network, entries: readonly [Blocked, ...Blocked[]]): I
   const group = leadingGroup(network, groupIds, sources[0]);
   if (!group) return;
   const unusable = entries.filter(({ nobody }) => nobody).map(({ endpoint }) => endpointText(endpoint));
-  const ports = listed([...new Set(entries.map(({ endpoint }) => portsOf(endpoint)))]);
   const endpoints = entries.map(({ endpoint }) => endpoint);
+  const closed = listed([...new Set(endpoints.map(closedPorts))]);
+  const toOpen = listed([...new Set(endpoints.map(portsToOpen))]);
   const names = `interface endpoint${endpoints.length === 1 ? '' : 's'} ${listed(endpoints.map(endpointText))}`;
   const none =
-    unusable.length === 0 ? '' : ` No compute in ${first.vpcId ?? 'the VPC'} can use ${listed(unusable)}.`;
+    unusable.length === 0 ? '' : ` No compute in ${first.vpcId ?? 'the VPC'} reaches ${listed(unusable)}.`;
   const targets = [...new Set(endpoints.flatMap(({ groupIds: own }) => (own.known ? own.value : [])))].sort();
   yield problem({
     resource: group,
@@ -130,7 +137,7 @@ function* report(network: Network, entries: readonly [Blocked, ...Blocked[]]): I
     severity: unusable.length > 0 ? 'error' : 'info',
     affected: endpoints,
     code: 'ENI_SG_RULES_MISMATCH',
-    message: `${groupsText(groupIds)} allow${groupIds.length === 1 ? 's' : ''} no egress on ${ports} to ${names}, so requests of ${counted(sources.length, 'compute interface')} to ${endpoints.length === 1 ? 'it' : 'them'} time out.${none} Allow egress on ${ports} to ${targets.length === 0 ? 'the endpoint' : listed(targets)}.`,
+    message: `${groupsText(groupIds)} allow${groupIds.length === 1 ? 's' : ''} no egress on ${closed} to ${names}, so requests of ${counted(sources.length, 'compute interface')} to ${endpoints.length === 1 ? 'it' : 'them'} time out.${none} Allow egress on ${toOpen} to ${targets.length === 0 ? 'the endpoint' : listed(targets)}.`,
     evidence: groupIds.flatMap((id) => {
       const other = leadingGroup(network, [id], group);
       return other && other !== group
@@ -138,9 +145,4 @@ function* report(network: Network, entries: readonly [Blocked, ...Blocked[]]): I
         : [];
     }),
   });
-}
-
-function portsOf(endpoint: VpcEndpoint): string {
-  const ports = listeningPorts(endpoint);
-  return portsText(ports.known ? ports.value : null);
 }

@@ -115,15 +115,16 @@ function* report(network: Network, entries: readonly [Blocked, ...Blocked[]]): I
   const endpoints = entries.map((entry) => endpointText(entry.endpoint));
   const who = `${counted(sources.length, 'compute interface')} behind gateway endpoint ${listed(endpoints)}`;
   const verb = groupIds.length === 1 ? 'allows' : 'allow';
+  const severity = severityOf(egress, nobody);
   const others = nobody ? ' Nothing else behind the endpoint gets through either.' : '';
   yield problem({
     resource: group,
     key: JSON.stringify([serviceText(endpoint), groupIds]),
     at: '/IpPermissionsEgress',
-    severity: severityOf(egress, nobody),
+    severity,
     affected: sources,
     code: 'ENI_SG_RULES_MISMATCH',
-    message: `${groupsText(groupIds)} ${verb} ${faultText(egress, serviceText(endpoint))}, so ${egress.kind === 'some' ? 'some ' : ''}requests of ${who} time out.${others} Allow egress on TCP 443 to ${prefixListsText(network, endpoint)}.`,
+    message: `${groupsText(groupIds)} ${verb} ${faultText(egress, serviceText(endpoint))}, so ${egress.kind === 'some' ? 'some ' : ''}requests of ${who} time out.${others} ${severity === 'info' ? 'If they are meant to use it, allow' : 'Allow'} egress on TCP 443 to ${prefixListsText(network, endpoint)}.`,
     evidence: groupIds.flatMap((id) => {
       const other = leadingGroup(network, [id], group);
       return other && other !== group

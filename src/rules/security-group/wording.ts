@@ -1,9 +1,9 @@
+import { listeningPorts } from '../../analysis/connectivity/endpoint-service-port.ts';
+import type { MissingFact } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
-import type { PortSet } from '../../model/port-set.ts';
 import type { Resource } from '../../model/resources/resource.ts';
 import type { SecurityGroup } from '../../model/resources/security-group.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
-import type { MissingFact } from '../../model/fact.ts';
 import type { Undecided } from '../rule.ts';
 import { listed } from '../wording.ts';
 
@@ -34,7 +34,17 @@ export function groupsText(groupIds: readonly string[]): string {
   return `Security group${groupIds.length === 1 ? '' : 's'} ${listed(groupIds)}`;
 }
 
-/** `TCP 443`, or `any port` where the ports are not known. */
-export function portsText(ports: PortSet | null): string {
-  return ports === null ? 'any port' : `TCP ${ports}`;
+/** The ports that nothing passes: `TCP 443`, or `any port` where the service's are not known. */
+export function closedPorts(endpoint: VpcEndpoint): string {
+  return portsText(endpoint, 'any port');
+}
+
+/** The ports to open: `TCP 443`, or `the port of the service` where they are not known. */
+export function portsToOpen(endpoint: VpcEndpoint): string {
+  return portsText(endpoint, 'the port of the service');
+}
+
+function portsText(endpoint: VpcEndpoint, unknownPorts: string): string {
+  const ports = listeningPorts(endpoint);
+  return ports.known && ports.value !== null ? `TCP ${ports.value}` : unknownPorts;
 }

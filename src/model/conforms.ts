@@ -1,0 +1,60 @@
+import * as z from 'zod';
+
+export type Test = (value: unknown) => boolean;
+
+/**
+ * A test for the JSON values that a schema accepts, several times as fast as parsing with it, because it copies
+ * nothing and collects no issues. It is never true for a value that the schema rejects; false says nothing,
+ * since it does not know every kind of schema.
+ */
+export function conformsTo(schema: z.core.$ZodType): Test {
+  const known = schema as z.core.$ZodTypes;
+  const hasType = testOfType(known);
+  const checks = (known._zod.def.checks ?? []).map(testOfCheck);
+  return checks.length === 0 ? hasType : (value) => hasType(value) && checks.every((check) => check(value));
+}
+
+/** The function of a refinement; other checks are left to the schema. */
+function testOfCheck(check: z.core.$ZodCheck): Test {
+  return check instanceof z.core.$ZodCustom ? (value) => Boolean(check._zod.def.fn(value)) : never;
+}
+
+const never: Test = () => false;
+
+function testOfType({ _zod: { def } }: z.core.$ZodTypes): Test {
+  if (def.type === 'string') return (value) => typeof value === 'string';
+  if (def.type === 'boolean') return (value) => typeof value === 'boolean';
+  if (def.type === 'unknown') return () => true;
+  if (def.type === 'number')
+    return 'format' in def && def.format === 'safeint' ? Number.isSafeInteger : never;
+  if (def.type === 'optional') return either((value) => value === undefined, conformsTo(def.innerType));
+  if (def.type === 'nullable') return either((value) => value === null, conformsTo(def.innerType));
+  if (def.type === 'union') return def.options.map(conformsTo).reduce(either, never);
+  if (def.type === 'array') return everyItem(conformsTo(def.element));
+  if (def.type === 'object' && !isStrict(def)) {
+    return everyField(Object.entries(def.shape).map(([name, field]) => [name, conformsTo(field)]));
+  }
+  return never;
+}
+
+/** Whether an object's other fields are tested too, or forbidden. */
+function isStrict({ catchall }: z.core.$ZodObjectDef): boolean {
+  return catchall !== undefined && (catchall as z.core.$ZodTypes)._zod.def.type !== 'unknown';
+}
+
+function either(first: Test, second: Test): Test {
+  return (value) => first(value) || second(value);
+}
+
+function everyItem(conforms: Test): Test {
+  return (value) => Array.isArray(value) && value.every((item) => conforms(item));
+}
+
+function everyField(fields: readonly (readonly [string, Test])[]): Test {
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    const object = value as Readonly<Record<string, unknown>>;
+    for (const [name, conforms] of fields) if (!conforms(object[name])) return false;
+    return true;
+  };
+}
