@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { Collection } from './collection.ts';
+import { conformsTo } from './conforms.ts';
 import { type DescribedIssue, describeIssue } from './describe-issue.ts';
 import type { MissingFact } from './fact.ts';
 import { type FactFamily, type FamilyName, family, isFamilyName } from './fact-families.ts';
@@ -65,9 +66,11 @@ function reasonsMissing(
   if (!complete) return [reason ?? 'incomplete'];
   if (malformed.length > 0) return ['an item could not be read'];
   return resources.flatMap(({ id, origin: { conflicts } }) =>
-    [...(conflicts ?? [])]
-      .filter((field) => placingFields.has(field))
-      .map((field) => `two descriptions of ${id} differ in ${field}`),
+    conflicts === null
+      ? []
+      : [...conflicts]
+          .filter((field) => placingFields.has(field))
+          .map((field) => `two descriptions of ${id} differ in ${field}`),
   );
 }
 
@@ -83,11 +86,12 @@ const placingFields: ReadonlySet<string> = new Set([
 
 function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFamily {
   const { schema, create } = resourceType(name);
+  const conforms = conformsTo(schema);
   const byId = new Map<string, Resource>();
   const malformed: MalformedItem[] = [];
   for (const list of facts.lists) {
     for (const [index, raw] of list.items.entries()) {
-      const issue = issueOf(name, schema, raw);
+      const issue = conforms(raw) ? issueOfId(name, raw) : issueOf(name, schema, raw);
       if (issue) {
         const pointer = itemPointer(list, index) + issue.pointer;
         malformed.push({ document: list.document, pointer, message: issue.message });
@@ -107,7 +111,11 @@ function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFam
 
 function issueOf(name: FamilyName, schema: z.ZodType, raw: RawItem): DescribedIssue | null {
   const parsed = schema.safeParse(raw);
-  if (!parsed.success) return describeIssue(parsed.error, raw);
+  return parsed.success ? issueOfId(name, raw) : describeIssue(parsed.error, raw);
+}
+
+/** What identifies an item is text, also in families whose items are not read more closely. */
+function issueOfId(name: FamilyName, raw: RawItem): DescribedIssue | null {
   const { id } = family(name);
   const wrong = id.find((field) => typeof (raw[field] ?? '') !== 'string');
   return wrong === undefined ? null : { pointer: `/${wrong}`, message: `${wrong} must be a string` };

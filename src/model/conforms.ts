@@ -22,7 +22,8 @@ function testOfCheck(check: z.core.$ZodCheck): Test {
 const never: Test = () => false;
 
 function testOfType({ _zod: { def } }: z.core.$ZodTypes): Test {
-  if (def.type === 'string') return (value) => typeof value === 'string';
+  // A string of a certain format is a schema and its own check.
+  if (def.type === 'string') return 'check' in def ? never : (value) => typeof value === 'string';
   if (def.type === 'boolean') return (value) => typeof value === 'boolean';
   if (def.type === 'unknown') return () => true;
   if (def.type === 'number')

@@ -52,14 +52,14 @@ export function admissionOnSomePort(
   direction: Direction,
   ports: PortSet | null,
 ): Admission {
-  const name = ports === null ? 'any port' : `TCP ${ports}`;
+  const name = ports === null ? 'any port' : `TCP ${ports.toString()}`;
   return admissionOf(network, groupIds, whereabouts, direction, name, (permission) =>
     permitsSomePort(permission, ports),
   );
 }
 
 /** Whether a permission's protocol and ports cover the traffic (S5, S6). */
-export function permits({ protocol, ports }: Permission, traffic: Traffic): boolean {
+function permits({ protocol, ports }: Permission, traffic: Traffic): boolean {
   return (protocol === 'all' || protocol === traffic.protocol) && ports.contains(traffic.port);
 }
 

@@ -9,7 +9,7 @@ import { serviceAddresses } from '../../analysis/connectivity/prefix-list-addres
 import { waysOut } from '../../analysis/connectivity/way-out.ts';
 import { and, type Fact, flatMap, isTrue, map, no, not, or, some, someOf, yes } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
-import type { RouteTable } from '../../model/resources/route-table.ts';
+import type { Route, RouteTable } from '../../model/resources/route-table.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import {
   base,
@@ -144,16 +144,22 @@ export default defineRule({
         if (!throughNat.known) yield undecided(vpc, throughNat.missing);
         else if (throughNat.value) {
           const paying = tables.items.filter((table) => isTrue(payingForNat(network, vpc, table, service)));
-          const nats = new Set(paying.flatMap((table) => natGatewaysTo(network, table, service)));
+          const ways = paying.flatMap((table) =>
+            natRoutes(network, table, service).map((route) => ({
+              natGatewayId: route.target.id ?? '',
+              message: `${table.id} sends traffic to ${title} through NAT`,
+              at: table.at(`/Routes/${route.index}`),
+            })),
+          );
+          const nats = [...new Set(ways.map(({ natGatewayId }) => natGatewayId))].sort();
+          const [first, ...others] = ways;
           yield problem({
             resource: vpc,
             key: service,
             affected: paying,
-            message: `VPC ${named(vpc)} has no gateway endpoint for ${title}, so its subnets send what goes to ${title} through NAT (${listed([...nats].sort())}), which charges per gigabyte. Create a gateway endpoint, which is free, and associate it with ${listed(paying.map(({ id }) => id))}.`,
-            evidence: paying.map((table) => ({
-              message: `${table.id} sends traffic to ${title} through NAT`,
-              at: table.at('/Routes'),
-            })),
+            message: `VPC ${named(vpc)} has no gateway endpoint for ${title}, so its subnets send what goes to ${title} through NAT (${listed(nats)}), which charges per gigabyte. Create a gateway endpoint, which is free, and associate it with ${listed(paying.map(({ id }) => id))}.`,
+            ...(first ? { at: first.at } : {}),
+            evidence: others,
           });
         }
       }
@@ -188,10 +194,11 @@ function servesCompute(network: Network, vpc: Vpc, table: RouteTable): Fact<bool
   return someOf({ items, missing: [...missing, ...served.missing] }, () => yes);
 }
 
-function natGatewaysTo(network: Network, table: RouteTable, service: string): readonly string[] {
+/** The routes of a table by which the service's addresses leave through NAT. */
+function natRoutes(network: Network, table: RouteTable, service: string): readonly Route[] {
   const addresses = serviceAddresses(network, service, table);
   if (!addresses.known) return [];
-  return waysOut(network, table, addresses.value).flatMap(({ way }) =>
-    way.kind === 'nat-gateway' ? [way.natGatewayId] : [],
+  return waysOut(network, table, addresses.value).flatMap(({ way, route }) =>
+    way.kind === 'nat-gateway' && route ? [route] : [],
   );
 }

@@ -180,7 +180,7 @@ export default defineRule({
         yield problem({
           resource: endpoint,
           at: '/PrivateDnsEnabled',
-          message: `Private DNS of interface endpoint ${endpoint.id} is off and no hosted zone takes its place, so in ${endpoint.vpcId ?? 'its VPC'} ${name} resolves to public addresses and traffic goes around the endpoint. Turn on private DNS, or associate a hosted zone of that name with the VPC.`,
+          message: `Private DNS of interface endpoint ${endpoint.id} is off and no hosted zone takes its place, so in ${endpoint.vpcId ?? 'its VPC'} ${name} resolves to public addresses and nothing that uses that name goes through the endpoint. Turn on private DNS, or associate a hosted zone of that name with the VPC.`,
         });
       }
     }

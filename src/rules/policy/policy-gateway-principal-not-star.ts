@@ -36,7 +36,7 @@ export default defineRule({
     {
       title: 'The only Allow names a role',
       facts: withPolicy(allow(role)),
-      findings: [{ resource: 'vpce-1', message: 'aws:PrincipalArn' }],
+      findings: [{ resource: 'vpce-1', message: 'lets nobody through' }],
     },
     {
       title: 'The only Allow names an account',
@@ -91,9 +91,8 @@ export default defineRule({
         policyPlace(endpoint, 'PolicyDocument', `${statement.pointer}/Principal`);
       const names = listed([first, ...others].map(statementName));
       const isAll = others.length + 1 === allows.length;
-      const consequence = isAll
-        ? 'so the endpoint passes no request but those of a root user'
-        : 'which matches nobody but a root user';
+      const nobody = [first, ...others].some(namesAccount) ? 'nobody but a root user' : 'nobody';
+      const consequence = isAll ? `so the endpoint lets ${nobody} through` : `which matches ${nobody}`;
       yield problem({
         resource: endpoint,
         severity: isAll ? 'error' : 'warning',
@@ -111,4 +110,10 @@ export default defineRule({
 /** A statement with neither Principal nor the right one of them is a fault of another kind. */
 function namesPrincipals({ principal }: PolicyStatement): boolean {
   return principal !== null && principal !== '*';
+}
+
+/** An account as principal stands for its root user here (G10). */
+function namesAccount({ principal }: PolicyStatement): boolean {
+  if (principal === null || principal === '*') return false;
+  return (principal.get('AWS') ?? []).some((name) => /^\d{12}$|:root$/.test(name));
 }

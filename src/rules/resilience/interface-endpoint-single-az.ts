@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { isAvailableEndpointOfType, vpcOfEndpoint } from '../../analysis/connectivity/available-endpoint.ts';
 import {
   type ZonedSubnet,
   zonesOfCompute,
   zonesOfSubnets,
 } from '../../analysis/connectivity/availability-zone.ts';
+import { isAvailableEndpointOfType, vpcOfEndpoint } from '../../analysis/connectivity/available-endpoint.ts';
 import { and, type Fact, flatMap, isFalse, type Listing, map, no, unknown, yes } from '../../model/fact.ts';
 import {
   endpointInterface,

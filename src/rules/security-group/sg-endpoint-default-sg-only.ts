@@ -16,7 +16,7 @@ import {
   securityGroup,
   without,
 } from '../example-estate.ts';
-import { defineRule, problem, type Problem, undecided } from '../rule.ts';
+import { defineRule, type Problem, problem, undecided } from '../rule.ts';
 import { counted } from '../wording.ts';
 import { endpointText, portsToOpen } from './wording.ts';
 

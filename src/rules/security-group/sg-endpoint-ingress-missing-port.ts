@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { computeInVpc } from '../../analysis/connectivity/compute.ts';
 import { isAvailableEndpointOfType, vpcOfEndpoint } from '../../analysis/connectivity/available-endpoint.ts';
+import { computeInVpc } from '../../analysis/connectivity/compute.ts';
 import {
   endpointAdmitsNobody,
   endpointAdmitsOnlyDefaultGroup,
@@ -19,7 +19,7 @@ import {
   securityGroup,
   without,
 } from '../example-estate.ts';
-import { defineRule, problem, type Problem } from '../rule.ts';
+import { defineRule, type Problem, problem } from '../rule.ts';
 import { listed } from '../wording.ts';
 import {
   closedPorts,

@@ -10,7 +10,7 @@ import { and, type Fact, flatMap, isFalse, isTrue, type Listing, map, not } from
 import type { Network, Whereabouts } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { hasGatewayEndpoints } from '../../model/service-name.ts';
-import { defineRule, problem, type Problem } from '../rule.ts';
+import { defineRule, type Problem, problem } from '../rule.ts';
 import { counted, listed } from '../wording.ts';
 import { missingEndpointEgressExamples } from './missing-endpoint-egress-examples.ts';
 import { undecidedForUnseenSources } from './unseen-sources.ts';

@@ -9,7 +9,7 @@ import { and, type Fact, flatMap, isFalse, not } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import type { Severity } from '../../report/report.ts';
-import { defineRule, problem, type Problem } from '../rule.ts';
+import { defineRule, type Problem, problem } from '../rule.ts';
 import { counted, listed } from '../wording.ts';
 import { missingPrefixListExamples } from './missing-prefix-list-examples.ts';
 import { undecidedForUnseenSources } from './unseen-sources.ts';

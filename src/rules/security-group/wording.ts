@@ -46,5 +46,5 @@ export function portsToOpen(endpoint: VpcEndpoint): string {
 
 function portsText(endpoint: VpcEndpoint, unknownPorts: string): string {
   const ports = listeningPorts(endpoint);
-  return ports.known && ports.value !== null ? `TCP ${ports.value}` : unknownPorts;
+  return ports.known && ports.value !== null ? `TCP ${ports.value.toString()}` : unknownPorts;
 }
