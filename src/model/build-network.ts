@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { Collection } from './collection.ts';
-import { conformsTo } from './conforms.ts';
+import { conformsTo, type Test } from './conforms.ts';
 import { type DescribedIssue, describeIssue } from './describe-issue.ts';
 import type { MissingFact } from './fact.ts';
 import { type FactFamily, type FamilyName, family, isFamilyName } from './fact-families.ts';
@@ -86,12 +86,12 @@ const placingFields: ReadonlySet<string> = new Set([
 
 function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFamily {
   const { schema, create } = resourceType(name);
-  const conforms = conformsTo(schema);
+  const validation = { schema, conforms: conformsTo(schema) };
   const byId = new Map<string, Resource>();
   const malformed: MalformedItem[] = [];
   for (const list of facts.lists) {
     for (const [index, raw] of list.items.entries()) {
-      const issue = conforms(raw) ? issueOfId(name, raw) : issueOf(name, schema, raw);
+      const issue = issueOf(name, validation, raw);
       if (issue) {
         const pointer = itemPointer(list, index) + issue.pointer;
         malformed.push({ document: list.document, pointer, message: issue.message });
@@ -109,13 +109,15 @@ function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFam
   return { resources: [...byId.values()], malformed };
 }
 
-function issueOf(name: FamilyName, schema: z.ZodType, raw: RawItem): DescribedIssue | null {
-  const parsed = schema.safeParse(raw);
-  return parsed.success ? issueOfId(name, raw) : describeIssue(parsed.error, raw);
-}
-
-/** What identifies an item is text, also in families whose items are not read more closely. */
-function issueOfId(name: FamilyName, raw: RawItem): DescribedIssue | null {
+function issueOf(
+  name: FamilyName,
+  { schema, conforms }: { readonly schema: z.ZodType; readonly conforms: Test },
+  raw: RawItem,
+): DescribedIssue | null {
+  if (!conforms(raw)) {
+    const parsed = schema.safeParse(raw);
+    if (!parsed.success) return describeIssue(parsed.error, raw);
+  }
   const { id } = family(name);
   const wrong = id.find((field) => typeof (raw[field] ?? '') !== 'string');
   return wrong === undefined ? null : { pointer: `/${wrong}`, message: `${wrong} must be a string` };

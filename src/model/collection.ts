@@ -2,13 +2,13 @@ import type { MissingFact } from './fact.ts';
 import type { Resource } from './resources/resource.ts';
 import { type Scope, scopeKey } from './scope.ts';
 
-/** All resources of one family, each id once, sorted by id, with what each scope leaves open. */
+/** All resources of one family, with what each scope leaves open. */
 export class Collection<R extends Resource> {
-  readonly all: readonly R[];
   readonly #everywhere: ReadonlyMap<string, R | readonly R[]>;
   readonly #missing: ReadonlyMap<string, readonly MissingFact[]>;
   readonly #indexes = new Map<string, ReadonlyMap<string, readonly R[]>>();
   readonly #described: readonly R[];
+  #all: readonly R[] | undefined;
 
   constructor(resources: readonly R[], missing: ReadonlyMap<string, readonly MissingFact[]>) {
     this.#missing = missing;
@@ -22,10 +22,16 @@ export class Collection<R extends Resource> {
     }
     for (const several of everywhere.values()) if (Array.isArray(several)) several.sort(byScope);
     this.#everywhere = everywhere;
-    this.all = [...everywhere.keys()]
-      .sort()
-      .map((id) => this.find(id))
-      .filter((resource) => resource !== undefined);
+  }
+
+  /** Every resource, each id once, sorted by id. Large families are rarely asked for as a whole. */
+  get all(): readonly R[] {
+    return (this.#all ??= [...this.#distinct()].sort(byId));
+  }
+
+  #distinct(): readonly R[] {
+    if (this.#everywhere.size === this.#described.length) return this.#described;
+    return [...this.#everywhere.keys()].flatMap((id) => this.find(id) ?? []);
   }
 
   /** The resource as seen from a scope: its own description, else the owner's, else any. */
@@ -46,25 +52,35 @@ export class Collection<R extends Resource> {
   }
 
   describedIn(scope: Scope): readonly R[] {
-    return (
-      this.index('scope', (resource) => scopeKey(resource.scope), this.#described).get(scopeKey(scope)) ?? []
+    const byScope = this.#indexOf(
+      'scope',
+      () => this.#described,
+      (resource) => scopeKey(resource.scope),
     );
+    return byScope.get(scopeKey(scope)) ?? [];
   }
 
   inVpc(vpcId: string): readonly R[] {
     return this.index('vpc', (resource) => resource.vpcId).get(vpcId) ?? [];
   }
 
-  /** An index by a key, built once; resources whose key is null are left out. */
+  /** An index by a key, built once, each entry sorted by id; resources whose key is null are left out. */
   index(
     name: string,
     keyOf: (resource: R) => string | readonly string[] | null,
-    resources: readonly R[] = this.all,
+  ): ReadonlyMap<string, readonly R[]> {
+    return this.#indexOf(name, () => this.#distinct(), keyOf);
+  }
+
+  #indexOf(
+    name: string,
+    resources: () => readonly R[],
+    keyOf: (resource: R) => string | readonly string[] | null,
   ): ReadonlyMap<string, readonly R[]> {
     const existing = this.#indexes.get(name);
     if (existing) return existing;
     const index = new Map<string, R[]>();
-    for (const resource of resources) {
+    for (const resource of resources()) {
       const keys = keyOf(resource);
       if (keys === null) continue;
       for (const key of typeof keys === 'string' ? [keys] : keys) {
@@ -73,9 +89,14 @@ export class Collection<R extends Resource> {
         else index.set(key, [resource]);
       }
     }
+    for (const bucket of index.values()) bucket.sort(byId);
     this.#indexes.set(name, index);
     return index;
   }
+}
+
+function byId(a: Resource, b: Resource): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
 function isSeveral<R>(found: R | readonly R[]): found is readonly R[] {

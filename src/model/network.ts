@@ -4,7 +4,7 @@ import { type Fact, known, type Listing, type MissingFact, unknown } from './fac
 import type { ResourceOf } from './resource-types.ts';
 import type { Resource } from './resources/resource.ts';
 import type { Vpc } from './resources/vpc.ts';
-import { type Scope, scopeKey } from './scope.ts';
+import type { Scope } from './scope.ts';
 
 export interface NetworkData {
   readonly scopes: readonly Scope[];
@@ -127,9 +127,4 @@ export class Network {
 
 function isSameOrUnknown(a: string | null, b: string | null): boolean {
   return a === null || b === null || a === b;
-}
-
-/** Whether two resources were collected in one scope. */
-export function sameScope(a: Resource, b: Resource): boolean {
-  return scopeKey(a.scope) === scopeKey(b.scope);
 }

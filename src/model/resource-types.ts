@@ -10,7 +10,14 @@ import {
   VpnGateway,
   vpnGatewaySchema,
 } from './resources/gateways.ts';
-import { HostedZone, hostedZoneSchema, ZonesOfVpc, zonesOfVpcSchema } from './resources/hosted-zone.ts';
+import {
+  HostedZone,
+  hostedZoneSchema,
+  VpcsOfZone,
+  vpcsOfZoneSchema,
+  ZonesOfVpc,
+  zonesOfVpcSchema,
+} from './resources/hosted-zone.ts';
 import { Instance, instanceSchema } from './resources/instance.ts';
 import { NetworkAcl, networkAclSchema } from './resources/network-acl.ts';
 import { NetworkInterface, networkInterfaceSchema } from './resources/network-interface.ts';
@@ -29,6 +36,13 @@ import {
   prefixListSchema,
 } from './resources/prefix-list.ts';
 import { ProfileAssociation, profileAssociationSchema } from './resources/profile-association.ts';
+import { RecordSetsOfZone, recordSetsOfZoneSchema } from './resources/record-set.ts';
+import {
+  ResolverRule,
+  ResolverRuleAssociation,
+  resolverRuleAssociationSchema,
+  resolverRuleSchema,
+} from './resources/resolver-rule.ts';
 import { type Origin, OtherResource } from './resources/resource.ts';
 import {
   BucketPolicy,
@@ -78,7 +92,11 @@ export interface ResourceTypes {
   dhcpOptions: DhcpOptions;
   hostedZones: HostedZone;
   hostedZonesByVpc: ZonesOfVpc;
+  hostedZoneVpcs: VpcsOfZone;
+  resourceRecordSets: RecordSetsOfZone;
   profileAssociations: ProfileAssociation;
+  resolverRules: ResolverRule;
+  resolverRuleAssociations: ResolverRuleAssociation;
   flowLogs: FlowLog;
   bucketPolicies: BucketPolicy;
   resourcePolicies: ResourcePolicy;
@@ -132,7 +150,11 @@ const closelyRead: { readonly [F in keyof ResourceTypes]: ResourceType<F> } = {
   dhcpOptions: { schema: dhcpOptionsSchema, create: DhcpOptions },
   hostedZones: { schema: hostedZoneSchema, create: HostedZone },
   hostedZonesByVpc: { schema: zonesOfVpcSchema, create: ZonesOfVpc },
+  hostedZoneVpcs: { schema: vpcsOfZoneSchema, create: VpcsOfZone },
+  resourceRecordSets: { schema: recordSetsOfZoneSchema, create: RecordSetsOfZone },
   profileAssociations: { schema: profileAssociationSchema, create: ProfileAssociation },
+  resolverRules: { schema: resolverRuleSchema, create: ResolverRule },
+  resolverRuleAssociations: { schema: resolverRuleAssociationSchema, create: ResolverRuleAssociation },
   flowLogs: { schema: flowLogSchema, create: FlowLog },
   bucketPolicies: { schema: bucketPolicySchema, create: BucketPolicy },
   resourcePolicies: { schema: resourcePolicySchema, create: ResourcePolicy },
@@ -140,13 +162,11 @@ const closelyRead: { readonly [F in keyof ResourceTypes]: ResourceType<F> } = {
 
 const otherResource: ResourceType<FamilyName> = {
   schema: z.looseObject({}),
-  create: OtherResource as ResourceType<FamilyName>['create'],
+  create: OtherResource,
 };
 
 /** How items of a family are validated and what they become. */
 export function resourceType(name: FamilyName): ResourceType<FamilyName> {
-  const types: Readonly<Partial<Record<FamilyName, ResourceType<FamilyName>>>> = closelyRead as Readonly<
-    Partial<Record<FamilyName, ResourceType<FamilyName>>>
-  >;
+  const types: Readonly<Partial<Record<FamilyName, ResourceType<FamilyName>>>> = closelyRead;
   return types[name] ?? otherResource;
 }

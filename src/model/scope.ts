@@ -5,8 +5,15 @@ export interface Scope {
   readonly region: string | null;
 }
 
+/** There are few scopes, and every question about what is missing asks for the key of one. */
+const scopeKeys = new WeakMap<Scope, string>();
+
 export function scopeKey(scope: Scope): string {
-  return `${scope.partition}/${scope.account ?? ''}/${scope.region ?? ''}`;
+  const known = scopeKeys.get(scope);
+  if (known !== undefined) return known;
+  const key = `${scope.partition}/${scope.account ?? ''}/${scope.region ?? ''}`;
+  scopeKeys.set(scope, key);
+  return key;
 }
 
 /** Ends in a point of the compass and a number, so that a folder called `vpc-prod-1` is no region. */

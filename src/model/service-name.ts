@@ -8,8 +8,21 @@ export interface ServiceName {
   readonly kind: 'aws' | 'customer';
 }
 
+// An estate has thousands of endpoints and a few dozen services.
+const memo = new Map<string, ServiceName>();
+const memoLimit = 4096;
+
 /** Takes a service name apart by its segments: prefixes differ by partition and by service (T1-T3). */
 export function parseServiceName(name: string): ServiceName {
+  const known = memo.get(name);
+  if (known !== undefined) return known;
+  const parsed = readServiceName(name);
+  if (memo.size >= memoLimit) memo.clear();
+  memo.set(name, parsed);
+  return parsed;
+}
+
+function readServiceName(name: string): ServiceName {
   const segments = name.split('.');
   const at = segments.findIndex(isRegionName);
   const last = segments.at(-1) ?? name;

@@ -53,7 +53,7 @@ export function runRules(network: Network, runs: readonly RuleRun[]): Verdicts {
 }
 
 /** What a rule says of a network, with its options checked and completed. */
-export function outcomesOf(network: Network, { rule, options }: RuleRun): Iterable<Outcome> {
+function outcomesOf(network: Network, { rule, options }: RuleRun): Iterable<Outcome> {
   return rule.check({ network, options: rule.options.parse(options ?? {}) });
 }
 

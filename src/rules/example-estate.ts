@@ -15,7 +15,7 @@ export const region = 'eu-west-1';
 
 /** S3's addresses in the examples: 256 + 128 of them. */
 export const s3Cidrs = ['198.51.100.0/24', '203.0.113.0/25'];
-export const dynamodbCidrs = ['192.0.2.0/25'];
+const dynamodbCidrs = ['192.0.2.0/25'];
 
 export function vpc(fields: RawItem = {}): RawItem {
   return {
@@ -50,7 +50,7 @@ export function subnet(id: string, cidr: string, zone: string, fields: RawItem =
   };
 }
 
-export const localRoute: RawItem = {
+const localRoute: RawItem = {
   DestinationCidrBlock: '10.0.0.0/16',
   GatewayId: 'local',
   Origin: 'CreateRouteTable',
@@ -185,7 +185,7 @@ export function endpointInterface(
   };
 }
 
-export const fullAccessPolicy = JSON.stringify({
+const fullAccessPolicy = JSON.stringify({
   Version: '2008-10-17',
   Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
 });

@@ -1,6 +1,12 @@
 import * as z from 'zod';
+import { canonicalDnsName } from '../dns-name.ts';
 import { type Fact, map } from '../fact.ts';
 import { flag, list, Resource, text } from './resource.ts';
+
+/** The id without the prefix that some answers give it. */
+export function hostedZoneId(text: string): string {
+  return text.replace(/^\/hostedzone\//, '');
+}
 
 export const hostedZoneSchema = z.object({
   Id: z.string(),
@@ -15,11 +21,16 @@ export class HostedZone extends Resource<z.infer<typeof hostedZoneSchema>> {
   }
 
   override get id(): string {
-    return this.raw.Id.replace(/^\/hostedzone\//, '');
+    return hostedZoneId(this.raw.Id);
   }
 
   override get name(): string | null {
     return this.raw.Name ?? null;
+  }
+
+  /** The domain for which the zone answers, in the form in which names are compared. */
+  get domain(): Fact<string> {
+    return map(this.required('Name'), canonicalDnsName);
   }
 
   get isPrivate(): Fact<boolean> {
@@ -40,8 +51,9 @@ export const zonesOfVpcSchema = z.object({
 
 export interface AssociatedZone {
   readonly hostedZoneId: string;
-  /** Lower case, without the trailing dot. */
+  /** In the form in which names are compared. */
   readonly name: string;
+  readonly owningAccount: string | null;
   readonly owningService: string | null;
 }
 
@@ -62,10 +74,31 @@ export class ZonesOfVpc extends Resource<z.infer<typeof zonesOfVpcSchema>> {
   get zones(): Fact<readonly AssociatedZone[]> {
     return map(this.required('HostedZoneSummaries'), (zones) =>
       zones.map((zone) => ({
-        hostedZoneId: zone.HostedZoneId,
-        name: zone.Name.toLowerCase().replace(/\.$/, ''),
+        hostedZoneId: hostedZoneId(zone.HostedZoneId),
+        name: canonicalDnsName(zone.Name),
+        owningAccount: zone.Owner?.OwningAccount ?? null,
         owningService: zone.Owner?.OwningService ?? null,
       })),
     );
+  }
+}
+
+export const vpcsOfZoneSchema = z.object({
+  HostedZoneId: z.string(),
+  VPCs: list(z.object({ VPCRegion: text, VPCId: text })),
+});
+
+/** The VPCs that one private hosted zone is associated with, the answer of a call of its own. */
+export class VpcsOfZone extends Resource<z.infer<typeof vpcsOfZoneSchema>> {
+  override get type(): string {
+    return 'AWS::Route53::HostedZone';
+  }
+
+  override get id(): string {
+    return hostedZoneId(this.raw.HostedZoneId);
+  }
+
+  get vpcIds(): Fact<readonly string[]> {
+    return map(this.required('VPCs'), (vpcs) => vpcs.flatMap((vpc) => vpc.VPCId ?? []));
   }
 }

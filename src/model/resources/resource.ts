@@ -31,7 +31,6 @@ export const address = z
   .refine((value) => !value.includes('/') && parseCidr(value) !== null, 'expected an IP address')
   .nullish();
 export const flag = z.boolean().nullish();
-export const integer = z.int().nullish();
 export const list = <T extends z.ZodType>(item: T) => z.array(item).nullish();
 export const tags = list(z.object({ Key: z.string(), Value: text }));
 
@@ -115,6 +114,10 @@ export class OtherResource extends Resource<RawItem> {
 
   override get id(): string {
     const { id } = family(this.origin.family);
-    return id.map((field) => String(this.raw[field] ?? '')).join('/');
+    return id.map((field) => textOf(this.raw[field])).join('/');
   }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

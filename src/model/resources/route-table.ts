@@ -110,7 +110,7 @@ export class RouteTable extends Resource<z.infer<typeof routeTableSchema>> {
 }
 
 /** The route as AWS describes it, decoded by section 1.3 of the semantics. */
-export function decodeRoute(raw: z.infer<typeof routeSchema>, index: number): Route {
+function decodeRoute(raw: z.infer<typeof routeSchema>, index: number): Route {
   const block = raw.DestinationCidrBlock ?? raw.DestinationIpv6CidrBlock;
   const { DestinationPrefixListId: prefixListId } = raw;
   return {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { canonicalDnsName } from '../dns-name.ts';
 import { type Fact, flatMap, known, map, unknown } from '../fact.ts';
 import { type ParsedPolicy, parsePolicy } from '../policy-document.ts';
 import { parseServiceName, type ServiceName } from '../service-name.ts';
@@ -47,6 +48,9 @@ const endpointTypes: Readonly<Record<string, VpcEndpointType>> = {
 };
 
 export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
+  // Nearly every rule asks every endpoint for these.
+  #endpointType: Fact<VpcEndpointType> | undefined;
+  #state: Fact<string> | undefined;
   #policy: Fact<ParsedPolicy> | undefined;
 
   override get type(): string {
@@ -66,12 +70,17 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
   }
 
   get endpointType(): Fact<VpcEndpointType> {
-    return map(this.required('VpcEndpointType'), (type) => endpointTypes[type.toLowerCase()] ?? 'other');
+    this.#endpointType ??= map(
+      this.required('VpcEndpointType'),
+      (type) => endpointTypes[type.toLowerCase()] ?? 'other',
+    );
+    return this.#endpointType;
   }
 
   /** Lower case, because AWS's own pages and answers differ in it (I1): `available`, `pendingacceptance`. */
   get state(): Fact<string> {
-    return map(this.required('State'), (state) => state.toLowerCase());
+    this.#state ??= map(this.required('State'), (state) => state.toLowerCase());
+    return this.#state;
   }
 
   get serviceName(): Fact<string> {
@@ -110,6 +119,23 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
 
   get groupIds(): Fact<readonly string[]> {
     return map(this.required('Groups'), (groups) => groups.map((group) => group.GroupId));
+  }
+
+  /** All names that the endpoint shows, its own and those of its private DNS, each in the compared form (DNS7). */
+  get dnsNames(): Fact<readonly string[]> {
+    return map(this.optional('DnsEntries'), (entries) =>
+      (entries ?? []).flatMap((entry) => (entry.DnsName ? canonicalDnsName(entry.DnsName) : [])),
+    );
+  }
+
+  /** Lower case (5.7); null where the answer is older than the field. */
+  get ipAddressType(): Fact<string | null> {
+    return map(this.optional('IpAddressType'), (type) => type?.toLowerCase() ?? null);
+  }
+
+  /** Which kinds of address records the endpoint's names have, lower case (5.7); null where it does not say. */
+  get dnsRecordIpType(): Fact<string | null> {
+    return map(this.optional('DnsOptions'), (options) => options?.DnsRecordIpType?.toLowerCase() ?? null);
   }
 
   /** Private DNS answers only queries that come through an inbound Resolver endpoint (DNS16). */
