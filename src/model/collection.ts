@@ -60,6 +60,12 @@ export class Collection<R extends Resource> {
     return byScope.get(scopeKey(scope)) ?? [];
   }
 
+  /** The resources of a scope that do not say which VPC they stand in. */
+  withoutVpc(scope: Scope): readonly R[] {
+    const index = this.index('no vpc', (resource) => (resource.vpcId === null ? scopeKey(resource.scope) : null));
+    return index.get(scopeKey(scope)) ?? [];
+  }
+
   inVpc(vpcId: string): readonly R[] {
     return this.index('vpc', (resource) => resource.vpcId).get(vpcId) ?? [];
   }

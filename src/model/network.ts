@@ -15,6 +15,16 @@ export interface NetworkData {
 /** The account and region in which something would stand that is looked for. */
 export type Whereabouts = Pick<Resource, 'account' | 'region' | 'scope'>;
 
+/** Families whose resources always stand in a VPC: one that does not say in which may stand in any. */
+const standInVpcs: ReadonlySet<FamilyName> = new Set<FamilyName>([
+  'subnets',
+  'routeTables',
+  'securityGroups',
+  'networkAcls',
+  'vpcEndpoints',
+  'networkInterfaces',
+]);
+
 const nothing: Collection<Resource> = new Collection<Resource>([], new Map());
 
 /**
@@ -52,9 +62,12 @@ export class Network {
 
   /** The resources of a family in a VPC. Its owner's account and region would hold them all. */
   inVpc<F extends FamilyName>(family: F, vpc: Vpc): Listing<ResourceOf<F>> {
+    const collection = this.#collection(family);
+    const missing = this.missing(family, vpc);
+    const homeless = standInVpcs.has(family) ? collection.withoutVpc(vpc.scope) : [];
     return {
-      items: this.#collection(family).inVpc(vpc.id),
-      missing: this.missing(family, vpc),
+      items: collection.inVpc(vpc.id),
+      missing: [...missing, ...homeless.map((resource) => resource.missing(`no VpcId on ${resource.id}`))],
     };
   }
 

@@ -153,8 +153,9 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
   }
 
   get failure(): string | null {
-    const { LastError: error, FailureReason: reason } = this.raw;
-    return error?.Message ?? reason ?? error?.Code ?? null;
+    const [error, reason] = [this.optional('LastError'), this.optional('FailureReason')];
+    if (!error.known || !reason.known) return null;
+    return error.value?.Message ?? reason.value ?? error.value?.Code ?? null;
   }
 
   /** The endpoint policy, parsed once; types of endpoint that have none give no field (I23). */
