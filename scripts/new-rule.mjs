@@ -47,6 +47,7 @@ export default defineRule({
   fix: 'Draft: what to change.',
   semantics: [],
   references: [],
+  subject: 'vpcEndpoints',
   needs: ['vpcEndpoints'],
   options: z.strictObject({}),
   examples: [

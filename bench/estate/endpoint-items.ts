@@ -23,26 +23,20 @@ function statements({ fault }: VpcPlan, service: GatewayService | InterfaceServi
   if (fault === 'policy-full-access' && service === 'kms') {
     return [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }];
   }
-  if (service !== 's3') return [ownOrganization];
-  switch (fault) {
-    case 'policy-principal':
-      return [{ ...ownOrganization, Principal: { AWS: `arn:aws:iam::${account}:role/app` } }];
-    case 'policy-source-ip':
-      return [{ ...ownOrganization, Condition: { IpAddress: officeAddresses } }];
-    case 'policy-not-ip-address':
-      return [
-        ownOrganization,
-        {
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 's3:*',
-          Resource: '*',
-          Condition: { NotIpAddress: officeAddresses },
-        },
-      ];
-    default:
-      return [ownOrganization];
+  if (service === 's3' && fault === 'policy-principal') {
+    return [{ ...ownOrganization, Principal: { AWS: `arn:aws:iam::${account}:role/app` } }];
   }
+  if (service === 's3' && fault === 'policy-source-ip') {
+    return [{ ...ownOrganization, Condition: { IpAddress: officeAddresses } }];
+  }
+  if (service === 's3' && fault === 'policy-not-ip-address') {
+    const condition = { NotIpAddress: officeAddresses };
+    return [
+      ownOrganization,
+      { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition: condition },
+    ];
+  }
+  return [ownOrganization];
 }
 
 function stateOf({ fault }: VpcPlan, service: GatewayService | InterfaceService): string {

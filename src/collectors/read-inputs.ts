@@ -37,7 +37,8 @@ interface Reading {
   readonly documents: SourceDocument[];
   readonly lists: CollectedList[];
   readonly answers: { document: number; path: string; lists: AnswerList[] }[];
-  readonly collectedAt: Set<string>;
+  /** Null for an input that does not tell. */
+  readonly collectedAt: Set<string | null>;
   readonly inputs: Map<string, SourceDocument['kind']>;
   readonly unusable: InputProblem[];
   readonly skipped: InputProblem[];
@@ -155,7 +156,7 @@ function readValue(
     reading.documents.push({ path, kind: 'snapshot', start, readText });
     reading.inputs.set(path, 'snapshot');
     reading.lists.push(...read.lists);
-    if (read.file.collectedAt !== undefined) reading.collectedAt.add(read.file.collectedAt);
+    reading.collectedAt.add(read.file.collectedAt ?? null);
     return true;
   }
   const answer = readAnswer(value, path);
@@ -168,5 +169,6 @@ function readValue(
   reading.documents.push({ path, kind: 'aws-cli', start, readText });
   reading.inputs.set(path, 'aws-cli');
   reading.answers.push({ document, path, lists: [...answer.lists] });
+  reading.collectedAt.add(null);
   return true;
 }

@@ -3,7 +3,7 @@ import { closeSync, constants, openSync, readSync } from 'node:fs';
 const chunkSize = 65_536;
 const pause = 10;
 /** How long to wait, in milliseconds, until somebody opens the other end of a named pipe. */
-const patience = 2_000;
+const patience = 1_000;
 
 /**
  * All bytes of an open pipe, terminal or file, up to its end.

@@ -19,26 +19,23 @@ export function describeIssue({ issues }: z.core.$ZodError, value: unknown): Des
 
 function messageOf(issue: z.core.$ZodIssue, found: unknown): string {
   const name = issue.path.length === 0 ? 'it' : issue.path.join('.');
+  if (found === undefined) return `${name} is missing`;
   switch (issue.code) {
     case 'unrecognized_keys':
       return `unknown key ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
     case 'invalid_type':
-      return wrongType(name, kindNames[issue.expected] ?? issue.expected, found);
+      return `${name} must be ${kindNames[issue.expected] ?? issue.expected}, not ${kindOf(found)}`;
     case 'invalid_union': {
-      const expected = issue.errors.flatMap(([first]) =>
+      const kinds = issue.errors.flatMap(([first]) =>
         first?.code === 'invalid_type' ? (kindNames[first.expected] ?? first.expected) : [],
       );
-      return wrongType(name, expected.join(' or '), found);
+      return `${name} must be ${kinds.join(' or ')}, not ${kindOf(found)}`;
     }
     default: {
       const text = issue.message.replace(/^[A-Z][a-z]+ [a-z]+: /, '');
       return `${name}: ${text}${isShort(found) ? `, not ${JSON.stringify(found)}` : ''}`;
     }
   }
-}
-
-function wrongType(name: string, expected: string, found: unknown): string {
-  return found === undefined ? `${name} is missing` : `${name} must be ${expected}, not ${kindOf(found)}`;
 }
 
 const kindNames: Readonly<Record<string, string>> = {

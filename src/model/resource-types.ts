@@ -53,6 +53,16 @@ import {
 import { RouteTable, routeTableSchema } from './resources/route-table.ts';
 import { SecurityGroup, securityGroupSchema } from './resources/security-group.ts';
 import { Subnet, subnetSchema } from './resources/subnet.ts';
+import {
+  TransitGateway,
+  TransitGatewayAssociations,
+  TransitGatewayPropagations,
+  TransitGatewayRouteTable,
+  transitGatewayAssociationsSchema,
+  transitGatewayPropagationsSchema,
+  transitGatewayRouteTableSchema,
+  transitGatewaySchema,
+} from './resources/transit-gateway.ts';
 import { Vpc, VpcAttributes, vpcAttributesSchema, vpcSchema } from './resources/vpc.ts';
 import { VpcEndpoint, vpcEndpointSchema } from './resources/vpc-endpoint.ts';
 import {
@@ -85,9 +95,13 @@ export interface ResourceTypes {
   internetGateways: InternetGateway;
   vpnGateways: VpnGateway;
   vpcPeeringConnections: VpcPeeringConnection;
+  transitGateways: TransitGateway;
   transitGatewayAttachments: TransitGatewayAttachment;
   transitGatewayVpcAttachments: TransitGatewayAttachment;
   transitGatewayPeeringAttachments: TransitGatewayAttachment;
+  transitGatewayRouteTables: TransitGatewayRouteTable;
+  transitGatewayRouteTableAssociations: TransitGatewayAssociations;
+  transitGatewayRouteTablePropagations: TransitGatewayPropagations;
   transitGatewayRoutes: TransitGatewayRoutes;
   dhcpOptions: DhcpOptions;
   hostedZones: HostedZone;
@@ -137,6 +151,7 @@ const closelyRead: { readonly [F in keyof ResourceTypes]: ResourceType<F> } = {
   internetGateways: { schema: internetGatewaySchema, create: InternetGateway },
   vpnGateways: { schema: vpnGatewaySchema, create: VpnGateway },
   vpcPeeringConnections: { schema: vpcPeeringConnectionSchema, create: VpcPeeringConnection },
+  transitGateways: { schema: transitGatewaySchema, create: TransitGateway },
   transitGatewayAttachments: { schema: transitGatewayAttachmentSchema, create: TransitGatewayAttachment },
   transitGatewayVpcAttachments: {
     schema: transitGatewayAttachmentSchema,
@@ -145,6 +160,15 @@ const closelyRead: { readonly [F in keyof ResourceTypes]: ResourceType<F> } = {
   transitGatewayPeeringAttachments: {
     schema: transitGatewayAttachmentSchema,
     create: TransitGatewayAttachment,
+  },
+  transitGatewayRouteTables: { schema: transitGatewayRouteTableSchema, create: TransitGatewayRouteTable },
+  transitGatewayRouteTableAssociations: {
+    schema: transitGatewayAssociationsSchema,
+    create: TransitGatewayAssociations,
+  },
+  transitGatewayRouteTablePropagations: {
+    schema: transitGatewayPropagationsSchema,
+    create: TransitGatewayPropagations,
   },
   transitGatewayRoutes: { schema: transitGatewayRoutesSchema, create: TransitGatewayRoutes },
   dhcpOptions: { schema: dhcpOptionsSchema, create: DhcpOptions },

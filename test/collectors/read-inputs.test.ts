@@ -105,8 +105,8 @@ describe('standard input', () => {
     const read = readPaths(folder, ['-', 'subnets.json', '-'], standardInput);
     expect(read).toMatchObject({
       inputs: [
-        ['<stdin>', 'aws-cli'],
         ['subnets.json', 'aws-cli'],
+        ['<stdin>', 'aws-cli'],
       ],
       ids: ['subnet-1', 'vpc-1'],
       unusable: [],
@@ -262,11 +262,14 @@ describe('a file that is named', () => {
 });
 
 describe('what was collected', () => {
-  it('has no time when two snapshots were taken at different ones', () => {
-    const later = { ...snapshotFile, collectedAt: '2026-01-03T03:04:05Z' };
-    expect(readFolder({ 'a.json': snapshotFile, 'b.json': later }).snapshot.collectedAt).toBeNull();
-    expect(readFolder({ 'a.json': snapshotFile, 'b.json': vpcs }).snapshot.collectedAt).toBe(
-      '2026-01-02T03:04:05Z',
-    );
+  it('has the time that all inputs agree on, and none where one differs or does not tell', () => {
+    const timeOf = (...files: readonly unknown[]) =>
+      readFolder(Object.fromEntries(files.map((file, index) => [`${index}.json`, file]))).snapshot
+        .collectedAt;
+    const { collectedAt, ...timeless } = snapshotFile;
+    expect(timeOf(snapshotFile, snapshotFile)).toBe(collectedAt);
+    expect(timeOf(snapshotFile, { ...snapshotFile, collectedAt: '2026-01-03T03:04:05Z' })).toBeNull();
+    expect(timeOf(snapshotFile, timeless)).toBeNull();
+    expect(timeOf(snapshotFile, vpcs)).toBeNull();
   });
 });

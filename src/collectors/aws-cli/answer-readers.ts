@@ -38,6 +38,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['Attributes', readAttributes],
   ['HostedZone', readHostedZone],
   ['VPCs', readZoneVpcs],
+  ['VpcBlockPublicAccessOptions', readBlockPublicAccess],
 ]);
 
 function listReader(name: FamilyName): Reader {
@@ -125,6 +126,13 @@ function readHostedZone(part: Part): Reading {
   if (!isItem(part.content)) return null;
   const items = [part.content];
   return [{ family: 'hostedZones', pointer: place(part), items, whole: true, incomplete: 'one hosted zone' }];
+}
+
+/** The one setting of an account and region. */
+function readBlockPublicAccess(part: Part): Reading {
+  if (!isItem(part.content)) return null;
+  const items = [part.content];
+  return [{ family: 'vpcBlockPublicAccessOptions', pointer: place(part), items, whole: true }];
 }
 
 function readZoneVpcs(part: Part): Reading {

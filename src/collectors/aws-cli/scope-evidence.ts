@@ -57,8 +57,10 @@ export function scopeEvidence(lists: Iterable<AnswerList>): ScopeEvidence {
       if (region) evidence.regions.add(region);
       const serviceRegion = regionInName(item['ServiceName']);
       if (serviceRegion) evidence.serviceRegions.add(serviceRegion);
-      for (const [field, value] of Object.entries(item)) {
-        if (!field.endsWith('Arn') || typeof value !== 'string') continue;
+      // Without Object.entries, which would copy every item of the input.
+      for (const field in item) {
+        const value = field.endsWith('Arn') ? item[field] : undefined;
+        if (typeof value !== 'string') continue;
         const arn = parseArn(value);
         if (!arn) continue;
         evidence.partitions.add(arn.partition);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type Fact, map } from '../fact.ts';
-import { list, Resource, tags, text } from './resource.ts';
+import { type Fact, flatMap, known, map, unknown } from '../fact.ts';
+import { flag, list, Resource, tags, text } from './resource.ts';
 
 const peer = z.object({ VpcId: text, OwnerId: text, Region: text, CidrBlock: text }).nullish();
 
@@ -45,9 +45,12 @@ function peerVpc(raw: NonNullable<z.infer<typeof peer>>): PeerVpc {
   return { vpcId: raw.VpcId ?? null, account: raw.OwnerId ?? null, region: raw.Region ?? null };
 }
 
+const peerGateway = z.object({ TransitGatewayId: text, OwnerId: text, Region: text }).nullish();
+
 export const transitGatewayAttachmentSchema = z.object({
   TransitGatewayAttachmentId: z.string(),
   TransitGatewayId: text,
+  TransitGatewayOwnerId: text,
   ResourceType: text,
   ResourceId: text,
   ResourceOwnerId: text,
@@ -56,9 +59,22 @@ export const transitGatewayAttachmentSchema = z.object({
   SubnetIds: list(z.string()),
   State: text,
   Association: z.object({ TransitGatewayRouteTableId: text, State: text }).nullish(),
+  Options: z
+    .object({ ApplianceModeSupport: text, Ipv6Support: text, SecurityGroupReferencingSupport: text })
+    .nullish(),
+  RequesterTgwInfo: peerGateway,
+  AccepterTgwInfo: peerGateway,
   Tags: tags,
 });
 
+/** A transit gateway on one side of a peering attachment. */
+export interface PeerGateway {
+  readonly transitGatewayId: string | null;
+  readonly account: string | null;
+  readonly region: string | null;
+}
+
+/** A resource that is attached to a transit gateway. Calls for all attachments and for those of VPCs tell different fields. */
 export class TransitGatewayAttachment extends Resource<z.infer<typeof transitGatewayAttachmentSchema>> {
   override get type(): string {
     return 'AWS::EC2::TransitGatewayAttachment';
@@ -80,7 +96,57 @@ export class TransitGatewayAttachment extends Resource<z.infer<typeof transitGat
   get state(): Fact<string> {
     return map(this.required('State'), (state) => state.toLowerCase());
   }
+
+  /** Lower case: `vpc`, `peering`, `vpn`; null where the call that describes it does not say. */
+  get resourceType(): string | null {
+    return this.raw.ResourceType?.toLowerCase() ?? null;
+  }
+
+  /** One in each zone that the attachment serves. */
+  get subnetIds(): Fact<readonly string[]> {
+    return this.required('SubnetIds');
+  }
+
+  /** The association with a route table, its state in lower case; null where there is none. */
+  get association(): Fact<{ readonly tableId: string | null; readonly state: string } | null> {
+    return map(this.optional('Association'), (association) =>
+      association === null
+        ? null
+        : {
+            tableId: association.TransitGatewayRouteTableId ?? null,
+            state: (association.State ?? '').toLowerCase(),
+          },
+    );
+  }
+
+  /** Whether an option of the attachment is on. */
+  supports(
+    option: 'ApplianceModeSupport' | 'Ipv6Support' | 'SecurityGroupReferencingSupport',
+  ): Fact<boolean> {
+    return flatMap(this.required('Options'), (options) => {
+      const value = options[option];
+      return value
+        ? known(value.toLowerCase() === 'enable')
+        : unknown(this.missing(`no ${option} on ${this.id}`));
+    });
+  }
+
+  /** The gateways on both sides of a peering attachment. */
+  get peers(): Fact<readonly PeerGateway[]> {
+    return flatMap(this.required('RequesterTgwInfo'), (requester) =>
+      map(this.required('AccepterTgwInfo'), (accepter) =>
+        [requester, accepter].map(({ TransitGatewayId, OwnerId, Region }) => ({
+          transitGatewayId: TransitGatewayId ?? null,
+          account: OwnerId ?? null,
+          region: Region ?? null,
+        })),
+      ),
+    );
+  }
 }
+
+/** Why routes that hold nothing but the static ones of each table are incomplete. */
+export const staticRoutesOnly = 'static routes only';
 
 export const transitGatewayRoutesSchema = z.object({
   TransitGatewayRouteTableId: z.string(),
@@ -95,12 +161,22 @@ export const transitGatewayRoutesSchema = z.object({
       State: text,
     }),
   ),
+  AdditionalRoutesAvailable: flag,
 });
+
+/** One of the attachments that a route leads to. */
+export interface RouteAttachment {
+  readonly id: string | null;
+  /** Lower case. */
+  readonly resourceType: string | null;
+  readonly resourceId: string | null;
+}
 
 export interface TransitGatewayRoute {
   readonly index: number;
   readonly cidr: string | null;
   readonly prefixListId: string | null;
+  readonly attachments: readonly RouteAttachment[];
   readonly attachmentIds: readonly string[];
   /** VPCs that the route's attachments name. */
   readonly vpcIds: readonly string[];
@@ -119,6 +195,11 @@ export class TransitGatewayRoutes extends Resource<z.infer<typeof transitGateway
     return this.raw.TransitGatewayRouteTableId;
   }
 
+  /** Whether the search found more routes than it gave. */
+  get isCut(): boolean {
+    return this.raw.AdditionalRoutesAvailable === true;
+  }
+
   get routes(): Fact<readonly TransitGatewayRoute[]> {
     return map(this.required('Routes'), (routes) =>
       routes.map((route, index) => {
@@ -127,6 +208,11 @@ export class TransitGatewayRoutes extends Resource<z.infer<typeof transitGateway
           index,
           cidr: route.DestinationCidrBlock ?? null,
           prefixListId: route.PrefixListId ?? null,
+          attachments: attachments.map((entry) => ({
+            id: entry.TransitGatewayAttachmentId ?? null,
+            resourceType: entry.ResourceType?.toLowerCase() ?? null,
+            resourceId: entry.ResourceId ?? null,
+          })),
           attachmentIds: attachments.flatMap((entry) => entry.TransitGatewayAttachmentId ?? []),
           vpcIds: attachments.flatMap((entry) =>
             entry.ResourceType === 'vpc' ? (entry.ResourceId ?? []) : [],

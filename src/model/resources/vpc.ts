@@ -39,18 +39,22 @@ export class Vpc extends Resource<z.infer<typeof vpcSchema>> {
     return this.required('IsDefault');
   }
 
-  /** All associated address ranges of both families: what the VPC's local routes cover. */
-  get addresses(): Fact<AddressSet> {
-    const primary = this.required('CidrBlock');
-    return map(primary, (block) => {
+  /** The associated blocks of both families, the primary one first. */
+  get cidrs(): Fact<readonly string[]> {
+    return map(this.required('CidrBlock'), (primary) => {
       const secondary = (this.raw.CidrBlockAssociationSet ?? [])
         .filter((association) => isAssociated(association.CidrBlockState?.State))
         .map((association) => association.CidrBlock ?? '');
       const ipv6 = (this.raw.Ipv6CidrBlockAssociationSet ?? [])
         .filter((association) => isAssociated(association.Ipv6CidrBlockState?.State))
         .map((association) => association.Ipv6CidrBlock ?? '');
-      return AddressSet.fromCidrs([block, ...secondary, ...ipv6].filter((text) => text !== ''));
+      return [...new Set([primary, ...secondary, ...ipv6])].filter((text) => text !== '');
     });
+  }
+
+  /** All associated address ranges of both families: what the VPC's local routes cover. */
+  get addresses(): Fact<AddressSet> {
+    return map(this.cidrs, AddressSet.fromCidrs);
   }
 }
 

@@ -1,0 +1,86 @@
+import { type Fact, known, type MissingFact, map } from '../../../model/fact.ts';
+import type { Network } from '../../../model/network.ts';
+import type { HostedZone, ZonesOfVpc } from '../../../model/resources/hosted-zone.ts';
+import type { Vpc } from '../../../model/resources/vpc.ts';
+import type { CustomerZone } from './authority.ts';
+
+export interface CustomerZones {
+  readonly zones: readonly CustomerZone[];
+  /** Empty when it is known which hosted zones are associated with the VPC. */
+  readonly missing: readonly MissingFact[];
+}
+
+/**
+ * The private hosted zones of a VPC, by the answer about the VPC (DNS15); where that was not collected, by the
+ * VPCs of each zone, which shows the zones of the accounts in the input only.
+ */
+export function customerZones(
+  network: Network,
+  vpc: Vpc,
+  managedDomains: ReadonlySet<string>,
+): CustomerZones {
+  const answer = network.answerFor('hostedZonesByVpc', vpc.id, vpc);
+  if (!answer.known) return zonesThatNameVpc(network, vpc, answer.missing);
+  const zones = zonesOfAnswer(answer.value, vpc, managedDomains);
+  return zones.known ? { zones: zones.value, missing: [] } : { zones: [], missing: zones.missing };
+}
+
+function zonesOfAnswer(
+  answer: ZonesOfVpc,
+  vpc: Vpc,
+  managedDomains: ReadonlySet<string>,
+): Fact<readonly CustomerZone[]> {
+  return map(answer.zones, (zones) =>
+    zones.flatMap((zone, index) => {
+      // Endpoints show their own zones, which AWS lists here as well (DNS15).
+      if (zone.owningService !== null && managedDomains.has(zone.name)) return [];
+      return {
+        kind: 'customer-zone',
+        domain: zone.name,
+        hostedZoneId: zone.hostedZoneId,
+        account: zone.owningAccount ?? vpc.account,
+        at: answer.at(`/HostedZoneSummaries/${index}`),
+        missing: [],
+      };
+    }),
+  );
+}
+
+function zonesThatNameVpc(network: Network, vpc: Vpc, missing: readonly MissingFact[]): CustomerZones {
+  const zones = network.all('hostedZones').flatMap((zone) => {
+    const { isPrivate, domain } = zone;
+    if (!domain.known || (isPrivate.known && !isPrivate.value)) return [];
+    const names = isOfVpc(network, zone, vpc);
+    if (names.known && !names.value) return [];
+    const doubtful = [isPrivate, names].flatMap((fact) => (fact.known ? [] : fact.missing));
+    return {
+      kind: 'customer-zone' as const,
+      domain: domain.value,
+      hostedZoneId: zone.id,
+      account: zone.account,
+      at: zone.at('/Id'),
+      missing: doubtful,
+    };
+  });
+  return { zones, missing: everyAccountListed(network) ? [] : missing };
+}
+
+function isOfVpc(network: Network, zone: HostedZone, vpc: Vpc): Fact<boolean> {
+  const answer = network.answerFor('hostedZoneVpcs', zone.id, zone);
+  if (!answer.known) return answer;
+  const { vpcIds } = answer.value;
+  return vpcIds.known ? known(vpcIds.value.includes(vpc.id)) : vpcIds;
+}
+
+/** Whether each account of the input gave its list of hosted zones, which is one for all regions. */
+function everyAccountListed(network: Network): boolean {
+  return network.memo('hosted zones of every account', () => {
+    const accountOf = ({ partition, account }: { partition: string; account: string | null }) =>
+      `${partition}/${account ?? ''}`;
+    const listed = network.scopes.filter(
+      (scope) => network.inScope('hostedZones', scope).missing.length === 0,
+    );
+    const complete = new Set(listed.map(accountOf));
+    return network.scopes.every((scope) => complete.has(accountOf(scope)));
+  });
+}

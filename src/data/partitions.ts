@@ -1,0 +1,31 @@
+/**
+ * The domains of AWS by partition: the one of service endpoints (T3) and, where there is another, that of
+ * endpoints with IPv4 and IPv6 addresses.
+ *
+ * As of 2026-11: `dnsSuffix` and `dualStackDnsSuffix` in the partition metadata of the AWS SDKs,
+ * https://github.com/boto/botocore/blob/develop/botocore/data/partitions.json.
+ */
+
+export interface PartitionDomains {
+  /** Of service endpoints: `ssm.eu-west-1.amazonaws.com`. */
+  readonly dnsSuffix: string;
+  readonly dualStackSuffix: string | null;
+}
+
+const commercial: PartitionDomains = { dnsSuffix: 'amazonaws.com', dualStackSuffix: 'api.aws' };
+
+const domainsByPartition: Readonly<Record<string, PartitionDomains>> = {
+  aws: commercial,
+  'aws-us-gov': commercial,
+  'aws-cn': { dnsSuffix: 'amazonaws.com.cn', dualStackSuffix: 'api.amazonwebservices.com.cn' },
+  'aws-eusc': { dnsSuffix: 'amazonaws.eu', dualStackSuffix: 'api.amazonwebservices.eu' },
+  'aws-iso': { dnsSuffix: 'c2s.ic.gov', dualStackSuffix: null },
+  'aws-iso-b': { dnsSuffix: 'sc2s.sgov.gov', dualStackSuffix: null },
+  'aws-iso-e': { dnsSuffix: 'cloud.adc-e.uk', dualStackSuffix: null },
+  'aws-iso-f': { dnsSuffix: 'csp.hci.ic.gov', dualStackSuffix: null },
+};
+
+/** The domains of a partition; those of the commercial one where it is not known. */
+export function partitionDomains(partition: string): PartitionDomains {
+  return (Object.hasOwn(domainsByPartition, partition) ? domainsByPartition[partition] : null) ?? commercial;
+}
