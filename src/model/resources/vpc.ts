@@ -54,7 +54,7 @@ export class Vpc extends Resource<z.infer<typeof vpcSchema>> {
 
   /** All associated address ranges of both families: what the VPC's local routes cover. */
   get addresses(): Fact<AddressSet> {
-    return map(this.cidrs, AddressSet.fromCidrs);
+    return map(this.cidrs, (cidrs) => AddressSet.fromCidrs(cidrs));
   }
 }
 

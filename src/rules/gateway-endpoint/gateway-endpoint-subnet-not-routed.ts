@@ -152,7 +152,7 @@ function describe(
     severity: noWay ? (isTrue(someOf(compute, () => yes)) ? 'error' : 'info') : 'warning',
     at: deciding ? `/Routes/${deciding.index}` : '/Routes',
     affected: describedSubnets(network, served.items, table),
-    message: `Route table ${named(table)} is not associated with gateway endpoint ${id}, so from the ${counted(served.items.length, 'subnet')} it serves ${fate(service, ways, bad)}. Associate it: \`aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${id} --add-route-table-ids ${table.id}\`.`,
+    message: `Route table ${named(table)} is not associated with gateway endpoint ${id}, so from the ${served.items.length === 1 ? 'subnet' : counted(served.items.length, 'subnet')} that it serves ${fate(service, ways, bad)}. Associate it: \`aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${id} --add-route-table-ids ${table.id}\`.`,
     evidence: endpoints.map((one) => ({
       message: `${one.id} (${one.raw.ServiceName ?? service}) does not list ${table.id}`,
       at: one.at('/RouteTableIds'),
