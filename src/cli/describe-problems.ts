@@ -28,7 +28,8 @@ export function describeProblems(problems: readonly InputProblem[], limit: numbe
       return `${path}${positionOf(first)}: ${first.problem}${more}`;
     });
     const left = groups.size - lines.length;
-    return left > 0 ? [...lines, `${path}: ${left} more problems (-v shows all)`] : lines;
+    if (left === 0) return lines;
+    return [...lines, `${path}: ${left} more ${left === 1 ? 'problem' : 'problems'} (-v shows all)`];
   });
 }
 
@@ -48,7 +49,9 @@ function positions(problems: readonly InputProblem[]): (problem: InputProblem) =
   const found = new Map(
     placed.map((problem, index) => {
       const citation = citations[index];
-      return [problem, citation ? locationOf(citation) : null];
+      const location = citation ? locationOf(citation) : null;
+      // Without an excerpt the file is gone, and the position a mere stand-in.
+      return [problem, location?.excerpt ? location : null];
     }),
   );
   return (problem) => {

@@ -1,4 +1,4 @@
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute, normalize, relative, sep } from 'node:path';
 import process from 'node:process';
 import { type InputProblem, type ReadInputs, readInputs } from '../collectors/read-inputs.ts';
 import { readDescriptor } from '../collectors/read-stream.ts';
@@ -53,7 +53,7 @@ export function readNetwork(
 
 /** A path relative to the working directory where it lies below it, so that reports name no machine. */
 function shortest(path: string): string {
-  if (!isAbsolute(path)) return path;
+  if (!isAbsolute(path)) return path === '' ? path : normalize(path);
   const short = relative(process.cwd(), path);
   if (short === '') return '.';
   return short.startsWith(`..${sep}`) || short === '..' ? path : short;

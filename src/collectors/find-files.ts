@@ -88,6 +88,7 @@ const problems: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   ELOOP: 'the symbolic links form a circle',
+  EIO: 'it cannot be read (input/output error)',
   EISDIR: 'it is a directory',
   ENOTDIR: 'a part of the path is not a directory',
   ENAMETOOLONG: 'the name is too long',

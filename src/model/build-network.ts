@@ -65,24 +65,18 @@ function reasonsMissing(
   if (status !== 'collected') return [reason ? `${status}: ${reason}` : status];
   if (!complete) return [reason ?? 'incomplete'];
   if (malformed.length > 0) return ['an item could not be read'];
-  return resources.flatMap(({ id, origin: { conflicts } }) =>
-    conflicts === null
-      ? []
-      : [...conflicts]
-          .filter((field) => placingFields.has(field))
-          .map((field) => `two descriptions of ${id} differ in ${field}`),
-  );
+  return placingFields.flatMap((field) => {
+    const [first, ...others] = resources
+      .filter(({ origin: { conflicts } }) => conflicts?.has(field))
+      .map(({ id }) => id)
+      .sort();
+    const more = others.length === 0 ? '' : ` and ${others.length} more`;
+    return first === undefined ? [] : [`two descriptions of ${first}${more} differ in ${field}`];
+  });
 }
 
 /** Fields that say where a resource belongs: while they are in doubt, no list that may hold it is complete. */
-const placingFields: ReadonlySet<string> = new Set([
-  'VpcId',
-  'OwnerId',
-  'Attachments',
-  'VpcAttachments',
-  'ResourceId',
-  'ResourceType',
-]);
+const placingFields = ['VpcId', 'OwnerId', 'Attachments', 'VpcAttachments', 'ResourceId', 'ResourceType'];
 
 function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFamily {
   const { schema, create } = resourceType(name);

@@ -7,9 +7,9 @@ export function canonicalDnsName(text: string): string {
   while (end > 0 && text[end - 1] === '.') end--;
   const name = text.slice(0, end).toLowerCase();
   if (!name.includes('\\')) return name;
-  return name.replace(/\\([0-3][0-7]{2})/g, (escape, octal: string) =>
+  return name.replace(/\\([0-3][0-7]{2})/g, (written, octal: string) =>
     // An escaped dot is part of a label, so it stays as it is written.
-    octal === '056' ? escape : String.fromCharCode(Number.parseInt(octal, 8)),
+    octal === '056' ? written : String.fromCharCode(Number.parseInt(octal, 8)),
   );
 }
 

@@ -64,9 +64,11 @@ export class Network {
   inVpc<F extends FamilyName>(family: F, vpc: Vpc): Listing<ResourceOf<F>> {
     const collection = this.#collection(family);
     const missing = this.missing(family, vpc);
+    const items = collection.inVpc(vpc.id);
     const homeless = standInVpcs.has(family) ? collection.withoutVpc(vpc.scope) : [];
+    if (homeless.length === 0) return { items, missing };
     return {
-      items: collection.inVpc(vpc.id),
+      items,
       missing: [...missing, ...homeless.map((resource) => resource.missing(`no VpcId on ${resource.id}`))],
     };
   }
@@ -119,7 +121,8 @@ export class Network {
 
   /** Computes once per network what `compute` returns for this key. */
   memo<T>(key: string, compute: () => T): T {
-    if (this.#memo.has(key)) return this.#memo.get(key) as T;
+    const known = this.#memo.get(key);
+    if (known !== undefined || this.#memo.has(key)) return known as T;
     const value = compute();
     this.#memo.set(key, value);
     return value;

@@ -24,3 +24,9 @@ export const nonPublicIpv4: AddressSet = AddressSet.fromCidrs([
 
 /** Every IPv4 address that can be reached through the internet: all but {@link nonPublicIpv4}. */
 export const publicIpv4: AddressSet = AddressSet.allIpv4.subtract(nonPublicIpv4);
+
+/** Documentation ranges (RFC 5737): in examples and tests they stand for public addresses. */
+const documentationIpv4 = AddressSet.fromCidrs(['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24']);
+
+/** IPv4 destinations that no gateway carries to the internet. */
+export const privateIpv4: AddressSet = nonPublicIpv4.subtract(documentationIpv4);

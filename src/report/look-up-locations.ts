@@ -1,6 +1,6 @@
 import type { SourceDocument } from '../model/snapshot.ts';
-import { excerpt } from './excerpt.ts';
 import { locateInString } from './embedded-json.ts';
+import { excerpt } from './excerpt.ts';
 import { type LocateRequest, locateAll, type Range } from './locate.ts';
 import type { Citation, Location } from './report.ts';
 

@@ -32,5 +32,7 @@ export interface PathReport<Where = Location | null> {
   readonly verdict: PathVerdict;
   readonly private: boolean | null;
   readonly assumptions: readonly string[];
+  /** Why there is no branch: what is not known of the source. */
+  readonly missing: readonly MissingFact[];
   readonly branches: readonly PathReportBranch<Where>[];
 }

@@ -1,6 +1,6 @@
-import type { FamilyName } from '../model/fact-families.ts';
-import { distinctMissing, type MissingFact, missingKey } from '../model/fact.ts';
 import { itemPointer } from '../model/build-network.ts';
+import { distinctMissing, type MissingFact, missingKey } from '../model/fact.ts';
+import type { FamilyName } from '../model/fact-families.ts';
 import type { Network } from '../model/network.ts';
 import type { Place, Resource } from '../model/resources/resource.ts';
 import { fingerprint } from '../report/fingerprint.ts';
@@ -109,8 +109,8 @@ function toFinding({ rule, severity }: RuleRun, found: Problem): Finding<Citatio
     message: found.message,
     resource: reference(resource),
     affected: references(found.affected ?? []),
-    location: cite(typeof found.at === 'object' ? found.at : resource.at(found.at)),
-    evidence: (found.evidence ?? []).map(({ message, at }) => ({ message, location: cite(at) })),
+    location: citation(typeof found.at === 'object' ? found.at : resource.at(found.at)),
+    evidence: (found.evidence ?? []).map(({ message, at }) => ({ message, location: citation(at) })),
     ...(found.code === undefined ? {} : { code: found.code }),
     fingerprint: fingerprint({
       rule: rule.id,
@@ -124,12 +124,14 @@ function toFinding({ rule, severity }: RuleRun, found: Problem): Finding<Citatio
   };
 }
 
-function cite({ resource, path }: Place): Citation {
+/** Where a place stands in the input. */
+export function citation({ resource, path }: Place): Citation {
   const { list, index } = resource.origin;
   return { document: list.document, pointer: itemPointer(list, index) + path };
 }
 
-function reference(resource: Resource): ResourceReference {
+/** A resource as reports name it. */
+export function reference(resource: Resource): ResourceReference {
   const { type, id, name, account, region, vpcId } = resource;
   return {
     type,

@@ -5,7 +5,10 @@ import endpointServicePrivateDnsUnverified from './endpoint-service/endpoint-ser
 import endpointServicePublicAutoAccept from './endpoint-service/endpoint-service-public-auto-accept.ts';
 import gatewayEndpointNoRouteTables from './gateway-endpoint/gateway-endpoint-no-route-tables.ts';
 import gatewayEndpointNotAvailable from './gateway-endpoint/gateway-endpoint-not-available.ts';
+import gatewayEndpointOverlappingPrefixListRoutes from './gateway-endpoint/gateway-endpoint-overlapping-prefix-list-routes.ts';
+import gatewayEndpointRouteBlackhole from './gateway-endpoint/gateway-endpoint-route-blackhole.ts';
 import gatewayEndpointRouteMissingInTable from './gateway-endpoint/gateway-endpoint-route-missing-in-table.ts';
+import gatewayEndpointShadowedBySpecificRoute from './gateway-endpoint/gateway-endpoint-shadowed-by-specific-route.ts';
 import gatewayEndpointSubnetNotRouted from './gateway-endpoint/gateway-endpoint-subnet-not-routed.ts';
 import hybridGatewayEndpointFromOutsideVpc from './hybrid/hybrid-gateway-endpoint-from-outside-vpc.ts';
 import hybridRemoteNetworksCannotUseGatewayEndpoint from './hybrid/hybrid-remote-networks-cannot-use-gateway-endpoint.ts';
@@ -32,7 +35,10 @@ export const rules: readonly Rule[] = [
   endpointServicePublicAutoAccept,
   gatewayEndpointNoRouteTables,
   gatewayEndpointNotAvailable,
+  gatewayEndpointOverlappingPrefixListRoutes,
+  gatewayEndpointRouteBlackhole,
   gatewayEndpointRouteMissingInTable,
+  gatewayEndpointShadowedBySpecificRoute,
   gatewayEndpointSubnetNotRouted,
   hybridGatewayEndpointFromOutsideVpc,
   hybridRemoteNetworksCannotUseGatewayEndpoint,

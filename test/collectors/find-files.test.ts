@@ -76,7 +76,7 @@ describe('systemProblem', () => {
     ['EACCES', 'permission denied'],
     ['ENOENT', 'no such file or directory'],
     ['ELOOP', 'the symbolic links form a circle'],
-    ['EIO', 'EIO'],
+    ['EXOTIC', 'EXOTIC'],
   ])('says %s in plain words where there are some', (code, words) => {
     expect(systemProblem(Object.assign(new Error('x'), { code }))).toBe(words);
   });

@@ -1,10 +1,9 @@
-import type { AddressSet } from '../../model/address-set.ts';
-import { distinctMissing, type MissingFact } from '../../model/fact.ts';
+import { distinctMissing } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
-import { begin, decide, end, type Flight, type Source } from './flight.ts';
-import { combineSenders, mergeBranches, overallVerdict, staysPrivate } from './merge-branches.ts';
+import { end, type Source } from './flight.ts';
+import { agreeing, combineSenders, mergeBranches, overallVerdict, staysPrivate } from './merge-branches.ts';
 import type { PathAnswer, PathBranch } from './path-answer.ts';
-import { destinationsFor, type Target } from './path-target.ts';
+import { type Departure, depart, type Target } from './path-target.ts';
 import type { Traffic } from './security-group-admission.ts';
 import { ephemeralAssumption, sourcesNamed } from './sources-of.ts';
 import { tracePath } from './trace-path.ts';
@@ -16,32 +15,50 @@ export interface PathQuestion {
   readonly traffic: Traffic;
 }
 
-/** The answer to a question, or null when nothing in the input has the id that it starts from. */
+/** The answer to a question; null when nothing in the input has the id that it starts from. */
 export function answerPath(network: Network, { from, to, traffic }: PathQuestion): PathAnswer | null {
   const sources = sourcesNamed(network, from);
   if (!sources) return null;
   const assumptions = new Set<string>();
   const answers = sources.items.map((source) => {
-    const { parts, assumed } = destinationsFor(network, source, to);
-    for (const assumption of assumed) assumptions.add(assumption);
-    assumptions.add(ephemeralAssumption(source));
-    if (source.groupIds === null) {
-      assumptions.add(`no interface is in ${source.resource.id} yet, so security groups of the source are left out`);
-    }
-    return mergeBranches(parts.flatMap((part) => trace(network, source, part, traffic)));
+    const { departures, assumptions: assumed } = depart(network, source, to);
+    for (const assumption of [...assumed, ...assumptionsOf(source)]) assumptions.add(assumption);
+    return mergeBranches(departures.flatMap((departure) => trace(network, source, departure, traffic)));
   });
-  const branches = sources.missing.length > 0 ? [] : combineSenders(answers);
-  const known = branches.length > 0 ? branches : [unknownSource(sources.missing)];
+  const branches = combineSenders(answers).map((branch) => withMissing(branch, sources.missing));
   return {
-    verdict: overallVerdict(known),
-    private: staysPrivate(known),
+    verdict: overallVerdict(branches),
+    private: staysPrivate(branches),
     assumptions: [...assumptions].sort(),
-    branches: known,
+    missing: branches.length === 0 ? distinctMissing(sources.missing) : [],
+    branches,
   };
 }
 
-function trace(network: Network, source: Source, start: Flight, traffic: Traffic): readonly PathBranch[] {
+function assumptionsOf(source: Source): readonly string[] {
+  if (source.groupIds !== null) return [ephemeralAssumption(source)];
+  const { id } = source.resource;
+  return [
+    ephemeralAssumption(source),
+    `no compute is in ${id} yet, so security groups of the source are left out and it has no public address`,
+  ];
+}
+
+function trace(
+  network: Network,
+  source: Source,
+  { flight, vague }: Departure,
+  traffic: Traffic,
+): readonly PathBranch[] {
   // A name that leads nowhere, or nobody knows where, ends the way before it begins.
-  if (start.destinations.isEmpty()) return [end(start, start.missing.length > 0 ? 'unknown' : 'none', null)];
-  return tracePath(network, source, start.destinations, traffic, start);
+  if (flight.destinations.isEmpty())
+    return [end(flight, flight.missing.length > 0 ? 'unknown' : 'none', null)];
+  const branches = mergeBranches(tracePath(network, source, flight.destinations, traffic, flight));
+  return vague.length === 0 ? branches : [agreeing(branches, vague)];
+}
+
+/** A sender of which something is not known may fare differently from those that are. */
+function withMissing(branch: PathBranch, missing: PathBranch['missing']): PathBranch {
+  if (missing.length === 0 || branch.verdict === 'unknown') return branch;
+  return { ...branch, verdict: 'unknown', missing: distinctMissing([...branch.missing, ...missing]) };
 }

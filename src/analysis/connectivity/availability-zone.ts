@@ -58,7 +58,7 @@ function zonedSubnet(network: Network, vpc: Vpc, subnet: Subnet): Fact<ZonedSubn
 }
 
 /** `euw1-az1` and `eu-west-1a`, but not `usw2-lax1-az1` and `us-west-2-lax-1a`. */
-function isAvailabilityZone(zone: string): boolean {
+export function isAvailabilityZone(zone: string): boolean {
   const region = regionOfZone(zone);
   return region === null ? zone.split('-').length <= 2 : zone.length === region.length + 1;
 }

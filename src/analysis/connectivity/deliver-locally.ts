@@ -1,55 +1,70 @@
-import type { AddressSet } from '../../model/address-set.ts';
-import type { Fact } from '../../model/fact.ts';
+import { type Fact, type MissingFact, yes } from '../../model/fact.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
+import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
-import { effectiveRouteTable } from './effective-route-table.ts';
+import { conversationWith, passAttachmentSubnet } from './attachment-subnet-acl.ts';
 import { decide, end, type Flight } from './flight.ts';
+import { enterGroupsFrom } from './group-references.ts';
 import type { Journey } from './journey.ts';
 import { enterSubnet } from './pass-network-acls.ts';
-import { enterSecurityGroups, sendersFor } from './pass-security-groups.ts';
+import { sendersFor } from './pass-security-groups.ts';
 import type { PathBranch, Via } from './path-answer.ts';
-import { selectRoutes } from './select-route.ts';
+import { comeBack } from './return-way.ts';
 import { judgeState } from './through-gateway-endpoint.ts';
 
 /** How packets came into the VPC in which they are delivered. */
 export interface Arrival {
   readonly via: Via;
   readonly viaId: string | null;
+  /** Whether rules that name security groups hold for them: for interfaces, and for those of endpoints. */
+  readonly referencesHold: { readonly forInterfaces: Fact<boolean>; readonly forEndpoints: Fact<boolean> };
+  /** The subnets by which they may have come in, where they came in by a subnet. */
+  readonly entrances: readonly Subnet[];
 }
+
+/** Packets that never left the VPC. */
+export const fromWithin: Arrival = {
+  via: 'local',
+  viaId: null,
+  referencesHold: { forInterfaces: yes, forEndpoints: yes },
+  entrances: [],
+};
 
 /** Delivers packets inside a VPC: to the interfaces that have the addresses, each with its filters. */
 export function deliverLocally(
   journey: Journey,
   flight: Flight,
   vpc: Vpc,
-  arrival: 'local' | Arrival,
+  arrival: Arrival,
 ): readonly PathBranch[] {
   const { network } = journey;
   const interfaces = network.inVpc('networkInterfaces', vpc);
   const branches: PathBranch[] = [];
+  const missing: MissingFact[] = [...interfaces.missing];
   let remaining = flight.destinations;
   for (const target of interfaces.items) {
     const addresses = target.addresses;
-    if (!addresses.known) continue;
+    if (!addresses.known) {
+      missing.push(...addresses.missing);
+      continue;
+    }
     const part = remaining.intersect(addresses.value);
     if (part.isEmpty()) continue;
     remaining = remaining.subtract(part);
     branches.push(deliverToInterface(journey, { ...flight, destinations: part }, vpc, target, arrival));
   }
   if (remaining.isEmpty()) return branches;
-  const rest: Flight = { ...flight, destinations: remaining };
-  const { via, viaId } = arrivalOf(arrival);
   const nobody = decide(
-    rest,
-    interfaces.missing.length > 0
+    { ...flight, destinations: remaining },
+    missing.length > 0
       ? {
           plane: 'route',
           decision: 'unknown',
           reason: 'interface-unknown',
           message: `which interface of ${vpc.id} has these addresses is not known`,
           at: vpc.at(),
-          missing: interfaces.missing,
+          missing,
         }
       : {
           plane: 'route',
@@ -59,11 +74,7 @@ export function deliverLocally(
           at: vpc.at(),
         },
   );
-  return [...branches, end(nobody, via, viaId)];
-}
-
-function arrivalOf(arrival: 'local' | Arrival): Arrival {
-  return arrival === 'local' ? { via: 'local', viaId: null } : arrival;
+  return [...branches, end(nobody, arrival.via, arrival.viaId)];
 }
 
 function deliverToInterface(
@@ -71,9 +82,10 @@ function deliverToInterface(
   flight: Flight,
   vpc: Vpc,
   target: NetworkInterface,
-  arrival: 'local' | Arrival,
+  arrival: Arrival,
 ): PathBranch {
-  const { network, source, traffic } = journey;
+  const { network } = journey;
+  const { via, viaId, referencesHold } = arrival;
   const endpoint = endpointOf(journey, target);
   const found = decide(flight, {
     plane: 'route',
@@ -82,77 +94,40 @@ function deliverToInterface(
     message: endpoint ? `${target.id} is an interface of ${endpoint.id}` : `${target.id} has the address`,
     at: target.at(),
   });
-  const inSubnet = enterTargetSubnet(journey, found, vpc, target);
-  const admitted = enterSecurityGroups(network, target, source, inSubnet, traffic, 'references-hold');
-  if (!endpoint) {
-    const { via, viaId } = arrivalOf(arrival);
-    return end(admitted, via, viaId);
-  }
-  return end(judgeState(admitted, endpoint), 'interface-endpoint', endpoint.id);
-}
-
-function enterTargetSubnet(
-  { network, source, traffic }: Journey,
-  flight: Flight,
-  vpc: Vpc,
-  target: NetworkInterface,
-): Flight {
   const subnetId = target.subnetId;
   const subnet = subnetId.known ? network.answerFor('subnets', subnetId.value, target) : subnetId;
-  if (!subnet.known) {
-    return decide(flight, {
-      plane: 'filter',
-      decision: 'unknown',
-      reason: 'network-acl-unknown',
-      message: `the subnet of ${target.id} is not known`,
-      at: target.at(),
-      missing: subnet.missing,
-    });
-  }
-  const senders = sendersFor(source, flight.destinations);
-  const crossing = { subnet: subnet.value, traffic, replyPorts: source.ephemeralPorts };
-  const entered =
-    subnet.value.id === source.subnet.id ? flight : enterSubnet(network, flight, senders, crossing);
-  const table = effectiveRouteTable(network, subnet.value);
-  return table.known ? checkReturn(entered, table, senders) : returnUnknown(entered, vpc, table.missing);
-
-  function checkReturn(part: Flight, back: Extract<typeof table, { known: true }>, to: AddressSet): Flight {
-    const ways = selectRoutes(network, back.value, to);
-    const lost = ways.filter(
-      (way) => way.kind === 'no-route' || (way.kind === 'route' && way.route.state === 'blackhole'),
-    );
-    if (lost.length > 0) {
-      return decide(part, {
-        plane: 'route',
-        decision: lost.length === ways.length ? 'block' : 'pass',
-        reason: 'return-route-missing',
-        message: `${back.value.id} has no way back to ${source.resource.id}`,
-        at: back.value.at('/Routes'),
-        ...(lost.length === ways.length ? {} : { partial: true as const }),
+  const entered = subnet.known
+    ? enterTargetSubnet(journey, found, subnet.value, arrival)
+    : decide(found, {
+        plane: 'filter',
+        decision: 'unknown',
+        reason: 'network-acl-unknown',
+        message: `the subnet of ${target.id} is not known`,
+        at: target.at(),
+        missing: subnet.missing,
       });
-    }
-    const open = ways.flatMap((way) => (way.kind === 'unknown' ? way.missing : []));
-    if (open.length > 0) return returnUnknown(part, vpc, open);
-    const detours = ways.flatMap((way) =>
-      way.kind === 'route' && !['local', 'vpc-peering'].includes(way.route.target.kind) ? [way.route] : [],
-    );
-    const [detour] = detours;
-    if (!detour) return part;
-    // Forward and return take different ways: a stateful appliance between them breaks it (R22).
-    const missing = [back.value.missing(`beyond ${detour.target.id ?? detour.target.kind}`)];
-    return returnUnknown(part, vpc, missing);
-  }
+  const hold = endpoint ? referencesHold.forEndpoints : referencesHold.forInterfaces;
+  const admitted = enterGroupsFrom(journey, entered, target, hold, viaId ?? via);
+  const served = endpoint ? judgeState(admitted, endpoint) : admitted;
+  const answered = subnet.known
+    ? comeBack(journey, served, { vpc, subnet: subnet.value, via, viaId })
+    : served;
+  return endpoint ? end(answered, 'interface-endpoint', endpoint.id) : end(answered, via, viaId);
 }
 
-function returnUnknown(flight: Flight, vpc: Vpc, missing: Flight['missing']): Flight {
-  return decide(flight, {
-    plane: 'route',
-    decision: 'unknown',
-    reason: 'route-unknown',
-    message: `how replies come back is not known`,
-    at: vpc.at(),
-    missing,
-  });
+function enterTargetSubnet(journey: Journey, flight: Flight, subnet: Subnet, { entrances }: Arrival): Flight {
+  const { network, source, traffic } = journey;
+  if (subnet.id === source.subnet.id) return flight;
+  const senders = sendersFor(source, flight.destinations);
+  const crossing = { subnet, traffic, replyPorts: source.ephemeralPorts };
+  const conversation = conversationWith(journey, flight.destinations);
+  const inVpc = entrances
+    .filter(({ id }) => id !== subnet.id)
+    .reduce((passing, entrance) => passAttachmentSubnet(network, passing, entrance, conversation), flight);
+  // Where they came in by this very subnet, its ACL may not be evaluated: a refusal is not known to be one.
+  return entrances.some(({ id }) => id === subnet.id)
+    ? passAttachmentSubnet(network, inVpc, subnet, conversation)
+    : enterSubnet(network, inVpc, senders, crossing);
 }
 
 /** The endpoint that an interface belongs to. */

@@ -12,7 +12,7 @@ const linkLocalResolvers: ReadonlySet<Address | null> = new Set([
 ]);
 
 /** The DHCP options of a VPC; unknown where it has none, for what its hosts then ask is not documented (DNS4). */
-function dhcpOptionsOf(network: Network, vpc: Vpc): Fact<DhcpOptions> {
+export function dhcpOptionsOf(network: Network, vpc: Vpc): Fact<DhcpOptions> {
   return flatMap(vpc.dhcpOptionsId, (id) =>
     flatMap(network.find('dhcpOptions', id, vpc), (options) =>
       options === null

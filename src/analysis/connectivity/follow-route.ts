@@ -1,6 +1,6 @@
 import type { Route, RouteTable } from '../../model/resources/route-table.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
-import { deliverLocally } from './deliver-locally.ts';
+import { deliverLocally, fromWithin } from './deliver-locally.ts';
 import { decide, end, type Flight } from './flight.ts';
 import { beyond, type Journey } from './journey.ts';
 import type { PathBranch, Via } from './path-answer.ts';
@@ -9,6 +9,7 @@ import { throughGatewayEndpoint } from './through-gateway-endpoint.ts';
 import { throughInternetGateway } from './through-internet-gateway.ts';
 import { throughNatGateway } from './through-nat-gateway.ts';
 import { throughPeering } from './through-peering.ts';
+import { throughTransitGateway } from './through-transit-gateway.ts';
 
 /** Follows packets from a subnet by its route table, each part of the destinations by its own route. */
 export function followRoutes(
@@ -73,7 +74,7 @@ function followRoute(
   const { kind, id } = route.target;
   switch (kind) {
     case 'local':
-      return deliverLocally(journey, selected, vpc, 'local');
+      return deliverLocally(journey, selected, vpc, fromWithin);
     case 'vpc-endpoint':
       return throughGatewayEndpoint(journey, selected, table, route, id ?? '');
     case 'nat-gateway':
@@ -84,6 +85,7 @@ function followRoute(
     case 'vpc-peering':
       return throughPeering(journey, selected, vpc, table, id ?? '');
     case 'transit-gateway':
+      return throughTransitGateway(journey, selected, vpc, at, id ?? '');
     case 'vpn-gateway':
     case 'network-interface':
     case 'local-gateway':

@@ -11,9 +11,9 @@ export interface Journey {
   readonly traffic: Traffic;
 }
 
-/** The branch of packets that leave what the input shows. */
-export function beyond(flight: Flight, via: Via, component: string, at: Place): PathBranch {
-  const lost = decide(flight, {
+/** Packets that leave what the input shows. */
+export function goBeyond(flight: Flight, component: string, at: Place): Flight {
+  return decide(flight, {
     plane: 'route',
     decision: 'unknown',
     reason: 'route-beyond',
@@ -21,5 +21,9 @@ export function beyond(flight: Flight, via: Via, component: string, at: Place): 
     at,
     missing: [at.resource.missing(`beyond ${component}`)],
   });
-  return end(lost, via, component);
+}
+
+/** The branch of packets that leave what the input shows. */
+export function beyond(flight: Flight, via: Via, component: string, at: Place): PathBranch {
+  return end(goBeyond(flight, component, at), via, component);
 }

@@ -7,7 +7,7 @@ export function mergeBranches(branches: readonly PathBranch[]): readonly PathBra
   for (const branch of branches) {
     const key = branchKey(branch);
     const same = merged.get(key);
-    merged.set(key, same ? { ...same, destinations: same.destinations.union(branch.destinations) } : branch);
+    merged.set(key, same ? together(same, branch) : branch);
   }
   return [...merged.values()].sort(byFirstAddress);
 }
@@ -26,7 +26,7 @@ export function combineSenders(answers: readonly (readonly PathBranch[])[]): rea
 function both(a: PathBranch, b: PathBranch): readonly PathBranch[] {
   const destinations = a.destinations.intersect(b.destinations);
   if (destinations.isEmpty()) return [];
-  if (branchKey(a) === branchKey(b)) return [{ ...a, destinations }];
+  if (branchKey(a) === branchKey(b)) return [{ ...together(a, b), destinations }];
   const sameWay = a.via === b.via && a.viaId === b.viaId;
   return [
     {
@@ -38,6 +38,28 @@ function both(a: PathBranch, b: PathBranch): readonly PathBranch[] {
       missing: distinctMissing([...a.missing, ...b.missing]),
     },
   ];
+}
+
+/**
+ * Branches to addresses of which only some are meant, nobody knows which: what all of them say, or unknown for
+ * want of the addresses.
+ */
+export function agreeing(branches: readonly PathBranch[], vague: PathBranch['missing']): PathBranch {
+  const outcomes = new Set(branches.map(({ verdict, via, viaId }) => JSON.stringify([verdict, via, viaId])));
+  const [first, ...others] = branches;
+  if (!first) throw new Error('a path without branches');
+  const destinations = others.reduce((sum, branch) => sum.union(branch.destinations), first.destinations);
+  const hops = distinctHops(branches.flatMap((branch) => branch.hops));
+  const missing = distinctMissing(branches.flatMap((branch) => branch.missing));
+  if (outcomes.size === 1) return { ...first, destinations, hops, missing };
+  return {
+    destinations,
+    verdict: 'unknown',
+    via: 'unknown',
+    viaId: null,
+    hops: hops.filter(({ decision }) => decision !== 'block'),
+    missing: distinctMissing([...missing, ...vague]),
+  };
 }
 
 /** All branches equal gives that verdict; any mixture is partial. */
@@ -61,8 +83,18 @@ export function staysPrivate(branches: readonly PathBranch[]): boolean | null {
   return passing.length > 0 && !branches.some(({ verdict }) => verdict === 'unknown') ? true : null;
 }
 
+function together(a: PathBranch, b: PathBranch): PathBranch {
+  return {
+    ...a,
+    destinations: a.destinations.union(b.destinations),
+    hops: distinctHops([...a.hops, ...b.hops]),
+  };
+}
+
+/** Branches are the same when verdict, way and blockers are, whichever interface of an endpoint is met. */
 function branchKey({ verdict, via, viaId, hops, missing }: PathBranch): string {
-  return JSON.stringify([verdict, via, viaId, hops.map(hopKey), missing.map(missingKey)]);
+  const blockers = hops.filter(({ decision }) => decision === 'block').map(hopKey);
+  return JSON.stringify([verdict, via, viaId, blockers, missing.map(missingKey)]);
 }
 
 function hopKey({ component, decision, reason, message, at }: Hop): string {

@@ -54,6 +54,8 @@ export interface PathAnswer {
   /** Whether all that is not blocked stays on endpoints or private addresses; null when all is blocked or open. */
   readonly private: boolean | null;
   readonly assumptions: readonly string[];
+  /** Why there is no branch: what is not known of the source. */
+  readonly missing: readonly MissingFact[];
   /** They partition the destinations. */
   readonly branches: readonly PathBranch[];
 }

@@ -1,9 +1,11 @@
 import { AddressSet } from '../../model/address-set.ts';
 import { parseCidr } from '../../model/cidr.ts';
-import type { Fact, MissingFact } from '../../model/fact.ts';
+import { type Fact, flatMap, type MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
+import type { Place } from '../../model/resources/resource.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { begin, decide, type Flight, type Source } from './flight.ts';
+import { endpointAddresses } from './name/endpoint-addresses.ts';
 import { resolveName } from './name/resolve-name.ts';
 import { serviceHostName } from './name/service-host-name.ts';
 import { serviceAddresses } from './prefix-list-addresses.ts';
@@ -21,31 +23,80 @@ export function parseTarget(text: string): Target {
   if (cidr) return { kind: 'addresses', addresses: AddressSet.fromCidrs([cidr]) };
   if (/^vpce-[0-9a-z]+$/.test(text)) return { kind: 'endpoint', id: text };
   const host = /^[a-z]+:\/\/([^/:?#]+)/i.exec(text)?.[1];
-  if (host !== undefined) return { kind: 'name', name: host.toLowerCase() };
-  // Short names of services have few labels and no region: `ecr.api`, `monitoring`.
-  const isName = /\.(com|cn|aws|net|org|internal|cloud|gov|io)\.?$/i.test(text);
-  return isName ? { kind: 'name', name: text.toLowerCase().replace(/\.$/, '') } : { kind: 'service', service: text };
+  if (host !== undefined) return { kind: 'name', name: host };
+  // The short name of a service has few labels, and none that is a top-level domain: `ecr.api`, `s3`.
+  const isName = text.split('.').length > 3 || /\.(?:com|cn|aws|net|org|internal|cloud)\.?$/i.test(text);
+  return isName ? { kind: 'name', name: text } : { kind: 'service', service: text };
 }
 
-/** The flights with which packets to a target begin, and what was assumed to know it. */
+/** Packets that begin their way to some of the addresses that a target stands for. */
 export interface Departure {
-  readonly flights: readonly Flight[];
+  readonly flight: Flight;
+  /** Empty when packets may go to each of the addresses; else only what is true of all of them is true. */
+  readonly vague: readonly MissingFact[];
+}
+
+export interface Departures {
+  readonly departures: readonly Departure[];
   readonly assumptions: readonly string[];
 }
 
 /** Where packets to a target go from a source, after its name was resolved. */
-export function depart(network: Network, source: Source, target: Target): Departure {
+export function depart(network: Network, source: Source, target: Target): Departures {
   switch (target.kind) {
     case 'addresses':
-      return { flights: [begin(target.addresses)], assumptions: [] };
+      return plainly(begin(target.addresses));
     case 'endpoint':
-      return { flights: [toEndpoint(network, source, target.id)], assumptions: [] };
+      return plainly(toEndpoint(network, source, target.id));
     case 'name':
       return resolved(network, source, target.name);
     case 'service': {
       const { region, scope } = source.vpc;
       const name = serviceHostName(network, target.service, region ?? '', scope.partition);
-      return name.known ? resolved(network, source, name.value) : lost(source, target.service, name.missing);
+      if (name.known) return resolved(network, source, name.value);
+      return plainly(lost(`the name of ${target.service} is not known`, source.vpc.at(), name.missing));
     }
   }
+}
+
+function plainly(flight: Flight): Departures {
+  return { departures: [{ flight, vague: [] }], assumptions: [] };
+}
+
+function resolved(network: Network, source: Source, name: string): Departures {
+  const { destinations, decisions, assumptions } = resolveName(network, source.vpc, name);
+  const start = (addresses: AddressSet): Flight =>
+    decisions.reduce((flight, next) => decide(flight, next), begin(addresses));
+  const departures = destinations.map(({ addresses, vague }) => ({ flight: start(addresses), vague }));
+  return {
+    departures: departures.length > 0 ? departures : [{ flight: start(AddressSet.empty), vague: [] }],
+    assumptions,
+  };
+}
+
+/** An endpoint as such: its interfaces' addresses, or the addresses that a gateway endpoint routes. */
+function toEndpoint(network: Network, source: Source, id: string): Flight {
+  const endpoint = network.answerFor('vpcEndpoints', id, source.vpc);
+  const addresses = flatMap(endpoint, (found) => addressesOf(network, found));
+  if (addresses.known) return begin(addresses.value);
+  const at = endpoint.known ? endpoint.value.at() : source.vpc.at();
+  return lost(`the addresses of ${id} are not known`, at, addresses.missing);
+}
+
+function addressesOf(network: Network, endpoint: VpcEndpoint): Fact<AddressSet> {
+  return flatMap(endpoint.endpointType, (type) => {
+    if (type !== 'gateway') return endpointAddresses(network, endpoint, null);
+    return flatMap(endpoint.service, ({ service }) => serviceAddresses(network, service, endpoint));
+  });
+}
+
+function lost(message: string, at: Place, missing: readonly MissingFact[]): Flight {
+  return decide(begin(AddressSet.empty), {
+    plane: 'name',
+    decision: 'unknown',
+    reason: 'name-unknown',
+    message,
+    at,
+    missing,
+  });
 }

@@ -11,7 +11,15 @@ import { prefixListCidrs, prefixListFamily } from './prefix-list-addresses.ts';
 export type RouteBranch =
   | { readonly kind: 'route'; readonly destinations: AddressSet; readonly route: Route }
   | { readonly kind: 'no-route'; readonly destinations: AddressSet }
-  | { readonly kind: 'unknown'; readonly destinations: AddressSet; readonly missing: readonly MissingFact[] };
+  | {
+      readonly kind: 'unknown';
+      readonly destinations: AddressSet;
+      readonly missing: readonly MissingFact[];
+      /** The routes of prefix lists between which the choice is random (R10), where that is why. */
+      readonly rivals?: readonly Route[];
+    };
+
+type UnknownBranch = Extract<RouteBranch, { kind: 'unknown' }>;
 
 /** The routes of a table, each as one candidate for every block that it leads to. */
 interface Candidates {
@@ -107,7 +115,7 @@ function decide(
   rivals: readonly Route[],
   local: AddressSet,
 ): RouteBranch {
-  const undecidable = (reason: string): RouteBranch => ({
+  const undecidable = (reason: string): UnknownBranch => ({
     kind: 'unknown',
     destinations,
     missing: [table.missing(reason)],
@@ -119,11 +127,12 @@ function decide(
   const [winner, ...others] = rivals.filter((route) => route.class === best);
   if (!winner) return { kind: 'no-route', destinations };
   if (others.some((route) => !leadsTheSameWay(route, winner))) {
-    return undecidable(
-      winner.class === 'prefix-list'
-        ? `${table.id} has overlapping prefix lists with different targets`
-        : `${table.id} has several routes to one destination with different targets`,
-    );
+    return winner.class === 'prefix-list'
+      ? {
+          ...undecidable(`${table.id} has overlapping prefix lists with different targets`),
+          rivals: [winner, ...others],
+        }
+      : undecidable(`${table.id} has several routes to one destination with different targets`);
   }
   if (winner.state === 'filtered') return undecidable(`a route of ${table.id} is filtered`);
   if (winner.class === 'prefix-list' && destinations.overlaps(local)) {
@@ -158,5 +167,6 @@ function joined(branches: readonly RouteBranch[]): readonly RouteBranch[] {
 
 function branchKey(branch: RouteBranch): string {
   if (branch.kind === 'route') return `route ${branch.route.index}`;
-  return branch.kind === 'unknown' ? JSON.stringify(branch.missing) : branch.kind;
+  if (branch.kind === 'no-route') return branch.kind;
+  return JSON.stringify([branch.missing, branch.rivals?.map(({ index }) => index)]);
 }

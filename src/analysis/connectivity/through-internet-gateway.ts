@@ -1,6 +1,6 @@
 import { AddressSet } from '../../model/address-set.ts';
 import type { Place } from '../../model/resources/resource.ts';
-import { nonPublicIpv4 } from '../../model/special-ranges.ts';
+import { privateIpv4 } from '../../model/special-ranges.ts';
 import { decide, end, type Flight, type Source } from './flight.ts';
 import type { PathBranch } from './path-answer.ts';
 
@@ -17,8 +17,8 @@ export function throughInternetGateway(
 ): readonly PathBranch[] {
   const gateway = gatewayId ?? 'the internet gateway';
   const parts = [
-    { destinations: flight.destinations.intersect(nonPublicIpv4), kind: 'private' },
-    { destinations: flight.destinations.ipv4Only().subtract(nonPublicIpv4), kind: 'ipv4' },
+    { destinations: flight.destinations.intersect(privateIpv4), kind: 'private' },
+    { destinations: flight.destinations.ipv4Only().subtract(privateIpv4), kind: 'ipv4' },
     { destinations: flight.destinations.ipv6Only(), kind: 'ipv6' },
   ] as const;
   return parts

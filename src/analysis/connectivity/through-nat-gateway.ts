@@ -2,7 +2,7 @@ import { PortSet } from '../../model/port-set.ts';
 import type { NatGateway } from '../../model/resources/gateways.ts';
 import type { RouteTable } from '../../model/resources/route-table.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
-import { nonPublicIpv4 } from '../../model/special-ranges.ts';
+import { privateIpv4 } from '../../model/special-ranges.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
 import { decide, end, type Flight, type Source } from './flight.ts';
 import { beyond, type Journey } from './journey.ts';
@@ -92,7 +92,7 @@ function onward(journey: Journey, flight: Flight, nat: NatGateway, table: RouteT
       const out = throughInternetGateway({ source: sender }, part, 'internet-gateway', route.target.id, at);
       return out.map((each) => ({ ...each, via: 'nat-gateway' as const, viaId: nat.id }));
     }
-    if (route.target.kind === 'local' && part.destinations.overlaps(nonPublicIpv4)) {
+    if (route.target.kind === 'local' && part.destinations.overlaps(privateIpv4)) {
       const message = `${nat.id} sends them back into the VPC`;
       const missing = [nat.missing(`beyond ${nat.id}`)];
       const lost = decide(part, {

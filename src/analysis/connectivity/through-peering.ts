@@ -1,7 +1,8 @@
 import type { RouteTable } from '../../model/resources/route-table.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
-import { deliverLocally } from './deliver-locally.ts';
+import { type Arrival, deliverLocally } from './deliver-locally.ts';
 import { decide, end, type Flight } from './flight.ts';
+import { referencesHoldAcrossPeering } from './group-references.ts';
 import type { Journey } from './journey.ts';
 import type { PathBranch } from './path-answer.ts';
 
@@ -55,7 +56,13 @@ export function throughPeering(
   if (!addresses.known) return lost(addresses.missing);
   const inside = across.destinations.intersect(addresses.value);
   const outside = across.destinations.subtract(addresses.value);
-  const arrival = { via: 'vpc-peering', viaId: peeringId } as const;
+  const hold = referencesHoldAcrossPeering(vpc, other.value);
+  const arrival: Arrival = {
+    via: 'vpc-peering',
+    viaId: peeringId,
+    referencesHold: { forInterfaces: hold, forEndpoints: hold },
+    entrances: [],
+  };
   return [
     ...(inside.isEmpty()
       ? []

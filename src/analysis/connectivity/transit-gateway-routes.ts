@@ -1,15 +1,15 @@
-import { AddressSet } from '../../model/address-set.ts';
-import { parseCidr } from '../../model/cidr.ts';
+import type { AddressSet } from '../../model/address-set.ts';
 import { type Fact, flatMap, known, type MissingFact, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type {
   TransitGatewayAttachment,
   TransitGatewayRoute,
-  TransitGatewayRoutes,
 } from '../../model/resources/peering-and-transit.ts';
+import type { Place } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
-import { type RouteCandidate, splitByLongestPrefix } from './longest-prefix.ts';
-import { prefixListCidrs } from './prefix-list-addresses.ts';
+import { splitByLongestPrefix } from './longest-prefix.ts';
+import type { PlacedRoute } from './transit-gateway-propagation.ts';
+import { searchedTable, type TransitGatewayTable } from './transit-gateway-route-table.ts';
 
 /** A part of the destinations that one route of a transit gateway, or none, decides. */
 export type TransitGatewayBranch =
@@ -17,6 +17,7 @@ export type TransitGatewayBranch =
       readonly kind: 'route';
       readonly destinations: AddressSet;
       readonly route: TransitGatewayRoute;
+      readonly at: Place;
     }
   | { readonly kind: 'no-route'; readonly destinations: AddressSet }
   | { readonly kind: 'unknown'; readonly destinations: AddressSet; readonly missing: readonly MissingFact[] };
@@ -33,10 +34,14 @@ export function transitGatewayBranches(
   destinations: AddressSet,
 ): readonly TransitGatewayBranch[] {
   const table = flatMap(attachmentOf(network, transitGatewayId, from), (attachment) =>
-    flatMap(associatedTableId(attachment), (id) => completeRoutes(network, id, from)),
+    flatMap(associatedTableId(attachment), (id) =>
+      flatMap(network.answerFor('transitGatewayRoutes', id, from), (answer) =>
+        searchedTable(network, answer),
+      ),
+    ),
   );
   if (!table.known) return [{ kind: 'unknown', destinations, missing: table.missing }];
-  return selectAmong(network, table.value, destinations);
+  return selectTransitGatewayRoutes(table.value, destinations);
 }
 
 /** The attachment of a VPC to a transit gateway. */
@@ -59,68 +64,66 @@ function associatedTableId(attachment: TransitGatewayAttachment): Fact<string> {
     : unknown(attachment.missing(`no route table associated with ${attachment.id}`));
 }
 
-/** The routes of a table, where the search that gave them left none out. */
-function completeRoutes(network: Network, tableId: string, from: Vpc): Fact<TransitGatewayRoutes> {
-  return flatMap(network.answerFor('transitGatewayRoutes', tableId, from), (table) => {
-    const missing = network.missing('transitGatewayRoutes', table);
-    return missing.length > 0 ? unknown(...missing) : known(table);
-  });
-}
-
-function selectAmong(
-  network: Network,
-  table: TransitGatewayRoutes,
+/**
+ * Splits destinations by the route that a table selects for them: longest prefix, then static before prefix list
+ * before propagated, those in an order of their own; a blackhole wins like any other route (C5). The branches are
+ * disjoint and together hold the destinations.
+ */
+export function selectTransitGatewayRoutes(
+  { resource, candidates, open, missing }: TransitGatewayTable,
   destinations: AddressSet,
 ): readonly TransitGatewayBranch[] {
-  const candidates = flatMap(table.routes, (routes) => {
-    const items: RouteCandidate<TransitGatewayRoute>[] = [];
-    for (const route of routes) {
-      if (route.state !== 'active' && route.state !== 'blackhole') continue;
-      const cidrs = cidrsOf(network, table, route);
-      if (!cidrs.known) return cidrs;
-      for (const text of cidrs.value) {
-        const block = parseCidr(text);
-        if (block) items.push({ block, addresses: AddressSet.of(block), route });
-      }
-    }
-    return known(items);
-  });
-  if (!candidates.known) return [{ kind: 'unknown', destinations, missing: candidates.missing }];
+  const decidable = destinations.subtract(open);
   const { parts, unmatched } = splitByLongestPrefix(
-    candidates.value.filter(({ addresses }) => addresses.overlaps(destinations)),
-    destinations,
+    candidates.filter(({ addresses }) => addresses.overlaps(decidable)),
+    decidable,
   );
-  const branches = parts.map((part) => decide(table, part.destinations, part.rivals));
-  return unmatched.isEmpty() ? branches : [...branches, { kind: 'no-route', destinations: unmatched }];
+  const branches: readonly TransitGatewayBranch[] = [
+    { kind: 'unknown', destinations: destinations.intersect(open), missing },
+    ...parts.map((part) =>
+      decide(resource.missing(`${resource.id} has several routes to one destination`), part),
+    ),
+    { kind: 'no-route', destinations: unmatched },
+  ];
+  return branches.filter((branch) => !branch.destinations.isEmpty());
 }
 
-function cidrsOf(
-  network: Network,
-  table: TransitGatewayRoutes,
-  { cidr, prefixListId }: TransitGatewayRoute,
-): Fact<readonly string[]> {
-  if (cidr !== null) return known([cidr]);
-  if (prefixListId !== null) return prefixListCidrs(network, prefixListId, table);
-  return unknown(table.missing(`a route of ${table.id} names no destination that is understood`));
-}
-
-const preference: readonly ((route: TransitGatewayRoute) => boolean)[] = [
-  ({ type, prefixListId }) => type === 'static' && prefixListId === null,
-  ({ type, prefixListId }) => type === 'static' && prefixListId !== null,
-  () => true,
+/** Of the resources whose routes are propagated, those that are preferred first. */
+const propagationOrder = [
+  'vpc',
+  'direct-connect-gateway',
+  'connect',
+  'vpn',
+  'vpn-concentrator',
+  'client-vpn',
+  'peering',
 ];
 
+/** The lower, the more preferred; null where the input does not tell. */
+function rankOf({ type, prefixListId, attachments }: TransitGatewayRoute): number | null {
+  if (type === 'static') return prefixListId === null ? 0 : 1;
+  const types = new Set(attachments.map(({ resourceType }) => resourceType ?? ''));
+  const [only] = types;
+  const order = types.size === 1 && only !== undefined ? propagationOrder.indexOf(only) : -1;
+  return type === 'propagated' && order >= 0 ? order + 2 : null;
+}
+
 function decide(
-  table: TransitGatewayRoutes,
-  destinations: AddressSet,
-  rivals: readonly TransitGatewayRoute[],
+  undecidable: MissingFact,
+  { destinations, rivals }: { readonly destinations: AddressSet; readonly rivals: readonly PlacedRoute[] },
 ): TransitGatewayBranch {
-  const best = preference.map((ranks) => rivals.filter(ranks)).find((routes) => routes.length > 0);
-  const [winner, ...others] = best ?? [];
+  const ranked = rivals.map((placed) => ({ placed, rank: rankOf(placed.route) }));
+  const best = Math.min(...ranked.flatMap(({ rank }) => rank ?? []));
+  const isStatic = best < 2;
+  const winners = ranked.filter(({ rank }) => rank === best || (rank === null && !isStatic));
+  const [winner, ...others] = winners;
   if (!winner) return { kind: 'no-route', destinations };
-  if (others.length > 0) {
-    const reason = `${table.id} has several routes to one destination`;
-    return { kind: 'unknown', destinations, missing: [table.missing(reason)] };
+  if (others.some(({ placed }) => !leadsTheSameWay(placed.route, winner.placed.route))) {
+    return { kind: 'unknown', destinations, missing: [undecidable] };
   }
-  return { kind: 'route', destinations, route: winner };
+  return { kind: 'route', destinations, ...winner.placed };
+}
+
+function leadsTheSameWay(a: TransitGatewayRoute, b: TransitGatewayRoute): boolean {
+  return a.state === b.state && [...a.attachmentIds].sort().join() === [...b.attachmentIds].sort().join();
 }

@@ -12,14 +12,22 @@ const command: Command = {
   options: (parser) =>
     parser
       .positional('inputs', { type: 'string', array: true, describe: 'As for check' })
-      .option('from', { type: 'string', requiresArg: true, describe: 'Id of an interface, an instance or a subnet' })
+      .option('from', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Id of an interface, an instance or a subnet',
+      })
       .option('to', {
         type: 'string',
         requiresArg: true,
         describe: 'A service (s3, ssm), a DNS name or URL, an endpoint id, an address or a CIDR block',
       })
       .option('protocol', { choices: protocols, default: 'tcp', describe: 'The protocol of the packets' })
-      .option('port', { type: 'number', requiresArg: true, describe: 'Destination port [the service\'s, else 443]' })
+      .option('port', {
+        type: 'number',
+        requiresArg: true,
+        describe: "Destination port [the service's, else 443]",
+      })
       .option('queries', {
         type: 'string',
         requiresArg: true,
@@ -30,14 +38,24 @@ const command: Command = {
         requiresArg: true,
         describe: 'Exit with 0 when it is so, 1 when not, 4 when that is unknown',
       })
-      .option('format', { alias: 'f', choices: formats, default: 'text', describe: 'How to print the answer' })
-      .option('color', { choices: ['auto', 'always', 'never'] as const, default: 'auto', describe: 'Colour the text' })
+      .option('format', {
+        alias: 'f',
+        choices: formats,
+        default: 'text',
+        describe: 'How to print the answer',
+      })
+      .option('color', {
+        choices: ['auto', 'always', 'never'] as const,
+        default: 'auto',
+        describe: 'Colour the text',
+      })
       .example('$0 path --from i-0123456789abcdef0 --to s3 dumps/', 'Does the instance reach S3, and how?')
       .example('$0 path --from subnet-0a --to 10.0.9.7 --port 8443 prod.json', 'An address needs no name')
       .example('$0 path --from eni-0a --to ssm --expect private dumps/', 'A gate for scripts'),
   run: async (given, console) => {
     const options = readOptions(given);
-    if (options.inputs.length === 0) throw new UsageError('No input given: vpce-lint path --from … --to … dumps/');
+    if (options.inputs.length === 0)
+      throw new UsageError('No input given: vpce-lint path --from … --to … dumps/');
     const { runPath } = await import('../run-path.ts');
     return runPath(options, console);
   },

@@ -1,5 +1,6 @@
 import { type FamilyName, factFamilies, family, familyNames } from '../../model/fact-families.ts';
 import { escapePointer } from '../../model/json-pointer.ts';
+import { staticRoutesOnly } from '../../model/resources/peering-and-transit.ts';
 import type { RawItem } from '../../model/snapshot.ts';
 import type { AnswerList, AnswerProblem, Fields } from './answer-list.ts';
 import { subjectFromName, subjectOfPolicy } from './subject.ts';
@@ -39,6 +40,9 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['HostedZone', readHostedZone],
   ['VPCs', readZoneVpcs],
   ['VpcBlockPublicAccessOptions', readBlockPublicAccess],
+  // Two keys of no call: some tools put the answers about all tables of a gateway into one list.
+  ['TransitGatewayStaticRoutes', readStaticRoutes],
+  ['TransitGatewayPropagations', listReader('transitGatewayRouteTablePropagations')],
 ]);
 
 function listReader(name: FamilyName): Reader {
@@ -97,6 +101,12 @@ function readReservations(part: Part): Reading {
     lists.push({ family: 'instances', pointer: `${pointer}/Instances`, items });
   }
   return lists;
+}
+
+function readStaticRoutes(part: Part): Reading {
+  const read = listReader('transitGatewayRoutes')(part);
+  if (read === null || 'problem' in read) return read;
+  return read.map((list) => ({ ...list, incomplete: staticRoutesOnly }));
 }
 
 function readPolicy(part: Part): Reading {

@@ -83,6 +83,9 @@ export interface RouteTableAssociation {
 }
 
 export class RouteTable extends Resource<z.infer<typeof routeTableSchema>> {
+  #routes: Fact<readonly Route[]> | undefined;
+  #associations: Fact<readonly RouteTableAssociation[]> | undefined;
+
   override get type(): string {
     return 'AWS::EC2::RouteTable';
   }
@@ -96,16 +99,18 @@ export class RouteTable extends Resource<z.infer<typeof routeTableSchema>> {
   }
 
   get routes(): Fact<readonly Route[]> {
-    return map(this.required('Routes'), (routes) => routes.map(decodeRoute));
+    this.#routes ??= map(this.required('Routes'), (routes) => routes.map(decodeRoute));
+    return this.#routes;
   }
 
   /** Associations that stand or may come to stand (R3): failed and ended ones are left out. */
   get associations(): Fact<readonly RouteTableAssociation[]> {
-    return map(this.required('Associations'), (associations) =>
+    this.#associations ??= map(this.required('Associations'), (associations) =>
       associations
         .map(decodeAssociation)
         .filter(({ state }) => state !== 'failed' && state !== 'disassociated'),
     );
+    return this.#associations;
   }
 }
 

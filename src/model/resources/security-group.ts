@@ -53,6 +53,9 @@ export interface Permission {
 }
 
 export class SecurityGroup extends Resource<z.infer<typeof securityGroupSchema>> {
+  #ingress: Fact<readonly Permission[]> | undefined;
+  #egress: Fact<readonly Permission[]> | undefined;
+
   override get type(): string {
     return 'AWS::EC2::SecurityGroup';
   }
@@ -74,21 +77,30 @@ export class SecurityGroup extends Resource<z.infer<typeof securityGroupSchema>>
   }
 
   get ingress(): Fact<readonly Permission[]> {
-    return map(this.required('IpPermissions'), (permissions) => permissions.map(decodePermission));
+    this.#ingress ??= map(this.required('IpPermissions'), (permissions) => permissions.map(decodePermission));
+    return this.#ingress;
   }
 
   get egress(): Fact<readonly Permission[]> {
-    return map(this.required('IpPermissionsEgress'), (permissions) => permissions.map(decodePermission));
+    this.#egress ??= map(this.required('IpPermissionsEgress'), (permissions) =>
+      permissions.map(decodePermission),
+    );
+    return this.#egress;
   }
 }
 
-const protocolNumbers: Readonly<Record<string, number>> = { tcp: 6, udp: 17, icmp: 1, icmpv6: 58 };
+const protocolNumbers: ReadonlyMap<string, number> = new Map([
+  ['tcp', 6],
+  ['udp', 17],
+  ['icmp', 1],
+  ['icmpv6', 58],
+]);
 
 /** `tcp` → 6, `"50"` → 50, `-1` and `all` → `all` (S6). */
 export function protocolNumber(protocol: string): number | 'all' {
   const name = protocol.toLowerCase();
   if (name === '-1' || name === 'all') return 'all';
-  return protocolNumbers[name] ?? Number(name);
+  return protocolNumbers.get(name) ?? Number(name);
 }
 
 function decodePermission(raw: z.infer<typeof permissionSchema>, index: number): Permission {

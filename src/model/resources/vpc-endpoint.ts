@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { canonicalDnsName } from '../dns-name.ts';
-import { type Fact, flatMap, known, map, unknown } from '../fact.ts';
+import { type Fact, flatMap, map, no } from '../fact.ts';
 import { type ParsedPolicy, parsePolicy } from '../policy-document.ts';
 import { parseServiceName, type ServiceName } from '../service-name.ts';
 import { parseTimestamp } from '../timestamp.ts';
@@ -39,18 +39,19 @@ export type VpcEndpointType =
   | 'service-network'
   | 'other';
 
-const endpointTypes: Readonly<Record<string, VpcEndpointType>> = {
-  gateway: 'gateway',
-  interface: 'interface',
-  gatewayloadbalancer: 'gateway-load-balancer',
-  resource: 'resource',
-  servicenetwork: 'service-network',
-};
+const endpointTypes: ReadonlyMap<string, VpcEndpointType> = new Map([
+  ['gateway', 'gateway'],
+  ['interface', 'interface'],
+  ['gatewayloadbalancer', 'gateway-load-balancer'],
+  ['resource', 'resource'],
+  ['servicenetwork', 'service-network'],
+]);
 
 export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
   // Nearly every rule asks every endpoint for these.
   #endpointType: Fact<VpcEndpointType> | undefined;
   #state: Fact<string> | undefined;
+  #isOwn: Fact<boolean> | undefined;
   #policy: Fact<ParsedPolicy> | undefined;
 
   override get type(): string {
@@ -72,7 +73,7 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
   get endpointType(): Fact<VpcEndpointType> {
     this.#endpointType ??= map(
       this.required('VpcEndpointType'),
-      (type) => endpointTypes[type.toLowerCase()] ?? 'other',
+      (type) => endpointTypes.get(type.toLowerCase()) ?? 'other',
     );
     return this.#endpointType;
   }
@@ -94,6 +95,14 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
   /** Created and managed by an AWS service: not the user's to change (I4). */
   get requesterManaged(): Fact<boolean> {
     return map(this.optional('RequesterManaged'), (managed) => managed === true);
+  }
+
+  /** Whether the endpoint is the user's to change (I4) and not on its way out. */
+  get isOwn(): Fact<boolean> {
+    this.#isOwn ??= flatMap(this.requesterManaged, (managed) =>
+      managed ? no : map(this.state, (state) => state !== 'deleting' && state !== 'deleted'),
+    );
+    return this.#isOwn;
   }
 
   get privateDnsEnabled(): Fact<boolean> {
@@ -167,14 +176,5 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
 
 /** Whether the endpoint is one of the user's own of that type and not on its way out. */
 export function isOwnEndpointOfType(endpoint: VpcEndpoint, type: VpcEndpointType): Fact<boolean> {
-  return flatMap(endpoint.endpointType, (actual) => {
-    if (actual !== type) return known(false);
-    return flatMap(endpoint.requesterManaged, (managed) =>
-      managed
-        ? known(false)
-        : endpoint.state.known
-          ? known(!['deleting', 'deleted'].includes(endpoint.state.value))
-          : unknown(...endpoint.state.missing),
-    );
-  });
+  return flatMap(endpoint.endpointType, (actual) => (actual === type ? endpoint.isOwn : no));
 }

@@ -23,7 +23,9 @@ export function pathText(report: PathReport, { color, width }: TextOptions): str
   const blocks = [
     [headline(report, layout)],
     ...report.branches.map((branch) => branchLines(branch, report, layout)),
-    ...(report.assumptions.length === 0 ? [] : [report.assumptions.flatMap((text) => labelled('assumes', text, layout))]),
+    ...(report.assumptions.length === 0
+      ? []
+      : [report.assumptions.flatMap((text) => labelled('assumes', text, layout))]),
   ];
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -38,16 +40,21 @@ function branchLines(branch: PathReportBranch, report: PathReport, layout: Layou
   const { paint } = layout;
   const way = branch.viaId === null ? branch.via : `${branch.via} ${visibleText(branch.viaId)}`;
   const blockers = branch.hops.filter(({ decision }) => decision === 'block');
-  const verdict = report.branches.length > 1 ? `${paint(verdictStyles[branch.verdict], branch.verdict)} ` : '';
+  const verdict =
+    report.branches.length > 1 ? `${paint(verdictStyles[branch.verdict], branch.verdict)} ` : '';
   const count = counted(branch.destinations.length, 'range');
   const destinations = firstFew(branch.destinations.map(visibleText), mostDestinations);
   return [
-    `${verdict}via ${paint('strong', way)} to ${destinations}${branch.destinations.length > mostDestinations ? ` (${count})` : ''}`,
+    `${verdict}via ${paint('strong', way)} to ${destinations || 'addresses that are not known'}${branch.destinations.length > mostDestinations ? ` (${count})` : ''}`,
     ...branch.hops.map((hop) => hopLine(hop, layout)),
     ...blockers.flatMap((hop) => blockerLines(hop, layout)),
     ...branch.missing.flatMap((missing) => {
       const where = scopeText(missing);
-      return labelled('missing', visibleText(`${missing.family}${where ? ` of ${where}` : ''}: ${missing.reason}`), layout);
+      return labelled(
+        'missing',
+        visibleText(`${missing.family}${where ? ` of ${where}` : ''}: ${missing.reason}`),
+        layout,
+      );
     }),
   ];
 }
@@ -64,6 +71,8 @@ function blockerLines(hop: PathHop, layout: Layout): readonly string[] {
   return [
     ...labelled('blocked', `${resourceText(component)}: ${visibleText(message)}`, layout),
     ...(location === null ? [] : excerptLines(location, 'error', layout)),
-    ...(code === undefined ? [] : labelledWhole('code', `${visibleText(code)} (Reachability Analyzer)`, layout)),
+    ...(code === undefined
+      ? []
+      : labelledWhole('code', `${visibleText(code)} (Reachability Analyzer)`, layout)),
   ];
 }

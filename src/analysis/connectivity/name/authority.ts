@@ -1,6 +1,6 @@
 import type { MissingFact } from '../../../model/fact.ts';
-import type { Place } from '../../../model/resources/resource.ts';
 import type { ResolverRule } from '../../../model/resources/resolver-rule.ts';
+import type { Place } from '../../../model/resources/resource.ts';
 import type { VpcEndpoint } from '../../../model/resources/vpc-endpoint.ts';
 
 interface Candidate {

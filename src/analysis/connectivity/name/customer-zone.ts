@@ -2,10 +2,11 @@ import { type Fact, known, type MissingFact, map } from '../../../model/fact.ts'
 import type { Network } from '../../../model/network.ts';
 import type { HostedZone, ZonesOfVpc } from '../../../model/resources/hosted-zone.ts';
 import type { Vpc } from '../../../model/resources/vpc.ts';
-import type { CustomerZone } from './authority.ts';
+import type { CustomerZone, Doubt } from './authority.ts';
 
 export interface CustomerZones {
   readonly zones: readonly CustomerZone[];
+  readonly doubts: readonly Doubt[];
   /** Empty when it is known which hosted zones are associated with the VPC. */
   readonly missing: readonly MissingFact[];
 }
@@ -22,7 +23,14 @@ export function customerZones(
   const answer = network.answerFor('hostedZonesByVpc', vpc.id, vpc);
   if (!answer.known) return zonesThatNameVpc(network, vpc, answer.missing);
   const zones = zonesOfAnswer(answer.value, vpc, managedDomains);
-  return zones.known ? { zones: zones.value, missing: [] } : { zones: [], missing: zones.missing };
+  if (zones.known) return { zones: zones.value, doubts: [], missing: [] };
+  const doubt: Doubt = {
+    kind: 'doubt',
+    at: answer.value.at('/HostedZoneSummaries'),
+    missing: zones.missing,
+    mayAnswer: () => true,
+  };
+  return { zones: [], doubts: [doubt], missing: [] };
 }
 
 function zonesOfAnswer(
@@ -62,7 +70,7 @@ function zonesThatNameVpc(network: Network, vpc: Vpc, missing: readonly MissingF
       missing: doubtful,
     };
   });
-  return { zones, missing: everyAccountListed(network) ? [] : missing };
+  return { zones, doubts: [], missing: everyAccountListed(network) ? [] : missing };
 }
 
 function isOfVpc(network: Network, zone: HostedZone, vpc: Vpc): Fact<boolean> {

@@ -18,7 +18,7 @@ export function endpointAddresses(
   const addresses = flatMap(interfaces, (found) =>
     all(found.map((each) => (zone === null ? each.addresses : addressesIfIn(network, each, zone)))),
   );
-  return map(addresses, AddressSet.unionAll);
+  return map(addresses, (sets) => AddressSet.unionAll(sets));
 }
 
 function interfaceOf(network: Network, endpoint: VpcEndpoint, id: string): Fact<NetworkInterface> {
@@ -51,18 +51,11 @@ function zoneOf(network: Network, found: NetworkInterface): Fact<string> {
 export function answerableAddresses(endpoint: VpcEndpoint, name: string): Fact<AddressSet> {
   return flatMap(endpoint.ipAddressType, (ipAddressType) =>
     map(endpoint.dnsRecordIpType, (recordType) => {
-      switch (recordType ?? ipAddressType) {
-        case 'ipv4':
-          return AddressSet.allIpv4;
-        case 'ipv6':
-          return AddressSet.allIpv6;
-        case 'service-defined':
-          return isServiceName(endpoint, name) && !isDualStackName(name, endpoint.scope.partition)
-            ? AddressSet.allIpv4
-            : AddressSet.all;
-        default:
-          return AddressSet.all;
-      }
+      const type = recordType ?? ipAddressType;
+      if (type === 'ipv4') return AddressSet.allIpv4;
+      if (type === 'ipv6') return AddressSet.allIpv6;
+      const isForIpv4 = !name.includes(endpoint.id) && !isDualStackName(name, endpoint.scope.partition);
+      return type === 'service-defined' && isForIpv4 ? AddressSet.allIpv4 : AddressSet.all;
     }),
   );
 }
@@ -72,8 +65,4 @@ export function isDualStackName(name: string, partition: string): boolean {
   const { dualStackSuffix } = partitionDomains(partition);
   if (name.split('.').includes('dualstack')) return true;
   return dualStackSuffix !== null && isWithinDomain(name, dualStackSuffix);
-}
-
-function isServiceName(endpoint: VpcEndpoint, name: string): boolean {
-  return !name.includes(endpoint.id);
 }

@@ -116,15 +116,18 @@ function collectNames(network: Network): NamesOfEndpoints {
 /**
  * Whether a name could be one of an endpoint's private names where these are not known. Generous on purpose:
  * AWS makes them from the words of the service (DNS8), so that the two have one in common; the name of a
- * customer's service can be any that is not AWS's.
+ * customer's service or resource can be any that is not of a service of AWS.
  */
-export function mayHaveName({ service, scope }: VpcEndpoint, name: string): boolean {
-  if (!service.known) return true;
-  if (service.value.kind === 'customer') return !isAwsName(name, scope.partition);
+export function mayHaveName({ endpointType, service, scope }: VpcEndpoint, name: string): boolean {
+  if (isEndpointSpecific(name)) return false;
+  const isOfService = !endpointType.known || endpointType.value === 'interface';
+  if (isOfService && !service.known) return true;
+  const isAws = isAwsName(name, scope.partition);
+  if (!isOfService || !service.known || service.value.kind === 'customer') return !isAws;
   const own = service.value.service.split('.');
-  return ownLabels(name, scope.partition).some((label) =>
-    own.some((word) => word.includes(label) || label.includes(word)),
-  );
+  const hasWordOfService = (label: string) =>
+    own.some((word) => word.includes(label) || label.includes(word));
+  return isAws && ownLabels(name, scope.partition).some(hasWordOfService);
 }
 
 /** The labels of a name without its region and the domain of the partition. */

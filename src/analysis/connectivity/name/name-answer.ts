@@ -57,6 +57,16 @@ export function after(decision: Decision, answer: NameAnswer): NameAnswer {
   return { ...answer, decisions: [decision, ...answer.decisions] };
 }
 
+/** The answer with only those addresses that are among the given ones, as records of one type can hold. */
+export function onlyAmong(addresses: AddressSet, answer: NameAnswer, at: Place): NameAnswer {
+  if (answer.destinations.length === 0) return answer;
+  const destinations = answer.destinations
+    .map((each) => ({ ...each, addresses: each.addresses.intersect(addresses) }))
+    .filter((each) => !each.addresses.isEmpty());
+  if (destinations.length > 0) return { ...answer, destinations };
+  return resolvesToNothing({ message: 'the record leads to addresses of another kind', at });
+}
+
 /** Whether the name does not resolve, for certain. */
 export function isBlocked({ decisions }: NameAnswer): boolean {
   return decisions.some(({ decision }) => decision === 'block');

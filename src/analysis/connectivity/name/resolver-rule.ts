@@ -49,8 +49,10 @@ function describedRule(
   vpc: Vpc,
 ): Fact<DescribedRule> {
   const rule = flatMap(association.resolverRuleId, (id) =>
-    flatMap(network.find('resolverRules', id, vpc), (found): Fact<ResolverRule> =>
-      found === null ? unknown(vpc.missing(`${id} is not among the rules`, 'resolverRules')) : known(found),
+    flatMap(
+      network.find('resolverRules', id, vpc),
+      (found): Fact<ResolverRule> =>
+        found === null ? unknown(vpc.missing(`${id} is not among the rules`, 'resolverRules')) : known(found),
     ),
   );
   return flatMap(rule, (found) =>

@@ -1,0 +1,111 @@
+import { domainsOfResources } from '../../../data/names-of-resources.ts';
+import { partitionDomains } from '../../../data/partitions.ts';
+import { isWithinDomain } from '../../../model/dns-name.ts';
+import { isFalse, isTrue, type MissingFact } from '../../../model/fact.ts';
+import type { Network } from '../../../model/network.ts';
+import type { Place } from '../../../model/resources/resource.ts';
+import type { Vpc } from '../../../model/resources/vpc.ts';
+import type { VpcEndpoint } from '../../../model/resources/vpc-endpoint.ts';
+import { isRegionName } from '../../../model/scope.ts';
+import { publicIpv4 } from '../../../model/special-ranges.ts';
+import { answerFromEndpoint } from './answer-from-endpoint.ts';
+import { isDualStackName } from './endpoint-addresses.ts';
+import { endpointNamed, endpointsOffering, isAwsName } from './endpoint-names.ts';
+import {
+  addressesOfOtherServices,
+  gatewayServiceDestinations,
+  gatewayServiceOfName,
+  isRegionalServiceName,
+  publicIpv6,
+} from './gateway-service-name.ts';
+import { type Destinations, type NameAnswer, notKnown, resolvesAmong } from './name-answer.ts';
+
+/**
+ * What public DNS answers to a VPC's hosts: the addresses of an endpoint for its own names (DNS6), those of a
+ * service with a prefix list for its names in the VPC's region, and some public addresses for all other names.
+ */
+export function answerFromPublicDns(network: Network, vpc: Vpc, name: string): NameAnswer {
+  const { partition } = vpc.scope;
+  const endpoint = endpointNamed(network, name, partition);
+  if (!endpoint.known) {
+    const message = `${name} is the name of an endpoint that is not in the input`;
+    return notKnown({ message, at: vpc.at(), missing: endpoint.missing });
+  }
+  if (endpoint.value) {
+    return answerFromEndpoint(network, endpoint.value, name, endpoint.value.endpoint.at('/DnsEntries'));
+  }
+  if (isNameOfResource(name, partition)) {
+    const message = `${name} is the name of a resource, whose addresses may be private or public`;
+    return notKnown({ message, at: vpc.at(), missing: [addressesUntold(vpc, name)] });
+  }
+  const { at, because } = whyPublic(network, vpc, name);
+  const service = gatewayServiceOfName(name, vpc);
+  const message = `${name} resolves to public addresses${service === null ? '' : ` of ${service}`}${because}`;
+  const destinations =
+    service === null
+      ? somePublicAddresses(network, vpc, name)
+      : gatewayServiceDestinations(network, vpc, service, name);
+  const answer = resolvesAmong(destinations, { message, at });
+  return isAwsName(name, partition)
+    ? answer
+    : { ...answer, assumptions: [`${name} is taken to have public IPv4 addresses only`] };
+}
+
+function addressesUntold(vpc: Vpc, name: string): MissingFact {
+  const { region } = vpc;
+  return { family: 'publicAddresses', account: null, region, reason: `which public addresses ${name} has` };
+}
+
+function somePublicAddresses(network: Network, vpc: Vpc, name: string): readonly Destinations[] {
+  const { partition } = vpc.scope;
+  const vague = [addressesUntold(vpc, name)];
+  const isService = isRegionalServiceName(name, partition) || endpointsOffering(network, name).length > 0;
+  const ipv4 = isService ? publicIpv4.subtract(addressesOfOtherServices(network, vpc, name)) : publicIpv4;
+  const destinations = [{ addresses: ipv4, vague }];
+  if (isDualStackName(name, partition)) destinations.push({ addresses: publicIpv6, vague });
+  return destinations;
+}
+
+function isNameOfResource(name: string, partition: string): boolean {
+  const { dnsSuffix } = partitionDomains(partition);
+  const region = name.split('.').find(isRegionName) ?? '';
+  return domainsOfResources(region, dnsSuffix).some(
+    (domain) => name !== domain && isWithinDomain(name, domain),
+  );
+}
+
+/** What keeps the endpoints that could have the name from answering for it in the VPC, if there is any. */
+function whyPublic(
+  network: Network,
+  vpc: Vpc,
+  name: string,
+): { readonly at: Place; readonly because: string } {
+  const offering = endpointsOffering(network, name);
+  const here = offering.filter((endpoint) => endpoint.vpcId === vpc.id);
+  for (const endpoint of here) {
+    const found = whyNotAnswering(endpoint);
+    if (found) return found;
+  }
+  const attributes = network.answerFor('vpcAttributes', vpc.id, vpc);
+  if (offering.length > 0 && attributes.known && isFalse(attributes.value.enableDnsHostnames)) {
+    const because = `: private DNS has no effect while DNS host names of ${vpc.id} are off`;
+    return { at: attributes.value.at('/EnableDnsHostnames'), because };
+  }
+  const [elsewhere] = offering.filter((endpoint) => !here.includes(endpoint));
+  if (!elsewhere) return { at: vpc.at(), because: '' };
+  const because = `: no zone of ${vpc.id} leads to ${elsewhere.id}, which stands in ${elsewhere.vpcId ?? 'another VPC'}`;
+  return { at: elsewhere.at('/VpcId'), because };
+}
+
+function whyNotAnswering(endpoint: VpcEndpoint): { readonly at: Place; readonly because: string } | null {
+  if (isFalse(endpoint.privateDnsEnabled)) {
+    return { at: endpoint.at('/PrivateDnsEnabled'), because: `: private DNS of ${endpoint.id} is off` };
+  }
+  if (isTrue(endpoint.privateDnsOnlyForInboundResolver)) {
+    return {
+      at: endpoint.at('/DnsOptions/PrivateDnsOnlyForInboundResolverEndpoint'),
+      because: `: private DNS of ${endpoint.id} answers only queries through an inbound Resolver endpoint`,
+    };
+  }
+  return null;
+}

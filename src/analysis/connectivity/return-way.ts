@@ -1,0 +1,160 @@
+import type { AddressSet } from '../../model/address-set.ts';
+import type { MissingFact } from '../../model/fact.ts';
+import type { Place } from '../../model/resources/resource.ts';
+import type { RouteTable } from '../../model/resources/route-table.ts';
+import type { Subnet } from '../../model/resources/subnet.ts';
+import type { Vpc } from '../../model/resources/vpc.ts';
+import { conversationWith, passAttachmentSubnet } from './attachment-subnet-acl.ts';
+import { type Crossing, crossTransitGateways } from './cross-transit-gateways.ts';
+import { effectiveRouteTable } from './effective-route-table.ts';
+import { enterByTransitGateway } from './enter-by-transit-gateway.ts';
+import { begin, decide, type Flight } from './flight.ts';
+import type { Journey } from './journey.ts';
+import { leaveByTransitGateway } from './leave-by-transit-gateway.ts';
+import { sendersFor } from './pass-security-groups.ts';
+import type { Via } from './path-answer.ts';
+import { type RouteBranch, selectRoutes } from './select-route.ts';
+
+/** Where replies start, and how the packets that they answer came there. */
+export interface Answering {
+  readonly vpc: Vpc;
+  readonly subnet: Subnet;
+  readonly via: Via;
+  readonly viaId: string | null;
+}
+
+/** What becomes of the replies to some of the senders. */
+type Reply =
+  | { readonly kind: 'back' }
+  | { readonly kind: 'lost'; readonly message: string; readonly at: Place }
+  | { readonly kind: 'open'; readonly missing: readonly MissingFact[] };
+
+/**
+ * Whether replies come back to the senders: by the route table of the subnet that they leave, and the way that
+ * the packets came (C4, C9, R22). Through transit gateways that is decided table by table; a way of another kind
+ * than the packets came is not.
+ */
+export function comeBack(journey: Journey, flight: Flight, answering: Answering): Flight {
+  const { network, source } = journey;
+  const { subnet, vpc } = answering;
+  const table = effectiveRouteTable(network, subnet);
+  if (!table.known) return returnUnknown(flight, vpc, table.missing);
+  const ways = selectRoutes(network, table.value, sendersFor(source, flight.destinations));
+  const replies = ways.flatMap((way) => replyBy(journey, flight, answering, table.value, way));
+  const lost = replies.flatMap((reply) => (reply.kind === 'lost' ? [reply] : []));
+  const open = replies.flatMap((reply) => (reply.kind === 'open' ? reply.missing : []));
+  const [first] = lost;
+  const isLost = lost.length === replies.length;
+  const judged = first
+    ? decide(flight, {
+        plane: 'route',
+        decision: isLost ? 'block' : 'pass',
+        reason: 'return-route-missing',
+        message: `replies to ${source.resource.id} do not come back: ${first.message}`,
+        at: first.at,
+        ...(isLost ? {} : { partial: true as const }),
+      })
+    : flight;
+  return open.length > 0 ? returnUnknown(judged, vpc, open) : judged;
+}
+
+function replyBy(
+  journey: Journey,
+  flight: Flight,
+  answering: Answering,
+  table: RouteTable,
+  way: RouteBranch,
+): readonly Reply[] {
+  if (way.kind === 'unknown') return [{ kind: 'open', missing: way.missing }];
+  if (way.kind === 'no-route') {
+    return [{ kind: 'lost', message: `${table.id} has no route for them`, at: table.at('/Routes') }];
+  }
+  const { target, state, index } = way.route;
+  const at = table.at(`/Routes/${index}`);
+  if (state === 'blackhole') {
+    return [{ kind: 'lost', message: `the route of ${table.id} for them is a blackhole`, at }];
+  }
+  const { via, viaId, vpc } = answering;
+  if (target.kind === 'local') {
+    const message = `${table.id} keeps them in ${vpc.id}, whose addresses overlap`;
+    return [via === 'local' ? { kind: 'back' } : { kind: 'lost', message, at }];
+  }
+  if (target.kind === 'vpc-peering' && via === 'vpc-peering' && target.id === viaId) {
+    return [{ kind: 'back' }];
+  }
+  if (target.kind === 'transit-gateway' && via === 'transit-gateway') {
+    return throughTransitGateways(journey, flight, answering, way.destinations, target.id ?? '', at);
+  }
+  // Forward and return take different ways: a stateful appliance between them breaks it (R22).
+  return [{ kind: 'open', missing: [table.missing(`beyond ${target.id ?? target.kind}`)] }];
+}
+
+function throughTransitGateways(
+  journey: Journey,
+  { destinations }: Flight,
+  { vpc, subnet }: Answering,
+  senders: AddressSet,
+  gatewayId: string,
+  at: Place,
+): readonly Reply[] {
+  const { network } = journey;
+  const conversation = conversationWith(journey, destinations);
+  const start = { vpc, subnet, conversation, at };
+  const { flight, attachment } = leaveByTransitGateway(network, begin(senders), start, gatewayId);
+  if (!attachment) return [replyOf(flight)];
+  return crossTransitGateways(network, flight, attachment, at).flatMap((crossing) =>
+    crossing.kind === 'ended' ? [replyOf(crossing.flight)] : reach(journey, destinations, crossing, subnet),
+  );
+}
+
+/** Replies that transit gateways bring to a VPC: to that of the senders, or to another. */
+function reach(
+  journey: Journey,
+  destinations: AddressSet,
+  { flight, vpc, attachment, peered }: Extract<Crossing, { kind: 'arrived' }>,
+  from: Subnet,
+): readonly Reply[] {
+  const { network, source } = journey;
+  const entries = enterByTransitGateway(network, flight.destinations, vpc, attachment, peered ? null : from);
+  return entries.map((entry): Reply => {
+    const stopped = replyOf(flight);
+    if (stopped.kind === 'lost') return stopped;
+    if (entry.kind === 'unknown') return { kind: 'open', missing: entry.missing };
+    const { route, table } = entry;
+    if (!route || route.state === 'blackhole') {
+      const message = `${table.id}, by which ${attachment.id} enters ${vpc.id}, has no working route for them`;
+      return { kind: 'lost', message, at: table.at('/Routes') };
+    }
+    if (route.target.kind !== 'local') {
+      const component = route.target.id ?? route.target.kind;
+      return { kind: 'open', missing: [table.missing(`beyond ${component}`)] };
+    }
+    if (vpc.id !== source.vpc.id) {
+      const message = `they go to ${vpc.id}, whose addresses overlap with those of ${source.vpc.id}`;
+      return { kind: 'lost', message, at: table.at(`/Routes/${route.index}`) };
+    }
+    const conversation = conversationWith(journey, destinations);
+    return replyOf(
+      entry.entrances
+        .filter(({ id }) => id !== source.subnet.id)
+        .reduce((passing, subnet) => passAttachmentSubnet(network, passing, subnet, conversation), flight),
+    );
+  });
+}
+
+function replyOf({ hops, missing }: Flight): Reply {
+  const blocker = hops.find(({ decision }) => decision === 'block');
+  if (blocker) return { kind: 'lost', message: blocker.message, at: blocker.at };
+  return missing.length > 0 ? { kind: 'open', missing } : { kind: 'back' };
+}
+
+function returnUnknown(flight: Flight, vpc: Vpc, missing: Flight['missing']): Flight {
+  return decide(flight, {
+    plane: 'route',
+    decision: 'unknown',
+    reason: 'route-unknown',
+    message: 'how replies come back is not known',
+    at: vpc.at(),
+    missing,
+  });
+}
