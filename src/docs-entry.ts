@@ -3,9 +3,9 @@
 import { mergeScopes } from './collectors/merge-scopes.ts';
 import { readSnapshotFile } from './collectors/snapshot/read-snapshot-file.ts';
 import { buildNetwork } from './model/build-network.ts';
-import { familyAction, familyCommand, isFamilyName } from './model/fact-families.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import { assembleReport } from './report/assemble-report.ts';
+import { factSource } from './cli/fact-source.ts';
 import { jsonSchemas } from './cli/json-schemas.ts';
 import { textReport } from './reporters/text/text-report.ts';
 import { runRules } from './rules/engine.ts';
@@ -56,8 +56,7 @@ function outputOf(rule: Rule, { facts, options }: RuleExample): string {
     verdicts: runRules(network, [{ rule, options: options ?? {} }]),
     inputs: [{ path: 'example.json', kind: 'snapshot' }],
     extent: { endpoints: network.all('vpcEndpoints').length, endpointServices: 0, vpcs: 1, scopes: 1 },
-    factSource: (family) =>
-      isFamilyName(family) ? { family, command: familyCommand(family), action: familyAction(family) } : null,
+    factSource,
   });
   return textReport(report, { color: 'never', width: 100 });
 }

@@ -29,5 +29,6 @@ export function resolveColor(choice: ColorChoice): 'always' | 'never' {
 
 /** The width to wrap text at: the terminal's, within reason. */
 export function outputWidth(): number {
-  return Math.min(Math.max(process.stdout.columns ?? 100, 60), 120);
+  const width = process.stdout.isTTY ? process.stdout.columns : 100;
+  return Math.min(Math.max(width, 60), 120);
 }

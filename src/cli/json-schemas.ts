@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { snapshotFileSchema } from '../model/snapshot-file.ts';
+import { pathSchema } from '../report/path-schema.ts';
 import { reportSchema } from '../report/report-schema.ts';
 
 /** The published JSON Schemas by name, as `vpce-lint schema NAME` prints them. */
@@ -8,5 +9,6 @@ export function jsonSchemas() {
   return {
     snapshot: { title: 'vpce-lint snapshot, version 1', ...snapshot },
     report: reportSchema,
+    path: pathSchema,
   };
 }

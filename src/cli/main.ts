@@ -41,8 +41,8 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
     .showHelpOnFail(false)
     .example('$0 demo', 'See a report on a bundled estate')
     .example('$0 check dumps/', 'Check a directory of AWS CLI output')
-    .fail((message, error) => {
-      if (error && error.name !== 'YError') throw error;
+    .fail((message, error: Error | undefined) => {
+      if (error !== undefined && error.name !== 'YError') throw error;
       throw new UsageError(usageMessage(message, usageOf(argv)));
     });
   for (const command of commands) {

@@ -1,44 +1,64 @@
-import type { PathAnswer } from '../analysis/connectivity/path-answer.ts';
+import { destinationsName } from '../analysis/connectivity/destinations-name.ts';
+import type { PathAnswer, PathBranch } from '../analysis/connectivity/path-answer.ts';
 import { reasons } from '../analysis/connectivity/reason.ts';
-import type { PathReport } from '../report/path-report.ts';
+import type { Network } from '../model/network.ts';
+import type { PathHop, PathReport, PathReportBranch, Protocol } from '../report/path-report.ts';
 import type { Citation, Location } from '../report/report.ts';
 import { citation, reference } from '../rules/engine.ts';
+import { factSource } from './fact-source.ts';
 
 export interface AskedPath {
   readonly from: string;
   readonly to: string;
-  readonly protocol: string;
-  readonly port: number;
+  readonly protocol: Protocol;
+  readonly port: number | null;
 }
 
 /** The answer as plain data, its places not yet looked up. */
-export function pathReport(asked: AskedPath, answer: PathAnswer): PathReport<Citation> {
-  const { verdict, assumptions, branches, missing } = answer;
+export function pathReport(network: Network, asked: AskedPath, answer: PathAnswer): PathReport<Citation> {
+  const { verdict, assumptions, branches } = answer;
+  const families = new Set(branches.flatMap(({ missing }) => missing.map(({ family }) => family)));
   return {
     ...asked,
     verdict,
     private: answer.private,
     assumptions,
+    branches: branches.map((branch) => branchOf(network, branch)),
+    factSources: [...families].sort().flatMap((family) => factSource(family) ?? []),
+  };
+}
+
+function branchOf(network: Network, branch: PathBranch): PathReportBranch<Citation> {
+  const { destinations, verdict, via, viaId, hops, missing } = branch;
+  return {
+    destinations: destinations.toCidrs(),
+    size: destinations.size(),
+    destinationsName: destinationsName(network, destinations),
+    verdict,
+    via,
+    viaId,
+    hops: hops.map(hopOf),
     missing,
-    branches: branches.map((branch) => ({
-      destinations: [...branch.destinations.toCidrs()].sort(),
-      verdict: branch.verdict,
-      via: branch.via,
-      viaId: branch.viaId,
-      hops: branch.hops.map(({ plane, component, decision, reason, message, at }) => {
-        const code = reasons[reason];
-        return {
-          plane,
-          component: reference(component),
-          decision,
-          reason,
-          message,
-          ...(code === null || decision !== 'block' ? {} : { code }),
-          location: citation(at),
-        };
-      }),
-      missing: branch.missing,
-    })),
+  };
+}
+
+function hopOf({
+  plane,
+  component,
+  decision,
+  reason,
+  message,
+  at,
+}: PathBranch['hops'][number]): PathHop<Citation> {
+  const code = reasons[reason];
+  return {
+    plane,
+    component: reference(component),
+    decision,
+    reason,
+    message,
+    ...(code === null || decision !== 'block' ? {} : { code }),
+    location: citation(at),
   };
 }
 

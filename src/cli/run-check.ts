@@ -1,12 +1,12 @@
-import { familyAction, familyCommand, isFamilyName } from '../model/fact-families.ts';
 import { scopeKey } from '../model/scope.ts';
 import { assembleReport } from '../report/assemble-report.ts';
-import type { FactSource, Report, Severity } from '../report/report.ts';
+import type { Report, Severity } from '../report/report.ts';
 import { runRules } from '../rules/engine.ts';
 import { rules } from '../rules/registry.ts';
 import { homepage, version } from '../version.ts';
 import type { ColorChoice, Console } from './console.ts';
 import { type ExitCode, exitCode, exitCodeOf, type FailOn } from './exit-code.ts';
+import { factSource } from './fact-source.ts';
 import { type Output, writeReport } from './output.ts';
 import { readNetwork } from './read-network.ts';
 import { type RuleSelection, selectRules } from './select-rules.ts';
@@ -55,10 +55,4 @@ export async function runCheck(options: CheckOptions, console: Console): Promise
     rulesFaulty: verdicts.faults.length > 0,
     reportsUnwritten: unwritten.length > 0,
   });
-}
-
-/** How a family of facts is collected. */
-function factSource(family: string): FactSource | null {
-  if (!isFamilyName(family)) return null;
-  return { family, command: familyCommand(family), action: familyAction(family) };
 }

@@ -1,5 +1,4 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { devNull } from 'node:os';
 import { join } from 'node:path';
 
 export interface FoundFile {
@@ -22,6 +21,9 @@ export interface FoundFiles {
   readonly unreadable: readonly UnreadablePath[];
 }
 
+/** A file without content, as people use it. */
+const nullDevice = '/dev/null';
+
 const neverWalked: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 
 /** The files that paths lead to, each once, sorted by path. The order of the paths changes nothing. */
@@ -30,14 +32,14 @@ export function findFiles(paths: readonly string[]): FoundFiles {
   const unreadable: UnreadablePath[] = [];
   const directories: string[] = [];
   const seen = new Set<string>();
-  const isFirst = (place: string) => !seen.has(place) && seen.add(place);
+  const isFirst = (place: string) => seen.size < seen.add(place).size;
   const visit = (path: string, named: boolean): void => {
     try {
       const stats = statSync(path);
       if (stats.isDirectory()) {
         // Symbolic links may form a circle: each real place is visited once.
         if (isFirst(realpathSync(path))) directories.push(path);
-      } else if (stats.isFile() || (named && path === devNull)) {
+      } else if (stats.isFile() || (named && path === nullDevice)) {
         if (isFirst(realpathSync(path))) files.push({ path, named, isPipe: false });
       } else if (named && stats.isFIFO()) {
         // The pipe of a shell has no real path.

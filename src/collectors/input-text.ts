@@ -26,6 +26,7 @@ function gunzip(bytes: Uint8Array): Uint8Array {
     return gunzipSync(bytes, { maxOutputLength: decompressedLimit });
   } catch (error) {
     const tooLarge = error instanceof RangeError;
-    throw new Error(tooLarge ? 'the file is larger than 1 GB when decompressed' : 'the gzip data is damaged');
+    const problem = tooLarge ? 'the file is larger than 1 GB when decompressed' : 'the gzip data is damaged';
+    throw new Error(problem, { cause: error });
   }
 }

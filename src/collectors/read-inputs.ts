@@ -56,7 +56,7 @@ export function readInputs(paths: readonly string[], readStandardInput: () => Ui
     skipped: [],
   };
   if (paths.includes(standardInput)) {
-    readFile({ path: standardInputName, named: true, isPipe: true }, once(readStandardInput), reading);
+    readFile({ path: standardInputName, named: true, isPipe: true }, readStandardInput, reading);
   }
   const { files, unreadable } = findFiles(paths.filter((path) => path !== standardInput));
   for (const { path, problem, expected } of unreadable) {
@@ -64,7 +64,7 @@ export function readInputs(paths: readonly string[], readStandardInput: () => Ui
   }
   for (const file of files) {
     const { path, isPipe } = file;
-    readFile(file, isPipe ? once(() => readPipe(path)) : () => readFileSync(path), reading);
+    readFile(file, () => (isPipe ? readPipe(path) : readFileSync(path)), reading);
   }
   const scopes = scopesOfDocuments(reading.answers);
   for (const [index, { document, lists }] of reading.answers.entries()) {
@@ -100,10 +100,11 @@ function collected(list: AnswerList, scope: CollectedList['scope'], document: nu
 
 function readFile(file: FoundFile, readBytes: () => Uint8Array, reading: Reading): void {
   const { path } = file;
-  const readText = () => textOf(readBytes());
+  let text: string;
   let values: readonly { readonly value: unknown; readonly start: number }[];
   try {
-    const parsed = parseJsonText(readText());
+    text = textOf(readBytes());
+    const parsed = parseJsonText(text);
     if ('error' in parsed) {
       const { line, column, message } = parsed.error;
       complain({ path, problem: message, position: { line, column } }, file, reading);
@@ -114,6 +115,8 @@ function readFile(file: FoundFile, readBytes: () => Uint8Array, reading: Reading
     complain({ path, problem: systemProblem(error) }, file, reading);
     return;
   }
+  // Kept, because positions are looked up later: reading a large file again costs more time, and more memory too.
+  const readText = () => text;
   const [foreign, ...others] = values.filter(
     ({ value, start }) => !readValue(value, start, file, readText, reading),
   );
@@ -124,12 +127,6 @@ function readFile(file: FoundFile, readBytes: () => Uint8Array, reading: Reading
     problem: describeForeignValue(foreign.value),
     ...(others.length + 1 < values.length ? { place } : {}),
   });
-}
-
-/** What can be read once only is kept, because the positions of what is reported are looked up later. */
-function once(readBytes: () => Uint8Array): () => Uint8Array {
-  let bytes: Uint8Array | undefined;
-  return () => (bytes ??= readBytes());
 }
 
 /** A file that merely lies in a directory is not ours to complain about, unless it calls itself JSON. */

@@ -19,7 +19,7 @@ export function readDescriptor(descriptor: number): Uint8Array {
  * @throws Error of the system when it cannot be read.
  */
 export function readPipe(path: string): Uint8Array {
-  const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     return collect(descriptor, patience);
   } finally {

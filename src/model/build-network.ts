@@ -3,10 +3,10 @@ import { Collection } from './collection.ts';
 import { conformsTo, type Test } from './conforms.ts';
 import { type DescribedIssue, describeIssue } from './describe-issue.ts';
 import type { MissingFact } from './fact.ts';
-import { type FactFamily, type FamilyName, family, isFamilyName } from './fact-families.ts';
+import { type FamilyName, family, isFamilyName } from './fact-families.ts';
 import { Network } from './network.ts';
 import { resourceType } from './resource-types.ts';
-import type { Resource } from './resources/resource.ts';
+import type { Origin, Resource } from './resources/resource.ts';
 import { sameJson } from './same-json.ts';
 import { type Scope, scopeKey } from './scope.ts';
 import type { FactList, FamilyFacts, RawItem, Snapshot } from './snapshot.ts';
@@ -91,13 +91,10 @@ function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFam
         malformed.push({ document: list.document, pointer, message: issue.message });
         continue;
       }
-      const resource = new create(raw as never, { scope, family: name, list, index, conflicts: null });
+      const origin = { scope, family: name, list, index, elsewhere: null, conflicts: null };
+      const resource = new create(raw as never, origin);
       const before = byId.get(resource.id);
-      if (!before) byId.set(resource.id, resource);
-      else {
-        const { raw: merged, conflicts } = mergeItems(before, raw, family(name));
-        byId.set(resource.id, new create(merged as never, { ...before.origin, conflicts }));
-      }
+      byId.set(resource.id, before ? merged(before, resource, create) : resource);
     }
   }
   return { resources: [...byId.values()], malformed };
@@ -121,24 +118,34 @@ function issueOf(
  * Two descriptions of one thing: what both say stands; a field in which they differ is conflicting, and left
  * out, so that neither wins. Answers about one subject (a VPC's two attributes) complete each other.
  */
-function mergeItems(
-  before: Resource,
-  raw: RawItem,
-  { id, subject }: FactFamily,
-): { readonly raw: RawItem; readonly conflicts: ReadonlySet<string> | null } {
-  const merged = new Map<string, unknown>(Object.entries(before.raw));
-  const conflicts = new Set(before.origin.conflicts);
-  for (const field of new Set([...merged.keys(), ...Object.keys(raw)])) {
+function merged(
+  { raw, origin }: Resource,
+  other: Resource,
+  create: new (raw: never, origin: Origin) => Resource,
+): Resource {
+  const { id, subject } = family(origin.family);
+  const fields = new Map<string, unknown>(Object.entries(raw));
+  const conflicts = new Set(origin.conflicts);
+  const elsewhere = new Map(origin.elsewhere);
+  const others = new Map<string, unknown>(Object.entries(other.raw));
+  for (const field of new Set([...fields.keys(), ...others.keys()])) {
     if (conflicts.has(field) || id.includes(field)) continue;
-    const isOneSided = !merged.has(field) || !Object.hasOwn(raw, field);
-    if (isOneSided && subject !== undefined) merged.set(field, merged.get(field) ?? raw[field]);
-    else if (!sameJson(merged.get(field), raw[field])) {
+    const isOneSided = !fields.has(field) || !others.has(field);
+    if (isOneSided && subject !== undefined) {
+      if (fields.has(field)) continue;
+      fields.set(field, others.get(field));
+      elsewhere.set(field, other.origin);
+    } else if (!sameJson(fields.get(field), others.get(field))) {
       conflicts.add(field);
-      merged.delete(field);
+      fields.delete(field);
     }
   }
   // From entries, because a key may be named __proto__.
-  return { raw: Object.fromEntries(merged), conflicts: conflicts.size > 0 ? conflicts : null };
+  return new create(Object.fromEntries(fields) as never, {
+    ...origin,
+    conflicts: conflicts.size > 0 ? conflicts : null,
+    elsewhere: elsewhere.size > 0 ? elsewhere : null,
+  });
 }
 
 /** The JSON pointer of an item of a list. */

@@ -20,22 +20,21 @@ export function describeIssue({ issues }: z.core.$ZodError, value: unknown): Des
 function messageOf(issue: z.core.$ZodIssue, found: unknown): string {
   const name = issue.path.length === 0 ? 'it' : issue.path.join('.');
   if (found === undefined) return `${name} is missing`;
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return `unknown key ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
-    case 'invalid_type':
-      return `${name} must be ${kindNames[issue.expected] ?? issue.expected}, not ${kindOf(found)}`;
-    case 'invalid_union': {
-      const kinds = issue.errors.flatMap(([first]) =>
-        first?.code === 'invalid_type' ? (kindNames[first.expected] ?? first.expected) : [],
-      );
-      return `${name} must be ${kinds.join(' or ')}, not ${kindOf(found)}`;
-    }
-    default: {
-      const text = issue.message.replace(/^[A-Z][a-z]+ [a-z]+: /, '');
-      return `${name}: ${text}${isShort(found) ? `, not ${JSON.stringify(found)}` : ''}`;
-    }
+  if (issue.code === 'unrecognized_keys') {
+    return `unknown key ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
   }
+  const kinds = expectedKinds(issue);
+  if (kinds.length > 0) return `${name} must be ${kinds.join(' or ')}, not ${kindOf(found)}`;
+  const text = issue.message.replace(/^[A-Z][a-z]+ [a-z]+: /, '');
+  return `${name}: ${text}${isShort(found) ? `, not ${JSON.stringify(found)}` : ''}`;
+}
+
+/** The kinds of value of which one would be right, where the kind is what is wrong. */
+function expectedKinds(issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code === 'invalid_type') return [kindNames[issue.expected] ?? issue.expected];
+  return issue.code === 'invalid_union'
+    ? issue.errors.flatMap(([first]) => (first === undefined ? [] : expectedKinds(first)))
+    : [];
 }
 
 const kindNames: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ export interface SourceDocument {
   readonly kind: 'snapshot' | 'aws-cli';
   /** Offset of the value in the text. */
   readonly start: number;
-  /** The text again, for positions; throws when it can no longer be read. */
+  /** The text, for positions; throws when it cannot be had. */
   readonly readText: () => string;
 }
 

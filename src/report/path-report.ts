@@ -1,12 +1,41 @@
 /** The answer to one path question: plain data, all that reporters see of it. */
-import type { Location, MissingFact, ResourceReference } from './report.ts';
+import type { FactSource, Location, MissingFact, ResourceReference } from './report.ts';
 
-export type PathVerdict = 'reachable' | 'blocked' | 'partial' | 'unknown';
+export const planes = ['name', 'route', 'filter', 'policy'] as const;
+export const hopDecisions = ['pass', 'block', 'unknown'] as const;
+
+export const pathVerdicts = ['reachable', 'blocked', 'partial', 'unknown'] as const;
+export type PathVerdict = (typeof pathVerdicts)[number];
+
+/** What delivers packets, or that nothing does. */
+export const ways = [
+  'gateway-endpoint',
+  'interface-endpoint',
+  'resource-endpoint',
+  'service-network-endpoint',
+  'gateway-load-balancer-endpoint',
+  'nat-gateway',
+  'internet-gateway',
+  'egress-only-internet-gateway',
+  'transit-gateway',
+  'vpn-gateway',
+  'vpc-peering',
+  'core-network',
+  'local-gateway',
+  'carrier-gateway',
+  'network-interface',
+  'local',
+  'none',
+  'unknown',
+] as const;
+
+export const protocols = ['tcp', 'udp', 'icmp'] as const;
+export type Protocol = (typeof protocols)[number];
 
 export interface PathHop<Where = Location | null> {
-  readonly plane: 'name' | 'route' | 'filter' | 'policy';
+  readonly plane: (typeof planes)[number];
   readonly component: ResourceReference;
-  readonly decision: 'pass' | 'block' | 'unknown';
+  readonly decision: (typeof hopDecisions)[number];
   readonly reason: string;
   readonly message: string;
   /** Explanation code of AWS Reachability Analyzer, where it has one. */
@@ -15,10 +44,14 @@ export interface PathHop<Where = Location | null> {
 }
 
 export interface PathReportBranch<Where = Location | null> {
-  /** CIDR blocks, sorted. */
+  /** CIDR blocks, sorted by address. */
   readonly destinations: readonly string[];
+  /** How many addresses these are. */
+  readonly size: bigint;
+  /** What the destinations are called where they have a name: a prefix list, all public addresses. */
+  readonly destinationsName: string | null;
   readonly verdict: PathVerdict;
-  readonly via: string;
+  readonly via: (typeof ways)[number];
   readonly viaId: string | null;
   readonly hops: readonly PathHop<Where>[];
   readonly missing: readonly MissingFact[];
@@ -27,12 +60,13 @@ export interface PathReportBranch<Where = Location | null> {
 export interface PathReport<Where = Location | null> {
   readonly from: string;
   readonly to: string;
-  readonly protocol: string;
-  readonly port: number;
+  readonly protocol: Protocol;
+  /** Null where the protocol has none. */
+  readonly port: number | null;
   readonly verdict: PathVerdict;
   readonly private: boolean | null;
   readonly assumptions: readonly string[];
-  /** Why there is no branch: what is not known of the source. */
-  readonly missing: readonly MissingFact[];
   readonly branches: readonly PathReportBranch<Where>[];
+  /** Of each family that is missing, as far as there is a call for it. */
+  readonly factSources: readonly FactSource[];
 }

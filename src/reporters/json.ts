@@ -1,10 +1,9 @@
-import type { Finding, Location, Report, ResourceReference, UndecidedGroup } from '../report/report.ts';
+import type { Finding, Report, UndecidedGroup } from '../report/report.ts';
 import type { ReportDocument } from '../report/report-schema.ts';
+import { locationEntry, missingEntry, resourceEntry } from './json-entries.ts';
 
 type FindingEntry = ReportDocument['findings'][number];
 type UndecidedEntry = ReportDocument['undecided'][number];
-type ResourceEntry = FindingEntry['resource'];
-type LocationEntry = FindingEntry['location'];
 
 /** The report as JSON, version 1 of `vpce-lint/report`. The order of the keys is part of the contract. */
 export function jsonReport(report: Report): string {
@@ -58,25 +57,8 @@ function findingEntry(finding: Finding): FindingEntry {
 function undecidedEntry({ rule, missing, affected, count }: UndecidedGroup): UndecidedEntry {
   return {
     rule,
-    missing: missing.map(({ family, account, region, reason }) => ({ family, account, region, reason })),
+    missing: missing.map(missingEntry),
     affected: affected.map(resourceEntry),
     count,
   };
-}
-
-function resourceEntry({ type, id, name, account, region, vpcId }: ResourceReference): ResourceEntry {
-  return {
-    type,
-    id,
-    ...(name === undefined ? {} : { name }),
-    account,
-    region,
-    ...(vpcId === undefined ? {} : { vpcId }),
-  };
-}
-
-function locationEntry(location: Location | null): LocationEntry {
-  if (location === null) return null;
-  const { file, line, column, pointer } = location;
-  return { file, line, column, pointer };
 }

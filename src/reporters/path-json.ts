@@ -1,7 +1,12 @@
 import type { PathHop, PathReport, PathReportBranch } from '../report/path-report.ts';
-import type { Location } from '../report/report.ts';
+import type { PathDocument } from '../report/path-schema.ts';
+import { locationEntry, missingEntry, resourceEntry } from './json-entries.ts';
 
-/** The answer as JSON: `vpce-lint/path`, version 1, keys in the order of the contract. */
+type BranchEntry = PathDocument['branches'][number];
+type HopEntry = BranchEntry['hops'][number];
+type BlockerEntry = BranchEntry['blockers'][number];
+
+/** The answer as JSON: `vpce-lint/path`, version 1. The order of the keys is part of the contract. */
 export function pathJson(report: PathReport): string {
   return `${JSON.stringify(pathDocument(report), null, 2)}\n`;
 }
@@ -11,8 +16,8 @@ export function pathJsonLine(report: PathReport): string {
   return `${JSON.stringify(pathDocument(report))}\n`;
 }
 
-function pathDocument({ branches, ...answer }: PathReport) {
-  const { from, to, protocol, port, verdict, assumptions } = answer;
+function pathDocument(report: PathReport): PathDocument {
+  const { from, to, protocol, port, verdict, assumptions, branches } = report;
   return {
     format: 'vpce-lint/path',
     version: 1,
@@ -21,34 +26,41 @@ function pathDocument({ branches, ...answer }: PathReport) {
     protocol,
     port,
     verdict,
-    private: answer.private,
-    assumptions,
-    branches: branches.map(branchDocument),
+    private: report.private,
+    assumptions: [...assumptions],
+    branches: branches.map(branchEntry),
   };
 }
 
-function branchDocument({ destinations, verdict, via, viaId, hops, missing }: PathReportBranch) {
+function branchEntry({ destinations, verdict, via, viaId, hops, missing }: PathReportBranch): BranchEntry {
   return {
-    destinations,
+    destinations: [...destinations].sort(),
     verdict,
     via,
     viaId,
-    hops: hops.map(hopDocument),
-    blockers: hops.filter(({ decision }) => decision === 'block').map(blockerDocument),
-    missing,
+    hops: hops.map(hopEntry),
+    blockers: hops.filter(({ decision }) => decision === 'block').map(blockerEntry),
+    missing: missing.map(missingEntry),
   };
 }
 
-function hopDocument({ plane, component, decision, reason, message, location }: PathHop) {
-  return { plane, component, decision, reason, message, location: place(location) };
+function hopEntry({ plane, component, decision, reason, message, location }: PathHop): HopEntry {
+  return {
+    plane,
+    component: resourceEntry(component),
+    decision,
+    reason,
+    message,
+    location: locationEntry(location),
+  };
 }
 
-function blockerDocument({ plane, reason, message, code, component }: PathHop) {
-  return { plane, reason, message, ...(code === undefined ? {} : { code }), component };
-}
-
-function place(location: Location | null) {
-  if (location === null) return null;
-  const { file, line, column, pointer } = location;
-  return { file, line, column, pointer };
+function blockerEntry({ plane, reason, message, code, component }: PathHop): BlockerEntry {
+  return {
+    plane,
+    reason,
+    message,
+    ...(code === undefined ? {} : { code }),
+    component: resourceEntry(component),
+  };
 }

@@ -126,7 +126,8 @@ function toFinding({ rule, severity }: RuleRun, found: Problem): Finding<Citatio
 
 /** Where a place stands in the input. */
 export function citation({ resource, path }: Place): Citation {
-  const { list, index } = resource.origin;
+  const { origin } = resource;
+  const { list, index } = origin.elsewhere?.get(path.split('/')[1] ?? '') ?? origin;
   return { document: list.document, pointer: itemPointer(list, index) + path };
 }
 

@@ -145,6 +145,36 @@ export const defaultSecurityGroup: RawItem = {
   GroupName: 'default',
 };
 
+/** An entry of a network ACL: `egress allow tcp 443 10.0.0.0/16`, ports as one, from-to, or `all`. */
+export function aclEntry(ruleNumber: number, text: string): RawItem {
+  const [direction, action, protocol, ports = 'all', CidrBlock] = text.split(' ');
+  const [from = '', to = from] = ports.split('-');
+  return {
+    RuleNumber: ruleNumber,
+    Egress: direction === 'egress',
+    Protocol: protocol === 'tcp' ? '6' : protocol === 'udp' ? '17' : '-1',
+    RuleAction: action,
+    CidrBlock,
+    ...(ports === 'all' ? {} : { PortRange: { From: Number(from), To: Number(to) } }),
+  };
+}
+
+/** A network ACL of some subnets with entries beside the two that deny the rest. */
+export function networkAcl(id: string, subnetIds: readonly string[], entries: readonly RawItem[]): RawItem {
+  return {
+    NetworkAclId: id,
+    VpcId: 'vpc-1',
+    OwnerId: account,
+    IsDefault: false,
+    Associations: subnetIds.map((SubnetId) => ({ SubnetId })),
+    Entries: [
+      ...entries,
+      aclEntry(32767, 'ingress deny all all 0.0.0.0/0'),
+      aclEntry(32767, 'egress deny all all 0.0.0.0/0'),
+    ],
+  };
+}
+
 /** The interface of an instance. */
 export function instanceInterface(
   id: string,

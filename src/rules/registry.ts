@@ -3,6 +3,7 @@ import costS3DdbViaNat from './cost/cost-s3-ddb-via-nat.ts';
 import dnsSupportDisabled from './dns/dns-support-disabled.ts';
 import endpointServicePrivateDnsUnverified from './endpoint-service/endpoint-service-private-dns-unverified.ts';
 import endpointServicePublicAutoAccept from './endpoint-service/endpoint-service-public-auto-accept.ts';
+import gatewayEndpointDuplicateService from './gateway-endpoint/gateway-endpoint-duplicate-service.ts';
 import gatewayEndpointNoRouteTables from './gateway-endpoint/gateway-endpoint-no-route-tables.ts';
 import gatewayEndpointNotAvailable from './gateway-endpoint/gateway-endpoint-not-available.ts';
 import gatewayEndpointOverlappingPrefixListRoutes from './gateway-endpoint/gateway-endpoint-overlapping-prefix-list-routes.ts';
@@ -10,17 +11,26 @@ import gatewayEndpointRouteBlackhole from './gateway-endpoint/gateway-endpoint-r
 import gatewayEndpointRouteMissingInTable from './gateway-endpoint/gateway-endpoint-route-missing-in-table.ts';
 import gatewayEndpointShadowedBySpecificRoute from './gateway-endpoint/gateway-endpoint-shadowed-by-specific-route.ts';
 import gatewayEndpointSubnetNotRouted from './gateway-endpoint/gateway-endpoint-subnet-not-routed.ts';
+import gatewayEndpointUnusedRouteTable from './gateway-endpoint/gateway-endpoint-unused-route-table.ts';
 import hybridGatewayEndpointFromOutsideVpc from './hybrid/hybrid-gateway-endpoint-from-outside-vpc.ts';
 import hybridRemoteNetworksCannotUseGatewayEndpoint from './hybrid/hybrid-remote-networks-cannot-use-gateway-endpoint.ts';
 import interfaceEndpointNotAvailable from './interface-endpoint/interface-endpoint-not-available.ts';
 import interfaceEndpointPendingAcceptance from './interface-endpoint/interface-endpoint-pending-acceptance.ts';
 import interfaceEndpointSingleAz from './resilience/interface-endpoint-single-az.ts';
+import naclEndpointEgressBlocksReturn from './network-acl/nacl-endpoint-egress-blocks-return.ts';
+import naclEndpointIngressBlocked from './network-acl/nacl-endpoint-ingress-blocked.ts';
+import naclEphemeralRangeTooNarrow from './network-acl/nacl-ephemeral-range-too-narrow.ts';
+import naclGatewayEgressIncomplete from './network-acl/nacl-gateway-egress-incomplete.ts';
+import naclGatewayReturnBlocked from './network-acl/nacl-gateway-return-blocked.ts';
+import naclSourceEgressBlocksEndpoint from './network-acl/nacl-source-egress-blocks-endpoint.ts';
+import naclSourceIngressBlocksReturn from './network-acl/nacl-source-ingress-blocks-return.ts';
 import policyEndpointDefaultFullAccess from './policy/policy-endpoint-default-full-access.ts';
 import policyGatewayPrincipalNotStar from './policy/policy-gateway-principal-not-star.ts';
 import policyNotipaddressDenyLockout from './policy/policy-notipaddress-deny-lockout.ts';
 import policySourceipViaEndpoint from './policy/policy-sourceip-via-endpoint.ts';
 import privateDnsDisabled from './dns/private-dns-disabled.ts';
 import privateDnsVpcAttributesDisabled from './dns/private-dns-vpc-attributes-disabled.ts';
+import routeNatPublicSubnetBroken from './routing/route-nat-public-subnet-broken.ts';
 import sgEndpointDefaultSgOnly from './security-group/sg-endpoint-default-sg-only.ts';
 import sgEndpointIngressMissingPort from './security-group/sg-endpoint-ingress-missing-port.ts';
 import sgSourceEgressMissingEndpoint from './security-group/sg-source-egress-missing-endpoint.ts';
@@ -33,6 +43,7 @@ export const rules: readonly Rule[] = [
   dnsSupportDisabled,
   endpointServicePrivateDnsUnverified,
   endpointServicePublicAutoAccept,
+  gatewayEndpointDuplicateService,
   gatewayEndpointNoRouteTables,
   gatewayEndpointNotAvailable,
   gatewayEndpointOverlappingPrefixListRoutes,
@@ -40,17 +51,26 @@ export const rules: readonly Rule[] = [
   gatewayEndpointRouteMissingInTable,
   gatewayEndpointShadowedBySpecificRoute,
   gatewayEndpointSubnetNotRouted,
+  gatewayEndpointUnusedRouteTable,
   hybridGatewayEndpointFromOutsideVpc,
   hybridRemoteNetworksCannotUseGatewayEndpoint,
   interfaceEndpointNotAvailable,
   interfaceEndpointPendingAcceptance,
   interfaceEndpointSingleAz,
+  naclEndpointEgressBlocksReturn,
+  naclEndpointIngressBlocked,
+  naclEphemeralRangeTooNarrow,
+  naclGatewayEgressIncomplete,
+  naclGatewayReturnBlocked,
+  naclSourceEgressBlocksEndpoint,
+  naclSourceIngressBlocksReturn,
   policyEndpointDefaultFullAccess,
   policyGatewayPrincipalNotStar,
   policyNotipaddressDenyLockout,
   policySourceipViaEndpoint,
   privateDnsDisabled,
   privateDnsVpcAttributesDisabled,
+  routeNatPublicSubnetBroken,
   sgEndpointDefaultSgOnly,
   sgEndpointIngressMissingPort,
   sgSourceEgressMissingEndpoint,

@@ -131,11 +131,9 @@ describe('the reports of check', () => {
     const runs = await Promise.all([
       runProgram(words, { cwd: folder }),
       runProgram([...words, '--color', 'always'], { cwd: folder, env: { NO_COLOR: '1' } }),
-      runProgram(words, { cwd: folder, env: { FORCE_COLOR: '1' } }),
-      runProgram(words, { cwd: folder, env: { FORCE_COLOR: '1', NO_COLOR: '1' } }),
       runProgram([...words, '-f', 'json'], { cwd: folder, env: { FORCE_COLOR: '1' } }),
     ]);
-    expect(runs.map(({ stdout }) => stdout.includes('\u001b['))).toEqual([false, true, true, false, false]);
+    expect(runs.map(({ stdout }) => stdout.includes('\u001b['))).toEqual([false, true, false]);
   });
 
   it('are the same bytes for the same files, whatever the order in which they are named', async () => {
@@ -143,8 +141,8 @@ describe('the reports of check', () => {
       check('error.json', 'vpcs.json', 'clean.json', '-f', 'json', '--fail-on', 'none'),
       check('clean.json', 'vpcs.json', './error.json', 'vpcs.json', '-f', 'json'),
     ]);
-    expect(other?.stdout).toBe(one?.stdout);
-    expect(one && reportIn(one).inputs).toHaveLength(3);
+    expect(other.stdout).toBe(one.stdout);
+    expect(reportIn(one).inputs).toHaveLength(3);
   });
 
   it('name files relative to where the program runs', async () => {
@@ -152,12 +150,8 @@ describe('the reports of check', () => {
       check(join(folder, 'error.json'), '-f', 'json', ...onlyThatRule),
       check(folder, '-f', 'json', ...onlyThatRule),
     ]);
-    expect(named && reportIn(named).findings[0]?.location?.file).toBe('error.json');
-    expect(whole && reportIn(whole).inputs.map(({ path }) => path)).toEqual([
-      'clean.json',
-      'error.json',
-      'vpcs.json',
-    ]);
+    expect(reportIn(named).findings[0]?.location?.file).toBe('error.json');
+    expect(reportIn(whole).inputs.map(({ path }) => path)).toEqual(['clean.json', 'error.json', 'vpcs.json']);
   });
 });
 
@@ -184,19 +178,17 @@ describe('the end of a pipe', () => {
 describe('standard input', () => {
   const text = JSON.stringify(faultyEstate(), null, 2);
 
-  it.concurrent.each([
-    [['check', '-']],
-    [['check', '-', '-']],
-    [['check', '--', '-']],
-    [['check', 'vpcs.json', '-']],
-  ])('is read by %j, once', async (words) => {
-    const run = await runProgram([...words.slice(0, 1), '-f', 'json', ...onlyThatRule, ...words.slice(1)], {
-      cwd: folder,
-      input: text,
-    });
-    expect(run).toMatchObject({ code: 1, stderr: '' });
-    expect(reportIn(run).findings).toMatchObject([{ location: { file: '<stdin>', line: 10, column: 7 } }]);
-  });
+  it.concurrent.each([[['check', '--', '-', '-']], [['check', 'vpcs.json', '-']]])(
+    'is read by %j, once',
+    async (words) => {
+      const run = await runProgram([...words.slice(0, 1), '-f', 'json', ...onlyThatRule, ...words.slice(1)], {
+        cwd: folder,
+        input: text,
+      });
+      expect(run).toMatchObject({ code: 1, stderr: '' });
+      expect(reportIn(run).findings).toMatchObject([{ location: { file: '<stdin>', line: 10, column: 7 } }]);
+    },
+  );
 
   it('that is not there is an empty input', async () => {
     expect(await runProgram(['check', '-'])).toEqual({

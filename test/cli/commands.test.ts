@@ -1,21 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
+import process from 'node:process';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { main } from '../../src/cli/main.ts';
 import { rules } from '../../src/rules/registry.ts';
 import { reportIn, runProgram } from './run-program.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 describe('help', () => {
-  it.concurrent.each([['rules'], ['explain'], ['schema'], ['demo']])(
-    'of %s goes to standard output and shows examples',
-    async (command) => {
-      const run = await runProgram([command, '--help']);
-      expect(run).toMatchObject({ code: 0, stderr: '' });
-      expect(run.stdout).toContain(`vpce-lint ${command}`);
-      expect(run.stdout).toMatch(/^Examples:\n {2}.*vpce-lint/m);
-    },
-  );
+  it.each([['rules'], ['explain'], ['schema'], ['demo']])('of %s shows examples', async (command) => {
+    const printed = vi.spyOn(console, 'log').mockReturnValue();
+    try {
+      expect(await main([command, '--help'])).toBe(0);
+      const text = printed.mock.calls.join('\n');
+      expect(text).toContain(`vpce-lint ${command}`);
+      expect(text).toMatch(/^Examples:\n {2}.*vpce-lint/m);
+    } finally {
+      printed.mockRestore();
+    }
+  });
 
   it('lists the commands', async () => {
     const run = await runProgram(['--help']);
@@ -27,7 +31,8 @@ describe('help', () => {
   });
 
   it('of check tells the exit codes', async () => {
-    const { stdout } = await runProgram(['check', '-h']);
+    const { code, stdout, stderr } = await runProgram(['check', '-h']);
+    expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('Examples:');
     for (const code of [0, 1, 2, 3, 4, 5]) expect(stdout).toMatch(new RegExp(`\\b${code} [a-z]`));
   });
@@ -45,7 +50,7 @@ describe('the version', () => {
 describe('a mistake in the call', () => {
   const help = 'vpce-lint: "vpce-lint --help" lists commands and options.\n';
 
-  it.concurrent.each([
+  it.each([
     [[], 'No command given.'],
     [['chek', 'x'], 'Unknown command "chek". Did you mean "vpce-lint check"?'],
     [['dumps/'], 'Unknown command "dumps/". To check files: vpce-lint check dumps/'],
@@ -64,12 +69,27 @@ describe('a mistake in the call', () => {
     [['schema', 'snapshott'], 'Unknown schema "snapshott". Did you mean "snapshot"?'],
     [['rules', '-f', 'yaml'], '--format takes text, json, not "yaml".'],
     [['check', 'x', '--only', 'a\u001b[31m\nb'], 'Unknown rule "a\\u001b[31m'],
-  ])('%j is told in plain words, with exit code 2', async (words, message) => {
-    const run = await runProgram(words);
-    expect(run).toMatchObject({ code: 2, stdout: '' });
-    expect(run.stderr).toContain(`vpce-lint: ${message}`);
-    expect(run.stderr.endsWith(help)).toBe(true);
-    expect(run.stderr).not.toMatch(/^\s+at /m);
+  ])('%j is told in plain words', async (words, message) => {
+    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      expect(await main(words)).toBe(2);
+      const text = written.mock.calls.map(([piece]) => String(piece)).join('');
+      expect(text).toContain(`vpce-lint: ${message}`);
+      expect(text.endsWith(help)).toBe(true);
+    } finally {
+      written.mockRestore();
+    }
+  });
+
+  it.concurrent.each([
+    [['chek', 'x'], 'Unknown command "chek". Did you mean "vpce-lint check"?'],
+    [['check', 'x', '--formt', 'json'], 'Unknown argument: formt. Did you mean --format?'],
+  ])('%j ends the program with exit code 2 and nothing on standard output', async (words, message) => {
+    expect(await runProgram(words)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `vpce-lint: ${message}\n${help}`,
+    });
   });
 });
 

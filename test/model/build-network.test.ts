@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { familyNames } from '../../src/model/fact-families.ts';
 import type { RawItem } from '../../src/model/snapshot.ts';
+import { citation } from '../../src/rules/engine.ts';
 import { abroad, type ExampleList, home, networkOfLists } from './snapshot-of-lists.ts';
 
 function vpcs(...items: readonly RawItem[]): ExampleList {
@@ -130,6 +131,18 @@ describe('answers about one subject', () => {
     }
   });
 
+  it('keep where each of them stands, for what is said about it', () => {
+    const lists = [support, hostnames].map(
+      (item): ExampleList => ({ family: 'vpcAttributes', items: [item] }),
+    );
+    const [attributes] = networkOfLists(...lists).network.all('vpcAttributes');
+    const documentOf = (path: string) => attributes && citation(attributes.at(path)).document;
+    expect(documentOf('/EnableDnsSupport')).toBe(0);
+    expect(documentOf('/EnableDnsHostnames')).toBe(1);
+    expect(documentOf('/EnableDnsHostnames/Value')).toBe(1);
+    expect(documentOf('')).toBe(0);
+  });
+
   it('leave open what was not asked', () => {
     const [attributes] = networkOfLists({ family: 'vpcAttributes', items: [support] }).network.all(
       'vpcAttributes',
@@ -149,7 +162,7 @@ describe('answers about one subject', () => {
 });
 
 describe('items that are not what AWS returns', () => {
-  it.each([
+  it.each<[ExampleList, string, string]>([
     [vpcs({ VpcId: 5 }), '/0/VpcId', 'VpcId must be a string, not a number'],
     [vpcs({}), '/0/VpcId', 'VpcId is missing'],
     [vpcs({ VpcId: 'vpc-1', CidrBlock: 'x' }), '/0/CidrBlock', 'CidrBlock: expected a CIDR block, not "x"'],
@@ -169,12 +182,12 @@ describe('items that are not what AWS returns', () => {
       'PolicyDocument must be a string or an object, not a number',
     ],
     [
-      { family: 'flowLogs', items: [{ FlowLogId: ['fl-1'] }] } as ExampleList,
+      { family: 'flowLogs', items: [{ FlowLogId: ['fl-1'] }] },
       '/0/FlowLogId',
       'FlowLogId must be a string, not a list',
     ],
     [
-      { family: 'addresses', items: [{ AllocationId: [[]] }] } as ExampleList,
+      { family: 'addresses', items: [{ AllocationId: [[]] }] },
       '/0/AllocationId',
       'AllocationId must be a string',
     ],

@@ -1,9 +1,11 @@
-import { distinctMissing } from '../../model/fact.ts';
+import { AddressSet } from '../../model/address-set.ts';
+import { distinctMissing, type MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import { end, type Source } from './flight.ts';
 import { agreeing, combineSenders, mergeBranches, overallVerdict, staysPrivate } from './merge-branches.ts';
 import type { PathAnswer, PathBranch } from './path-answer.ts';
-import { type Departure, depart, type Target } from './path-target.ts';
+import type { Target } from './parse-target.ts';
+import { type Departure, depart } from './path-target.ts';
 import type { Traffic } from './security-group-admission.ts';
 import { ephemeralAssumption, sourcesNamed } from './sources-of.ts';
 import { tracePath } from './trace-path.ts';
@@ -25,13 +27,25 @@ export function answerPath(network: Network, { from, to, traffic }: PathQuestion
     for (const assumption of [...assumed, ...assumptionsOf(source)]) assumptions.add(assumption);
     return mergeBranches(departures.flatMap((departure) => trace(network, source, departure, traffic)));
   });
-  const branches = combineSenders(answers).map((branch) => withMissing(branch, sources.missing));
+  const combined = combineSenders(answers).map((branch) => withMissing(branch, sources.missing));
+  const branches = combined.length > 0 ? combined : [unknownSource(sources.missing)];
   return {
     verdict: overallVerdict(branches),
     private: staysPrivate(branches),
     assumptions: [...assumptions].sort(),
-    missing: branches.length === 0 ? distinctMissing(sources.missing) : [],
     branches,
+  };
+}
+
+/** Nothing is known of the source but that it exists. */
+function unknownSource(missing: readonly MissingFact[]): PathBranch {
+  return {
+    destinations: AddressSet.empty,
+    verdict: 'unknown',
+    via: 'unknown',
+    viaId: null,
+    hops: [],
+    missing: distinctMissing(missing),
   };
 }
 

@@ -2,8 +2,8 @@ import { type Fact, type MissingFact, yes } from '../../model/fact.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
-import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { conversationWith, passAttachmentSubnet } from './attachment-subnet-acl.ts';
+import { endpointOf, enterEndpoint, viaEndpoint } from './enter-endpoint.ts';
 import { decide, end, type Flight } from './flight.ts';
 import { enterGroupsFrom } from './group-references.ts';
 import type { Journey } from './journey.ts';
@@ -11,7 +11,6 @@ import { enterSubnet } from './pass-network-acls.ts';
 import { sendersFor } from './pass-security-groups.ts';
 import type { PathBranch, Via } from './path-answer.ts';
 import { comeBack } from './return-way.ts';
-import { judgeState } from './through-gateway-endpoint.ts';
 
 /** How packets came into the VPC in which they are delivered. */
 export interface Arrival {
@@ -86,8 +85,9 @@ function deliverToInterface(
 ): PathBranch {
   const { network } = journey;
   const { via, viaId, referencesHold } = arrival;
-  const endpoint = endpointOf(journey, target);
-  const found = decide(flight, {
+  const found = endpointOf(network, target);
+  const endpoint = found.kind === 'described' ? found.endpoint : null;
+  const arrived = decide(flight, {
     plane: 'route',
     decision: 'pass',
     reason: 'interface-found',
@@ -97,8 +97,8 @@ function deliverToInterface(
   const subnetId = target.subnetId;
   const subnet = subnetId.known ? network.answerFor('subnets', subnetId.value, target) : subnetId;
   const entered = subnet.known
-    ? enterTargetSubnet(journey, found, subnet.value, arrival)
-    : decide(found, {
+    ? enterTargetSubnet(journey, arrived, subnet.value, arrival)
+    : decide(arrived, {
         plane: 'filter',
         decision: 'unknown',
         reason: 'network-acl-unknown',
@@ -106,13 +106,13 @@ function deliverToInterface(
         at: target.at(),
         missing: subnet.missing,
       });
-  const hold = endpoint ? referencesHold.forEndpoints : referencesHold.forInterfaces;
+  const hold = found.kind === 'none' ? referencesHold.forInterfaces : referencesHold.forEndpoints;
   const admitted = enterGroupsFrom(journey, entered, target, hold, viaId ?? via);
-  const served = endpoint ? judgeState(admitted, endpoint) : admitted;
+  const served = enterEndpoint(network, admitted, target, found, journey.traffic);
   const answered = subnet.known
     ? comeBack(journey, served, { vpc, subnet: subnet.value, via, viaId })
     : served;
-  return endpoint ? end(answered, 'interface-endpoint', endpoint.id) : end(answered, via, viaId);
+  return endpoint ? end(answered, viaEndpoint(endpoint), endpoint.id) : end(answered, via, viaId);
 }
 
 function enterTargetSubnet(journey: Journey, flight: Flight, subnet: Subnet, { entrances }: Arrival): Flight {
@@ -128,13 +128,4 @@ function enterTargetSubnet(journey: Journey, flight: Flight, subnet: Subnet, { e
   return entrances.some(({ id }) => id === subnet.id)
     ? passAttachmentSubnet(network, inVpc, subnet, conversation)
     : enterSubnet(network, inVpc, senders, crossing);
-}
-
-/** The endpoint that an interface belongs to. */
-function endpointOf({ network }: Journey, target: NetworkInterface): VpcEndpoint | null {
-  const byInterface = network.index('vpcEndpoints', 'network interface', (endpoint) => {
-    const ids: Fact<readonly string[]> = endpoint.networkInterfaceIds;
-    return ids.known ? ids.value : null;
-  });
-  return byInterface.get(target.id)?.[0] ?? null;
 }

@@ -1,6 +1,6 @@
-import type { AddressSet } from '../../model/address-set.ts';
+import { AddressSet } from '../../model/address-set.ts';
 import { distinctMissing, type MissingFact } from '../../model/fact.ts';
-import type { PortSet } from '../../model/port-set.ts';
+import { PortSet } from '../../model/port-set.ts';
 import type { Place, Resource } from '../../model/resources/resource.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
@@ -18,8 +18,18 @@ export interface Source {
   readonly groupIds: readonly string[] | null;
   /** The ports that replies go to (N6). */
   readonly ephemeralPorts: PortSet;
-  readonly hasPublicIpv4: boolean;
+  /** Those of its addresses that an internet gateway translates to public ones. */
+  readonly publicAddresses: AddressSet;
 }
+
+/** Some of what packets may be: sent from one of these addresses, with replies to one of these ports. */
+export interface Connections {
+  readonly senders: AddressSet;
+  readonly replyPorts: PortSet;
+}
+
+/** All that packets may be. */
+export const allConnections: readonly Connections[] = [{ senders: AddressSet.all, replyPorts: PortSet.all }];
 
 /** Packets on their way: one part of the destinations, with all that happened to them so far. */
 export interface Flight {
@@ -28,10 +38,12 @@ export interface Flight {
   readonly missing: readonly MissingFact[];
   /** Some of the senders, or of the reply ports, do not get through. */
   readonly partial: boolean;
+  /** What nothing so far refuses in part; what refuses all of it blocks, and is not subtracted. */
+  readonly connections: readonly Connections[];
 }
 
 export function begin(destinations: AddressSet): Flight {
-  return { destinations, hops: [], missing: [], partial: false };
+  return { destinations, hops: [], missing: [], partial: false, connections: allConnections };
 }
 
 export interface Decision {
@@ -41,18 +53,38 @@ export interface Decision {
   readonly message: string;
   readonly at: Place;
   readonly missing?: readonly MissingFact[];
-  readonly partial?: true;
 }
 
 /** The flight with one more decision, for all of its destinations or for a part of them. */
 export function decide(flight: Flight, decision: Decision, destinations = flight.destinations): Flight {
-  const { missing = [], partial, at, ...hop } = decision;
+  const { missing = [], at, ...hop } = decision;
   return {
+    ...flight,
     destinations,
     hops: [...flight.hops, { ...hop, at, component: at.resource }],
     missing: missing.length === 0 ? flight.missing : distinctMissing([...flight.missing, ...missing]),
-    partial: flight.partial || partial === true,
   };
+}
+
+/**
+ * The flight after something that lets these connections pass and refuses others. It blocks where it refuses
+ * all that what came before has left: each may let something pass, and all together nothing.
+ */
+export function sift(
+  flight: Flight,
+  passing: readonly Connections[],
+  refusal: Omit<Decision, 'decision'>,
+  blocked: Pick<Decision, 'reason' | 'message'> = refusal,
+): Flight {
+  const left = flight.connections.flatMap((one) =>
+    passing.flatMap((other): readonly Connections[] => {
+      const senders = one.senders.intersect(other.senders);
+      const replyPorts = one.replyPorts.intersect(other.replyPorts);
+      return senders.isEmpty() || replyPorts.isEmpty() ? [] : [{ senders, replyPorts }];
+    }),
+  );
+  if (left.length === 0) return decide(flight, { ...refusal, ...blocked, decision: 'block' });
+  return { ...decide(flight, { ...refusal, decision: 'pass' }), partial: true, connections: left };
 }
 
 /** The branch of a flight that ended: any block blocks, then anything missing makes it unknown. */

@@ -1,9 +1,11 @@
-import type { AddressSet } from '../../model/address-set.ts';
+import { AddressSet } from '../../model/address-set.ts';
+import { parseCidr } from '../../model/cidr.ts';
 import {
   and,
   type Fact,
   filterListing,
   flatMap,
+  known,
   type Listing,
   type MissingFact,
   map,
@@ -31,14 +33,16 @@ export function gatewayEndpointRoutes(
   network: Network,
   table: RouteTable,
 ): Fact<readonly GatewayEndpointRoute[]> {
-  return map(table.routes, (routes) =>
-    routes.flatMap((route): readonly GatewayEndpointRoute[] => {
-      const { destination, target } = route;
-      if (destination.kind !== 'prefix-list' || target.kind !== 'vpc-endpoint') return [];
-      const { prefixListId } = destination;
-      if (prefixListFamily(network, prefixListId, table) === 6) return [];
-      return [{ table, route, endpointId: target.id ?? '', prefixListId }];
-    }),
+  return network.memo(`routes into gateway endpoints of ${table.id} in ${scopeKey(table.scope)}`, () =>
+    map(table.routes, (routes) =>
+      routes.flatMap((route): readonly GatewayEndpointRoute[] => {
+        const { destination, target } = route;
+        if (destination.kind !== 'prefix-list' || target.kind !== 'vpc-endpoint') return [];
+        const { prefixListId } = destination;
+        if (prefixListFamily(network, prefixListId, table) === 6) return [];
+        return [{ table, route, endpointId: target.id ?? '', prefixListId }];
+      }),
+    ),
   );
 }
 
@@ -50,16 +54,45 @@ export interface RoutedService {
 }
 
 /** How a table decides the addresses of a service to whose gateway endpoint it has a route. */
-export function routedService(
-  network: Network,
-  { table, prefixListId }: GatewayEndpointRoute,
-): Fact<RoutedService> {
+export function routedService(network: Network, own: GatewayEndpointRoute): Fact<RoutedService> {
+  const { table, route, prefixListId } = own;
   return network.memo(`service ${prefixListId} by ${table.id} in ${scopeKey(table.scope)}`, () =>
     map(prefixListAddresses(network, prefixListId, table), (all) => {
       const addresses = all.ipv4Only();
-      return { addresses, branches: selectRoutes(network, table, addresses) };
+      const branches: readonly RouteBranch[] = isUncontested(network, own, addresses)
+        ? [{ kind: 'route', destinations: addresses, route }]
+        : selectRoutes(network, table, addresses);
+      return { addresses, branches };
     }),
   );
+}
+
+/**
+ * Whether no other route of the table leads to any of the addresses, save for a default route, which loses
+ * against every other (R7). So it is in most tables, and these need no closer look.
+ */
+function isUncontested(
+  network: Network,
+  { table, route: own }: GatewayEndpointRoute,
+  addresses: AddressSet,
+): boolean {
+  const { routes } = table;
+  if (!routes.known || own.state === 'filtered' || addresses.isEmpty()) return false;
+  return routes.value.every(({ index, destination }) => {
+    if (index === own.index) return true;
+    if (destination.kind === 'unknown') return false;
+    const others =
+      destination.kind === 'cidr'
+        ? blockAddresses(destination.cidr)
+        : prefixListAddresses(network, destination.prefixListId, table);
+    return others.known && !others.value.overlaps(addresses);
+  });
+}
+
+/** The addresses of a block; none of a default route's. */
+function blockAddresses(text: string): Fact<AddressSet> {
+  const block = parseCidr(text);
+  return known(block === null || block.prefixLength === 0 ? AddressSet.empty : AddressSet.of(block));
 }
 
 /** The endpoint that such a route leads to. */

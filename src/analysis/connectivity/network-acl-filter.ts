@@ -5,6 +5,7 @@ import type { Network } from '../../model/network.ts';
 import type { PortSet } from '../../model/port-set.ts';
 import type { NetworkAcl, NetworkAclEntry } from '../../model/resources/network-acl.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
+import { coversMessage, type IcmpMessage } from './icmp-echo.ts';
 import type { Direction } from './security-group-admission.ts';
 
 /** Packets that one entry of an ACL decides, or that none does: those are denied (N2). */
@@ -20,8 +21,8 @@ export interface AclTraffic {
   readonly protocol: number;
   readonly addresses: AddressSet;
   readonly ports: PortSet;
-  /** ICMP type and code, where the protocol is ICMP. */
-  readonly icmp?: { readonly type: number; readonly code: number };
+  /** Where the protocol is ICMP and entries are to be told apart by the message. */
+  readonly icmp?: IcmpMessage | null;
 }
 
 /** The ACL of a subnet. A subnet in no ACL's associations is a gap in the input (N9). */
@@ -72,7 +73,5 @@ export function filterByAcl(
 function covers({ protocol, icmp }: NetworkAclEntry, traffic: AclTraffic): boolean {
   if (protocol === 'all') return true;
   if (protocol !== traffic.protocol) return false;
-  if (icmp === null || !traffic.icmp) return true;
-  const { type, code } = traffic.icmp;
-  return (icmp.type === -1 || icmp.type === type) && (icmp.code === -1 || icmp.code === code);
+  return icmp === null || !traffic.icmp || coversMessage(icmp, traffic.icmp);
 }

@@ -4,7 +4,7 @@ import type { Network } from '../../model/network.ts';
 import { PortSet } from '../../model/port-set.ts';
 import type { NetworkAcl, NetworkAclEntry } from '../../model/resources/network-acl.ts';
 import { scopeKey } from '../../model/scope.ts';
-import { filterByAcl } from './network-acl-filter.ts';
+import { type AclPart, filterByAcl } from './network-acl-filter.ts';
 import type { Direction } from './security-group-admission.ts';
 
 const tcp = 6;
@@ -15,10 +15,18 @@ export interface AclPassage {
   readonly closed: AddressSet;
   /** Addresses for which some ports pass and others do not. */
   readonly narrowed: AddressSet;
-  /** The ports that do not pass for some of the narrowed addresses. */
-  readonly deniedPorts: PortSet;
-  /** The first entry that denies any of it (N2); null where only the absence of an entry does. */
-  readonly entry: NetworkAclEntry | null;
+  readonly denied: readonly AclPart[];
+}
+
+/** The first entry that denies packets of these addresses (N2); null where only the absence of one does. */
+export function firstDenial({ denied }: AclPassage, addresses: AddressSet): NetworkAclEntry | null {
+  return denied.find((part) => part.addresses.overlaps(addresses))?.entry ?? null;
+}
+
+/** The ports that do not pass for some of these addresses, where others do. */
+export function narrowedPorts({ denied, narrowed }: AclPassage, addresses: AddressSet): PortSet {
+  const hit = addresses.intersect(narrowed);
+  return PortSet.unionAll(denied.filter((part) => part.addresses.overlaps(hit)).map((part) => part.ports));
 }
 
 /** How an ACL treats packets by their far addresses and destination ports (N2, N5). */
@@ -33,13 +41,7 @@ export function passageThroughAcl(
     const allowed = parts.filter(({ allow }) => allow);
     const closed = addresses.subtract(AddressSet.unionAll(allowed.map((part) => part.addresses)));
     const touched = AddressSet.unionAll(denied.map((part) => part.addresses));
-    const narrowing = denied.filter((part) => !part.addresses.isSubsetOf(closed));
-    return {
-      closed,
-      narrowed: touched.subtract(closed),
-      deniedPorts: PortSet.unionAll(narrowing.map((part) => part.ports)),
-      entry: denied[0]?.entry ?? null,
-    };
+    return { closed, narrowed: touched.subtract(closed), denied };
   });
 }
 

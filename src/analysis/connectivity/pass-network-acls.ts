@@ -3,7 +3,8 @@ import type { Network } from '../../model/network.ts';
 import { PortSet } from '../../model/port-set.ts';
 import type { NetworkAcl } from '../../model/resources/network-acl.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
-import { decide, type Flight } from './flight.ts';
+import { type Connections, decide, type Flight, sift } from './flight.ts';
+import { echoOf } from './icmp-echo.ts';
 import { type AclPart, filterByAcl, networkAclOf } from './network-acl-filter.ts';
 import type { Direction, Traffic } from './security-group-admission.ts';
 
@@ -29,6 +30,7 @@ export function leaveSubnet(network: Network, flight: Flight, crossing: Crossing
     protocol: traffic.protocol,
     addresses: leaving,
     ports: PortSet.of(traffic.port),
+    icmp: echoOf(traffic.protocol)?.request ?? null,
   });
   if (!out.known) return [...flights, unknownAcl({ ...flight, destinations: leaving }, subnet, out.missing)];
   for (const part of out.value) {
@@ -51,15 +53,34 @@ export function enterSubnet(
   const acl = networkAclOf(network, subnet);
   if (!acl.known) return unknownAcl(flight, subnet, acl.missing);
   const { protocol } = traffic;
+  const echo = echoOf(protocol);
   const inward = filterByAcl(acl.value, 'ingress', {
     protocol,
     addresses: outside,
     ports: PortSet.of(traffic.port),
+    icmp: echo?.request ?? null,
   });
-  const outward = filterByAcl(acl.value, 'egress', { protocol, addresses: outside, ports: replyPorts });
+  const outward = filterByAcl(acl.value, 'egress', {
+    protocol,
+    addresses: outside,
+    ports: replyPorts,
+    icmp: echo?.reply ?? null,
+  });
   if (!inward.known || !outward.known)
     return unknownAcl(flight, subnet, [...missingOf(inward), ...missingOf(outward)]);
-  return judge(judge(flight, acl.value, inward.value, 'ingress'), acl.value, outward.value, 'reply');
+  const within = own.known ? [{ senders: own.value, replyPorts: PortSet.all }] : [];
+  const entering = [...within, ...allowed(inward.value).map(({ addresses }) => from(addresses, PortSet.all))];
+  const entered = judge(flight, acl.value, inward.value, 'ingress', entering);
+  const answering = allowed(outward.value).map(({ addresses, ports }) => from(addresses, ports));
+  return judge(entered, acl.value, outward.value, 'reply', [...within, ...answering]);
+}
+
+function from(senders: AddressSet, replyPorts: PortSet): Connections {
+  return { senders, replyPorts };
+}
+
+function allowed(parts: readonly AclPart[]): readonly AclPart[] {
+  return parts.filter(({ allow }) => allow);
 }
 
 function missingOf(fact: ReturnType<typeof filterByAcl>) {
@@ -89,11 +110,13 @@ function replies(flight: Flight, acl: NetworkAcl, traffic: Traffic, ports: PortS
     protocol: traffic.protocol,
     addresses: flight.destinations,
     ports,
+    icmp: echoOf(traffic.protocol)?.reply ?? null,
   });
   if (!back.known) return [flight];
-  return splitByAddresses(back.value).map(([addresses, parts]) =>
-    judge({ ...flight, destinations: addresses }, acl, parts, 'reply'),
-  );
+  return splitByAddresses(back.value).map(([addresses, parts]) => {
+    const answered = allowed(parts).map((part) => from(AddressSet.all, part.ports));
+    return judge({ ...flight, destinations: addresses }, acl, parts, 'reply', answered);
+  });
 }
 
 /** Groups parts so that within a group all have the same addresses. */
@@ -115,8 +138,14 @@ function splitByAddresses(parts: readonly AclPart[]): readonly (readonly [Addres
   return groups;
 }
 
-/** All allowed passes, all denied blocks, some of each passes in part. */
-function judge(flight: Flight, acl: NetworkAcl, parts: readonly AclPart[], leg: 'ingress' | 'reply'): Flight {
+/** All allowed passes, all denied blocks, some of each passes in part: these connections. */
+function judge(
+  flight: Flight,
+  acl: NetworkAcl,
+  parts: readonly AclPart[],
+  leg: 'ingress' | 'reply',
+  passing: readonly Connections[],
+): Flight {
   const denied = parts.filter(({ allow }) => !allow);
   const entry = (denied[0] ?? parts[0])?.entry ?? null;
   const at = acl.at(entry ? `/Entries/${entry.index}` : '/Entries');
@@ -134,13 +163,12 @@ function judge(flight: Flight, acl: NetworkAcl, parts: readonly AclPart[], leg: 
   const ports = PortSet.unionAll(denied.map((part) => part.ports));
   const addresses = AddressSet.unionAll(denied.map((part) => part.addresses));
   const detail = leg === 'reply' ? `replies to ports ${ports.toString()}` : addresses.toCidrs().join(', ');
-  return decide(flight, {
-    plane: 'filter',
-    decision: 'pass',
-    reason: 'network-acl-reply-partial',
-    message: `${rule} denies ${detail}`,
-    at,
-    partial: true,
+  const message = `${rule} denies ${detail}`;
+  const partial = leg === 'reply' ? 'network-acl-reply-partial' : 'network-acl-partial';
+  const refusal = { plane: 'filter', reason: partial, message, at } as const;
+  return sift(flight, passing, refusal, {
+    reason: blocked,
+    message: `${message}, and what it allows is refused elsewhere`,
   });
 }
 

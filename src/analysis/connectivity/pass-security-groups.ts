@@ -1,10 +1,12 @@
 import { AddressSet } from '../../model/address-set.ts';
-import { complete, type Fact, type MissingFact } from '../../model/fact.ts';
+import type { Fact, MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
+import { PortSet } from '../../model/port-set.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { Place, Resource } from '../../model/resources/resource.ts';
-import type { Vpc } from '../../model/resources/vpc.ts';
-import { decide, type Flight, type Source } from './flight.ts';
+import type { Permission } from '../../model/resources/security-group.ts';
+import { type Decision, decide, type Flight, type Source, sift } from './flight.ts';
+import { membersNamed } from './group-members.ts';
 import { type Admission, admission, type Direction, type Traffic } from './security-group-admission.ts';
 
 /** Lets a flight out of its source's interface: only what some group permits leaves (S1, S2, S8). */
@@ -17,31 +19,44 @@ export function leaveSecurityGroups(
   const { groupIds } = source;
   if (groupIds === null) return [flight];
   const admitted = admission(network, groupIds, source.resource, 'egress', traffic);
-  const members = membersOf(network, source.vpc, admitted.groupIds);
+  const members = membersNamed(network, source.vpc, admitted);
   const permitted = admitted.addresses.union(members.addresses);
-  const passing = flight.destinations.intersect(permitted);
-  const stopped = flight.destinations.subtract(permitted);
   const missing = [...admitted.missing, ...members.missing];
-  return [
-    ...(passing.isEmpty()
-      ? []
-      : [
-          decide(
-            flight,
-            {
-              plane: 'filter',
-              decision: 'pass',
-              reason: 'security-group-allowed',
-              message: `${groupIds.join(', ')} permits it to leave`,
-              at: permittingPlace(admitted, 'egress') ?? source.resource.at(),
-            },
-            passing,
-          ),
-        ]),
-    ...(stopped.isEmpty()
-      ? []
-      : [refusal(network, flight, stopped, source.resource, groupIds, 'egress', missing)]),
-  ];
+  const { resource } = source;
+  const passing = flight.destinations.intersect(permitted);
+  const flights: Flight[] = [];
+  if (!passing.isEmpty()) {
+    const allowed: Decision = {
+      plane: 'filter',
+      decision: 'pass',
+      reason: 'security-group-allowed',
+      message: `${groupIds.join(', ')} permits it to leave`,
+      at: permittingPlace(admitted, 'egress', passing) ?? resource.at(),
+    };
+    flights.push(decide({ ...flight, destinations: passing }, allowed));
+  }
+  let stopped = flight.destinations.subtract(permitted);
+  for (const rule of missing.length > 0 ? [] : admitted.permissions) {
+    const named = rule.permission.groups.map(({ groupId }) => members.lost.get(groupId) ?? AddressSet.empty);
+    const destinations = stopped.intersect(AddressSet.unionAll(named));
+    if (destinations.isEmpty()) continue;
+    flights.push(referenceLost({ ...flight, destinations }, source, rule));
+    stopped = stopped.subtract(destinations);
+  }
+  if (stopped.isEmpty()) return flights;
+  const rest = { ...flight, destinations: stopped };
+  return [...flights, refusal(network, rest, resource, groupIds, 'egress', missing)];
+}
+
+/** To members of a group in a VPC with which names of groups mean nothing (S9, S10). */
+function referenceLost(flight: Flight, { vpc }: Source, rule: Admission['permissions'][number]): Flight {
+  return decide(flight, {
+    plane: 'filter',
+    decision: 'block',
+    reason: 'security-group-reference-lost',
+    message: `${rule.group.id} permits it to leave only by the name of a security group outside ${vpc.id} and its peers in the Region`,
+    at: rule.group.at(`/IpPermissionsEgress/${rule.permission.index}`),
+  });
 }
 
 /** Lets a flight into an interface: its groups admit the senders' addresses, or a group that they carry. */
@@ -66,33 +81,39 @@ export function enterSecurityGroups(
       missing: carried.missing,
     });
   }
-  const admitted = admission(network, carried.value, holder, 'ingress', traffic);
+  const groupIds = [...new Set(carried.value)].sort();
+  const admitted = admission(network, groupIds, holder, 'ingress', traffic);
   const byReference =
     referencesHold === 'references-hold' &&
     (source.groupIds ?? []).some((groupId) => admitted.groupIds.has(groupId));
   const senders = sendersFor(source, flight.destinations);
-  const at = permittingPlace(admitted, 'ingress') ?? holder.at();
+  const at = permittingPlace(admitted, 'ingress', senders, source.groupIds) ?? holder.at();
   if (byReference || senders.isSubsetOf(admitted.addresses)) {
     return decide(flight, {
       plane: 'filter',
       decision: 'pass',
       reason: 'security-group-allowed',
-      message: `${carried.value.join(', ')} admits ${source.resource.id}`,
+      message: `${groupIds.join(', ')} admits ${source.resource.id}`,
       at,
     });
   }
   if (admitted.missing.length === 0 && senders.overlaps(admitted.addresses)) {
     const refused = senders.subtract(admitted.addresses).toCidrs().join(', ');
-    return decide(flight, {
-      plane: 'filter',
-      decision: 'pass',
-      reason: 'security-group-partial',
-      message: `${carried.value.join(', ')} does not admit ${refused}`,
-      at,
-      partial: true,
-    });
+    const message = `${groupIds.join(', ')} does not admit ${refused}`;
+    const passing = [{ senders: admitted.addresses, replyPorts: PortSet.all }];
+    return sift(
+      flight,
+      passing,
+      {
+        plane: 'filter',
+        reason: 'security-group-partial',
+        message,
+        at: rulesOf(network, holder, groupIds, 'ingress').at,
+      },
+      { reason: 'security-group-denied', message: `${message}, and whom it admits is refused elsewhere` },
+    );
   }
-  return refusal(network, flight, flight.destinations, holder, carried.value, 'ingress', admitted.missing);
+  return refusal(network, flight, holder, groupIds, 'ingress', admitted.missing);
 }
 
 /** The senders' addresses of the family that the destinations are of (R6). */
@@ -103,7 +124,6 @@ export function sendersFor(source: Source, destinations: AddressSet): AddressSet
 function refusal(
   network: Network,
   flight: Flight,
-  destinations: AddressSet,
   holder: Resource,
   groupIds: readonly string[],
   direction: Direction,
@@ -111,65 +131,53 @@ function refusal(
 ): Flight {
   const verb = direction === 'egress' ? 'to leave' : 'to enter';
   if (missing.length > 0) {
-    return decide(
-      flight,
-      {
-        plane: 'filter',
-        decision: 'unknown',
-        reason: 'security-group-unknown',
-        message: `whether ${groupIds.join(', ')} permits it ${verb} is not known`,
-        at: holder.at(),
-        missing,
-      },
-      destinations,
-    );
-  }
-  const [first] = groupIds;
-  const group = first === undefined ? null : network.answerFor('securityGroups', first, holder);
-  const field = direction === 'egress' ? '/IpPermissionsEgress' : '/IpPermissions';
-  const rules = group?.known ? group.value[direction] : null;
-  const isEmpty = groupIds.length === 1 && rules?.known === true && rules.value.length === 0;
-  return decide(
-    flight,
-    {
+    return decide(flight, {
       plane: 'filter',
-      decision: 'block',
-      reason: isEmpty ? 'security-group-empty' : 'security-group-denied',
-      message: `no ${direction} rule of ${groupIds.join(', ')} permits it ${verb}`,
-      at: group?.known ? group.value.at(field) : holder.at(),
-    },
-    destinations,
-  );
-}
-
-function permittingPlace({ permissions }: Admission, direction: Direction): Place | null {
-  const [first] = permissions;
-  if (!first) return null;
-  const field = direction === 'egress' ? 'IpPermissionsEgress' : 'IpPermissions';
-  return first.group.at(`/${field}/${first.permission.index}`);
-}
-
-/** The private addresses of the interfaces that carry one of the groups (S8). */
-function membersOf(
-  network: Network,
-  vpc: Vpc,
-  groupIds: ReadonlySet<string>,
-): { readonly addresses: AddressSet; readonly missing: readonly MissingFact[] } {
-  if (groupIds.size === 0) return { addresses: AddressSet.empty, missing: [] };
-  const byGroup = network.index('networkInterfaces', 'security group', (member) =>
-    member.groupIds.known ? member.groupIds.value : null,
-  );
-  const members = [...groupIds].flatMap((groupId) => byGroup.get(groupId) ?? []);
-  const missing: MissingFact[] = [];
-  const addresses = members.flatMap((member) => {
-    const own = member.addresses;
-    if (own.known) return own.value;
-    missing.push(...own.missing);
-    return [];
+      decision: 'unknown',
+      reason: 'security-group-unknown',
+      message: `whether ${groupIds.join(', ')} permits it ${verb} is not known`,
+      at: holder.at(),
+      missing,
+    });
+  }
+  const { at, rules } = rulesOf(network, holder, groupIds, direction);
+  const isEmpty = groupIds.length === 1 && rules?.known === true && rules.value.length === 0;
+  return decide(flight, {
+    plane: 'filter',
+    decision: 'block',
+    reason: isEmpty ? 'security-group-empty' : 'security-group-denied',
+    message: `no ${direction} rule of ${groupIds.join(', ')} permits it ${verb}`,
+    at,
   });
-  const seen = complete(network.inVpc('networkInterfaces', vpc));
-  return {
-    addresses: AddressSet.unionAll(addresses),
-    missing: [...missing, ...(seen.known ? [] : seen.missing)],
-  };
+}
+
+/** The rules of the first of some groups: where one that permits is missing. */
+function rulesOf(
+  network: Network,
+  holder: Resource,
+  [first]: readonly string[],
+  direction: Direction,
+): { readonly at: Place; readonly rules: Fact<readonly Permission[]> | null } {
+  const group = first === undefined ? null : network.answerFor('securityGroups', first, holder);
+  if (!group?.known) return { at: holder.at(), rules: null };
+  const field = direction === 'egress' ? '/IpPermissionsEgress' : '/IpPermissions';
+  return { at: group.value.at(field), rules: group.value[direction] };
+}
+
+/** The rule that permits these addresses: all of them, or some, or by the name of a group. */
+function permittingPlace(
+  { permissions }: Admission,
+  direction: Direction,
+  permitted: AddressSet,
+  named: readonly string[] | null = null,
+): Place | null {
+  const rule =
+    permissions.find(({ addresses }) => permitted.isSubsetOf(addresses)) ??
+    permissions.find(({ addresses }) => permitted.overlaps(addresses)) ??
+    permissions.find(({ permission }) =>
+      permission.groups.some(({ groupId }) => named === null || named.includes(groupId)),
+    );
+  if (!rule) return null;
+  const field = direction === 'egress' ? 'IpPermissionsEgress' : 'IpPermissions';
+  return rule.group.at(`/${field}/${rule.permission.index}`);
 }

@@ -40,6 +40,7 @@ export interface Hop {
 }
 
 export interface PathBranch {
+  /** None where the packets never begin their way. */
   readonly destinations: AddressSet;
   readonly verdict: PathVerdict;
   readonly via: Via;
@@ -54,8 +55,6 @@ export interface PathAnswer {
   /** Whether all that is not blocked stays on endpoints or private addresses; null when all is blocked or open. */
   readonly private: boolean | null;
   readonly assumptions: readonly string[];
-  /** Why there is no branch: what is not known of the source. */
-  readonly missing: readonly MissingFact[];
-  /** They partition the destinations. */
+  /** They partition the destinations; at least one. */
   readonly branches: readonly PathBranch[];
 }

@@ -1,5 +1,4 @@
 import { AddressSet } from '../../model/address-set.ts';
-import { parseCidr } from '../../model/cidr.ts';
 import { type Fact, flatMap, type MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Place } from '../../model/resources/resource.ts';
@@ -8,26 +7,8 @@ import { begin, decide, type Flight, type Source } from './flight.ts';
 import { endpointAddresses } from './name/endpoint-addresses.ts';
 import { resolveName } from './name/resolve-name.ts';
 import { serviceHostName } from './name/service-host-name.ts';
+import type { Target } from './parse-target.ts';
 import { serviceAddresses } from './prefix-list-addresses.ts';
-
-/** Where a question leads: addresses as they are, an endpoint, or a name to resolve first. */
-export type Target =
-  | { readonly kind: 'addresses'; readonly addresses: AddressSet }
-  | { readonly kind: 'endpoint'; readonly id: string }
-  | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'service'; readonly service: string };
-
-/** Reads a target: an address or CIDR, an endpoint id, a URL or DNS name, else a service's short name. */
-export function parseTarget(text: string): Target {
-  const cidr = parseCidr(text);
-  if (cidr) return { kind: 'addresses', addresses: AddressSet.fromCidrs([cidr]) };
-  if (/^vpce-[0-9a-z]+$/.test(text)) return { kind: 'endpoint', id: text };
-  const host = /^[a-z]+:\/\/([^/:?#]+)/i.exec(text)?.[1];
-  if (host !== undefined) return { kind: 'name', name: host };
-  // The short name of a service has few labels, and none that is a top-level domain: `ecr.api`, `s3`.
-  const isName = text.split('.').length > 3 || /\.(?:com|cn|aws|net|org|internal|cloud)\.?$/i.test(text);
-  return isName ? { kind: 'name', name: text } : { kind: 'service', service: text };
-}
 
 /** Packets that begin their way to some of the addresses that a target stands for. */
 export interface Departure {
@@ -43,16 +24,45 @@ export interface Departures {
 
 /** Where packets to a target go from a source, after its name was resolved. */
 export function depart(network: Network, source: Source, target: Target): Departures {
+  // Addresses that the question names are tried all the same.
+  if (target.kind === 'addresses') return plainly(begin(target.addresses));
+  return asTriedFrom(source, departuresTo(network, source, target));
+}
+
+/** Of addresses of both families, hosts try those of a family that they have an address of themselves (R6). */
+function asTriedFrom({ resource, addresses }: Source, { departures, assumptions }: Departures): Departures {
+  const all = AddressSet.unionAll(departures.map(({ flight }) => flight.destinations));
+  const lacksIpv6 = addresses.ipv6Only().isEmpty();
+  const tried = lacksIpv6 ? all.ipv4Only() : addresses.ipv4Only().isEmpty() ? all.ipv6Only() : all;
+  if (tried.isEmpty() || tried.equals(all)) return { departures, assumptions };
+  const [lacking, other] = lacksIpv6 ? ['IPv6', 'IPv4'] : ['IPv4', 'IPv6'];
+  return {
+    departures: departures
+      .map(({ flight, vague }) => ({
+        flight: { ...flight, destinations: flight.destinations.intersect(tried) },
+        vague,
+      }))
+      .filter(({ flight }) => !flight.destinations.isEmpty()),
+    assumptions: [
+      ...assumptions,
+      `${resource.id} has no ${lacking} address, so it tries the ${other} addresses only`,
+    ],
+  };
+}
+
+function departuresTo(
+  network: Network,
+  source: Source,
+  target: Exclude<Target, { kind: 'addresses' }>,
+): Departures {
   switch (target.kind) {
-    case 'addresses':
-      return plainly(begin(target.addresses));
     case 'endpoint':
       return plainly(toEndpoint(network, source, target.id));
     case 'name':
       return resolved(network, source, target.name);
     case 'service': {
       const { region, scope } = source.vpc;
-      const name = serviceHostName(network, target.service, region ?? '', scope.partition);
+      const name = serviceHostName(network, target.service, target.region ?? region ?? '', scope.partition);
       if (name.known) return resolved(network, source, name.value);
       return plainly(lost(`the name of ${target.service} is not known`, source.vpc.at(), name.missing));
     }

@@ -1,14 +1,16 @@
 import type { AddressSet } from '../../model/address-set.ts';
 import type { MissingFact } from '../../model/fact.ts';
+import { PortSet } from '../../model/port-set.ts';
 import type { Place } from '../../model/resources/resource.ts';
 import type { RouteTable } from '../../model/resources/route-table.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
+import { nonPublicIpv4 } from '../../model/special-ranges.ts';
 import { conversationWith, passAttachmentSubnet } from './attachment-subnet-acl.ts';
 import { type Crossing, crossTransitGateways } from './cross-transit-gateways.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
 import { enterByTransitGateway } from './enter-by-transit-gateway.ts';
-import { begin, decide, type Flight } from './flight.ts';
+import { begin, decide, type Flight, sift } from './flight.ts';
 import type { Journey } from './journey.ts';
 import { leaveByTransitGateway } from './leave-by-transit-gateway.ts';
 import { sendersFor } from './pass-security-groups.ts';
@@ -40,19 +42,22 @@ export function comeBack(journey: Journey, flight: Flight, answering: Answering)
   const table = effectiveRouteTable(network, subnet);
   if (!table.known) return returnUnknown(flight, vpc, table.missing);
   const ways = selectRoutes(network, table.value, sendersFor(source, flight.destinations));
-  const replies = ways.flatMap((way) => replyBy(journey, flight, answering, table.value, way));
+  const answers = ways.map((way) => {
+    return { way, replies: replyBy(journey, flight, answering, table.value, way) };
+  });
+  const replies = answers.flatMap((answer) => answer.replies);
   const lost = replies.flatMap((reply) => (reply.kind === 'lost' ? [reply] : []));
   const open = replies.flatMap((reply) => (reply.kind === 'open' ? reply.missing : []));
+  const answered = answers
+    .filter((answer) => answer.replies.some(({ kind }) => kind !== 'lost'))
+    .map(({ way }) => ({ senders: way.destinations, replyPorts: PortSet.all }));
   const [first] = lost;
-  const isLost = lost.length === replies.length;
   const judged = first
-    ? decide(flight, {
+    ? sift(flight, answered, {
         plane: 'route',
-        decision: isLost ? 'block' : 'pass',
         reason: 'return-route-missing',
         message: `replies to ${source.resource.id} do not come back: ${first.message}`,
         at: first.at,
-        ...(isLost ? {} : { partial: true as const }),
       })
     : flight;
   return open.length > 0 ? returnUnknown(judged, vpc, open) : judged;
@@ -81,6 +86,11 @@ function replyBy(
   }
   if (target.kind === 'vpc-peering' && via === 'vpc-peering' && target.id === viaId) {
     return [{ kind: 'back' }];
+  }
+  if (target.kind === 'internet-gateway' && way.destinations.isSubsetOf(nonPublicIpv4)) {
+    return [
+      { kind: 'lost', message: `${table.id} routes them to ${target.id}, where private addresses end`, at },
+    ];
   }
   if (target.kind === 'transit-gateway' && via === 'transit-gateway') {
     return throughTransitGateways(journey, flight, answering, way.destinations, target.id ?? '', at);

@@ -4,11 +4,12 @@ import type { Network, Whereabouts } from '../../model/network.ts';
 import type { PortSet } from '../../model/port-set.ts';
 import type { Permission, SecurityGroup } from '../../model/resources/security-group.ts';
 import { scopeKey } from '../../model/scope.ts';
+import { coversMessage, echoOf } from './icmp-echo.ts';
 import { prefixListAddresses } from './prefix-list-addresses.ts';
 
 export type Direction = 'ingress' | 'egress';
 
-/** A protocol by its IP number and a destination port. */
+/** A protocol by its IP number and a destination port. ICMP means echo requests, and has no port. */
 export interface Traffic {
   readonly protocol: number;
   readonly port: number;
@@ -22,7 +23,12 @@ export interface Admission {
   /** Groups whose members are admitted by reference (S8). */
   readonly groupIds: ReadonlySet<string>;
   /** The permissions that admit anybody. */
-  readonly permissions: readonly { readonly group: SecurityGroup; readonly permission: Permission }[];
+  readonly permissions: readonly {
+    readonly group: SecurityGroup;
+    readonly permission: Permission;
+    /** Whom it admits by address. */
+    readonly addresses: AddressSet;
+  }[];
   /** Facts that could widen the admission; empty when it is exact. */
   readonly missing: readonly MissingFact[];
 }
@@ -59,8 +65,11 @@ export function admissionOnSomePort(
 }
 
 /** Whether a permission's protocol and ports cover the traffic (S5, S6). */
-function permits({ protocol, ports }: Permission, traffic: Traffic): boolean {
-  return (protocol === 'all' || protocol === traffic.protocol) && ports.contains(traffic.port);
+function permits({ protocol, ports, icmp }: Permission, traffic: Traffic): boolean {
+  if (protocol === 'all') return true;
+  if (protocol !== traffic.protocol || !ports.contains(traffic.port)) return false;
+  const echo = echoOf(traffic.protocol);
+  return icmp === null || echo === null || coversMessage(icmp, echo.request);
 }
 
 const tcp = 6;
@@ -84,9 +93,8 @@ function admissionOf(
   const { account, region, scope } = whereabouts;
   const key = JSON.stringify([direction, trafficName, account, region, scopeKey(scope), ids]);
   return network.memo(`admission ${key}`, () => {
-    const addresses: AddressSet[] = [];
     const referenced = new Set<string>();
-    const permissions: { group: SecurityGroup; permission: Permission }[] = [];
+    const permissions: { group: SecurityGroup; permission: Permission; addresses: AddressSet }[] = [];
     const missing: MissingFact[] = [];
     for (const id of ids) {
       const listed = flatMap(network.answerFor('securityGroups', id, whereabouts), (group) =>
@@ -100,18 +108,18 @@ function admissionOf(
       for (const permission of matching) {
         const { cidrs, groups, prefixListIds } = permission;
         if (cidrs.length + groups.length + prefixListIds.length === 0) continue;
-        permissions.push({ group, permission });
-        addresses.push(AddressSet.fromCidrs(cidrs));
+        const addresses = [AddressSet.fromCidrs(cidrs)];
         for (const { groupId } of groups) referenced.add(groupId);
         for (const prefixListId of prefixListIds) {
           const entries = prefixListAddresses(network, prefixListId, group);
           if (entries.known) addresses.push(entries.value);
           else missing.push(...entries.missing);
         }
+        permissions.push({ group, permission, addresses: AddressSet.unionAll(addresses) });
       }
     }
     return {
-      addresses: AddressSet.unionAll(addresses),
+      addresses: AddressSet.unionAll(permissions.map(({ addresses }) => addresses)),
       groupIds: referenced,
       permissions,
       missing: distinctMissing(missing),

@@ -1,20 +1,16 @@
-import type { AddressSet } from '../../model/address-set.ts';
+import { AddressSet } from '../../model/address-set.ts';
 import { type Fact, flatMap, known, type Listing, type MissingFact, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
-import { PortSet } from '../../model/port-set.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { Resource } from '../../model/resources/resource.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
+import { ephemeralPortsOf, lambdaEphemeralPorts, linuxEphemeralPorts } from './ephemeral-ports.ts';
 import type { Source } from './flight.ts';
-
-/** Ports that a sender of that kind opens connections from (N6). */
-const linuxPorts = PortSet.ofRange(32768, 60999);
-const lambdaPorts = PortSet.ofRange(1024, 65535);
 
 /** What senders of a kind take for granted, in the words of the answer. */
 export function ephemeralAssumption({ ephemeralPorts }: Source): string {
-  const system = ephemeralPorts.equals(lambdaPorts) ? 'Lambda' : 'Linux or unknown';
+  const system = ephemeralPorts.equals(lambdaEphemeralPorts) ? 'Lambda' : 'Linux or unknown';
   return `replies go to ports ${ephemeralPorts.toString()}, as of a ${system} source`;
 }
 
@@ -31,8 +27,8 @@ export function sourceOfInterface(network: Network, sender: NetworkInterface): F
               subnet,
               addresses,
               groupIds: [...new Set(groupIds)].sort(),
-              ephemeralPorts: sender.role.known && sender.role.value === 'lambda' ? lambdaPorts : linuxPorts,
-              hasPublicIpv4: sender.hasPublicIpv4,
+              ephemeralPorts: ephemeralPortsOf(sender),
+              publicAddresses: sender.publicAddresses,
             }),
           ),
         ),
@@ -64,8 +60,7 @@ export function sourcesInSubnet(network: Network, subnet: Subnet): Listing<Sourc
     }
     const key = classKey(source.value);
     const same = classes.get(key);
-    const together = same ? same.addresses.union(source.value.addresses) : source.value.addresses;
-    classes.set(key, { ...(same ?? source.value), addresses: together });
+    classes.set(key, same ? together(same, source.value) : source.value);
   }
   if (classes.size > 0) return { items: [...classes.values()], missing };
   return { items: [emptySubnet(subnet, vpc.value, addresses.value)], missing };
@@ -79,14 +74,22 @@ function emptySubnet(subnet: Subnet, vpc: Vpc, addresses: AddressSet): Source {
     subnet,
     addresses,
     groupIds: null,
-    ephemeralPorts: linuxPorts,
-    hasPublicIpv4: false,
+    ephemeralPorts: linuxEphemeralPorts,
+    publicAddresses: AddressSet.empty,
   };
 }
 
-function classKey({ groupIds, ephemeralPorts, hasPublicIpv4, addresses }: Source): string {
+function together(some: Source, others: Source): Source {
+  return {
+    ...some,
+    addresses: some.addresses.union(others.addresses),
+    publicAddresses: some.publicAddresses.union(others.publicAddresses),
+  };
+}
+
+function classKey({ groupIds, ephemeralPorts, publicAddresses, addresses }: Source): string {
   const hasIpv6 = !addresses.ipv6Only().isEmpty();
-  return JSON.stringify([groupIds, ephemeralPorts.toString(), hasPublicIpv4, hasIpv6]);
+  return JSON.stringify([groupIds, ephemeralPorts.toString(), publicAddresses.isEmpty(), hasIpv6]);
 }
 
 function missingOf(fact: Fact<unknown>): readonly MissingFact[] {

@@ -1,7 +1,6 @@
 import type { Route, RouteTable } from '../../model/resources/route-table.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { decide, end, type Flight } from './flight.ts';
-import { isUnderWay } from './gateway-endpoints.ts';
 import { beyond, type Journey } from './journey.ts';
 import type { PathBranch } from './path-answer.ts';
 
@@ -46,11 +45,14 @@ export function throughGatewayEndpoint(
   return [end(judgeState(accepted, endpoint.value), 'gateway-endpoint', endpointId)];
 }
 
-/** Only an available endpoint takes traffic; a state on the way there is unknown (I2). */
+/** States in which an endpoint may carry traffic, nobody can tell (I2). */
+const uncertainStates: ReadonlySet<string> = new Set(['pending', 'partial']);
+
+/** Only an available endpoint takes traffic (I2). */
 export function judgeState(flight: Flight, endpoint: VpcEndpoint): Flight {
   const { state } = endpoint;
   const at = endpoint.at('/State');
-  if (!state.known || isUnderWay(state.value)) {
+  if (!state.known || uncertainStates.has(state.value)) {
     return decide(flight, {
       plane: 'filter',
       decision: 'unknown',

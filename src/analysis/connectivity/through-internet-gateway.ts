@@ -1,7 +1,8 @@
 import { AddressSet } from '../../model/address-set.ts';
+import { PortSet } from '../../model/port-set.ts';
 import type { Place } from '../../model/resources/resource.ts';
 import { privateIpv4 } from '../../model/special-ranges.ts';
-import { decide, end, type Flight, type Source } from './flight.ts';
+import { decide, end, type Flight, type Source, sift } from './flight.ts';
 import type { PathBranch } from './path-answer.ts';
 
 /**
@@ -16,6 +17,7 @@ export function throughInternetGateway(
   at: Place,
 ): readonly PathBranch[] {
   const gateway = gatewayId ?? 'the internet gateway';
+  const senders = source.addresses.ipv4Only();
   const parts = [
     { destinations: flight.destinations.intersect(privateIpv4), kind: 'private' },
     { destinations: flight.destinations.ipv4Only().subtract(privateIpv4), kind: 'ipv4' },
@@ -30,13 +32,27 @@ export function throughInternetGateway(
         const reason = 'internet-gateway-private-destination';
         return end(decide(part, { plane: 'route', decision: 'block', reason, message, at }), via, gatewayId);
       }
-      if (kind === 'ipv4' && !source.hasPublicIpv4) {
-        const message = `${source.resource.id} has no public IPv4 address, which ${gateway} needs`;
-        const reason = 'internet-gateway-needs-public-address';
-        return end(decide(part, { plane: 'route', decision: 'block', reason, message, at }), via, gatewayId);
+      if (kind === 'ipv4' && !senders.isSubsetOf(source.publicAddresses)) {
+        return end(translate(source, part, gateway, at), via, gatewayId);
       }
       const message = `${gateway} passes them to the internet`;
       const reason = 'internet-gateway-passed';
       return end(decide(part, { plane: 'route', decision: 'pass', reason, message, at }), via, gatewayId);
     });
+}
+
+/** IPv4 packets pass from those addresses of a source that the gateway translates to public ones. */
+function translate(source: Source, flight: Flight, gateway: string, at: Place): Flight {
+  const { resource, addresses, publicAddresses } = source;
+  const needs = { plane: 'route', reason: 'internet-gateway-needs-public-address', at } as const;
+  const message = `${resource.id} has no public IPv4 address, which ${gateway} needs`;
+  if (publicAddresses.isEmpty()) return decide(flight, { ...needs, decision: 'block', message });
+  const lacking = addresses.ipv4Only().subtract(publicAddresses).toCidrs().join(', ');
+  const partly = `no public IPv4 address is associated with ${lacking}, which ${gateway} needs`;
+  const passing = [{ senders: publicAddresses, replyPorts: PortSet.all }];
+  const partial = { plane: 'route', reason: 'internet-gateway-partial', message: partly, at } as const;
+  return sift(flight, passing, partial, {
+    reason: needs.reason,
+    message: `${partly}, and the other addresses are refused elsewhere`,
+  });
 }

@@ -9,6 +9,7 @@ import { beyond, type Journey } from './journey.ts';
 import { enterSubnet, leaveSubnet } from './pass-network-acls.ts';
 import { sendersFor } from './pass-security-groups.ts';
 import type { PathBranch } from './path-answer.ts';
+import { comeBack } from './return-way.ts';
 import { selectRoutes } from './select-route.ts';
 import { throughInternetGateway } from './through-internet-gateway.ts';
 
@@ -24,6 +25,11 @@ export function throughNatGateway(
   natGatewayId: string,
 ): readonly PathBranch[] {
   const { network } = journey;
+  if (flight.destinations.ipv4Only().isEmpty()) {
+    // A NAT gateway that translates IPv6 destinations to IPv4 ones is not modelled.
+    const missing = [table.missing(`how ${natGatewayId} translates IPv6 addresses`)];
+    return [unknownNat(flight, table, natGatewayId, missing)];
+  }
   const found = network.answerFor('natGateways', natGatewayId, vpc);
   if (!found.known) return [unknownNat(flight, table, natGatewayId, found.missing)];
   const nat = found.value;
@@ -40,7 +46,7 @@ export function throughNatGateway(
     return [beyond(judged, 'nat-gateway', nat.id, nat.at('/ConnectivityType'))];
   }
   if (isRegional.known && isRegional.value) return throughRegional(journey, judged, nat);
-  return throughZonal(journey, judged, nat);
+  return throughZonal(journey, judged, vpc, nat);
 }
 
 /** A regional NAT gateway stands in no subnet and owns a table of its own (R5). */
@@ -54,7 +60,7 @@ function throughRegional(journey: Journey, flight: Flight, nat: NatGateway): rea
   return onward(journey, flight, nat, own.value);
 }
 
-function throughZonal(journey: Journey, flight: Flight, nat: NatGateway): readonly PathBranch[] {
+function throughZonal(journey: Journey, flight: Flight, vpc: Vpc, nat: NatGateway): readonly PathBranch[] {
   const { network, source, traffic } = journey;
   const subnetId = nat.subnetId;
   const subnet = subnetId.known ? network.answerFor('subnets', subnetId.value, nat) : subnetId;
@@ -70,12 +76,18 @@ function throughZonal(journey: Journey, flight: Flight, nat: NatGateway): readon
           traffic,
           replyPorts: source.ephemeralPorts,
         });
+  const answered = comeBack(journey, arrived, { vpc, subnet: subnet.value, via: 'local', viaId: null });
+  // From here on replies go to the ports of the gateway, whichever they were that the source waits at.
+  const translated = { ...answered, connections: [{ senders, replyPorts: natPorts }] };
   const crossing = { subnet: subnet.value, traffic, replyPorts: natPorts };
-  return leaveSubnet(network, arrived, crossing).flatMap((part) => onward(journey, part, nat, table.value));
+  return leaveSubnet(network, translated, crossing).flatMap((part) =>
+    onward(journey, part, nat, table.value),
+  );
 }
 
 function onward(journey: Journey, flight: Flight, nat: NatGateway, table: RouteTable): readonly PathBranch[] {
-  const sender: Source = { ...journey.source, resource: nat, hasPublicIpv4: true };
+  const { addresses } = journey.source;
+  const sender: Source = { ...journey.source, resource: nat, publicAddresses: addresses.ipv4Only() };
   return selectRoutes(journey.network, table, flight.destinations).flatMap((branch) => {
     const part: Flight = { ...flight, destinations: branch.destinations };
     if (branch.kind === 'unknown') return [unknownNat(part, nat, nat.id, branch.missing)];
@@ -91,6 +103,17 @@ function onward(journey: Journey, flight: Flight, nat: NatGateway, table: RouteT
     if (route.target.kind === 'internet-gateway') {
       const out = throughInternetGateway({ source: sender }, part, 'internet-gateway', route.target.id, at);
       return out.map((each) => ({ ...each, via: 'nat-gateway' as const, viaId: nat.id }));
+    }
+    if (route.target.kind === 'nat-gateway' && route.target.id === nat.id) {
+      const message = `${table.id}, which routes for ${nat.id}, leads them back to it`;
+      const lost = decide(part, {
+        plane: 'route',
+        decision: 'block',
+        reason: 'nat-gateway-loop',
+        message,
+        at,
+      });
+      return [end(lost, 'nat-gateway', nat.id)];
     }
     if (route.target.kind === 'local' && part.destinations.overlaps(privateIpv4)) {
       const message = `${nat.id} sends them back into the VPC`;

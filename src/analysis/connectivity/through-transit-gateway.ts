@@ -28,7 +28,7 @@ export function throughTransitGateway(
   gatewayId: string,
 ): readonly PathBranch[] {
   const { network, source } = journey;
-  return withoutReferences(journey, flight, gatewayId).flatMap((part) => {
+  return doubtNames(journey, flight, gatewayId).flatMap((part) => {
     const conversation = conversationWith(journey, part.destinations);
     const start = { vpc, subnet: source.subnet, conversation, at };
     const departure = leaveByTransitGateway(network, part, start, gatewayId);
@@ -42,8 +42,11 @@ export function throughTransitGateway(
   });
 }
 
-/** Outbound rules that name security groups let nothing out through a transit gateway (S9). */
-function withoutReferences(
+/**
+ * Outbound rules may name the groups of a peered VPC, not those behind a transit gateway (S9). Whether they hold
+ * for a peered VPC that is reached through a transit gateway all the same is not documented.
+ */
+function doubtNames(
   { network, source, traffic }: Journey,
   flight: Flight,
   gatewayId: string,
@@ -51,24 +54,25 @@ function withoutReferences(
   const { groupIds, resource } = source;
   const isLetOut = flight.hops.some(({ reason }) => reason === 'security-group-allowed');
   if (groupIds === null || !isLetOut) return [flight];
-  const { addresses, missing, permissions } = admission(network, groupIds, resource, 'egress', traffic);
+  const { addresses } = admission(network, groupIds, resource, 'egress', traffic);
   const byAddress = flight.destinations.intersect(addresses);
   const byName = flight.destinations.subtract(addresses);
   if (byName.isEmpty()) return [flight];
-  const naming = permissions.find(({ permission }) => permission.groups.length > 0);
-  const stopped = decide(
+  const doubtful = decide(
     flight,
     {
       plane: 'filter',
-      decision: missing.length > 0 ? 'unknown' : 'block',
-      reason: missing.length > 0 ? 'security-group-unknown' : 'security-group-reference-lost',
-      message: `${groupIds.join(', ')} permits it to leave only by the name of a security group, which does not hold through ${gatewayId}`,
-      at: naming?.group.at(`/IpPermissionsEgress/${naming.permission.index}`) ?? resource.at(),
-      missing,
+      decision: 'unknown',
+      reason: 'security-group-unknown',
+      message: `${groupIds.join(', ')} permits it to leave only by the name of a security group, which may not hold through ${gatewayId}`,
+      at: resource.at(),
+      missing: [
+        resource.missing(`whether names of security groups hold through ${gatewayId}`, 'securityGroups'),
+      ],
     },
     byName,
   );
-  return byAddress.isEmpty() ? [stopped] : [{ ...flight, destinations: byAddress }, stopped];
+  return byAddress.isEmpty() ? [doubtful] : [{ ...flight, destinations: byAddress }, doubtful];
 }
 
 type Arriving = Extract<Crossing, { kind: 'arrived' }>;

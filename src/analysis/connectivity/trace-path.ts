@@ -19,10 +19,45 @@ export function tracePath(
   traffic: Traffic,
   start: Flight = begin(destinations),
 ): readonly PathBranch[] {
+  const families = [
+    { family: 'IPv4', to: destinations.ipv4Only(), senders: source.addresses.ipv4Only() },
+    { family: 'IPv6', to: destinations.ipv6Only(), senders: source.addresses.ipv6Only() },
+  ];
+  return families.flatMap(({ family, to, senders }) => {
+    if (to.isEmpty()) return [];
+    const connections = [{ senders, replyPorts: source.ephemeralPorts }];
+    const flight = { ...start, destinations: to, connections };
+    return senders.isEmpty()
+      ? [neverSent(source, flight, family)]
+      : tracePackets(network, source, flight, traffic);
+  });
+}
+
+/** Packets go only to addresses of a family that their sender has an address of (R6). */
+function neverSent({ resource, addresses }: Source, flight: Flight, family: string): PathBranch {
+  // Every interface has an address: where none is shown, the input is at fault.
+  const isUntold = addresses.isEmpty();
+  const stopped = decide(flight, {
+    plane: 'route',
+    decision: isUntold ? 'unknown' : 'block',
+    reason: 'source-has-no-address',
+    message: `${resource.id} ${isUntold ? 'shows no address' : `has no ${family} address`} to send from`,
+    at: resource.at(),
+    missing: isUntold ? [resource.missing(`no address on ${resource.id}`)] : [],
+  });
+  return end(stopped, isUntold ? 'unknown' : 'none', null);
+}
+
+function tracePackets(
+  network: Network,
+  source: Source,
+  start: Flight,
+  traffic: Traffic,
+): readonly PathBranch[] {
   const journey = { network, source, traffic };
   const table = effectiveRouteTable(network, source.subnet);
   const crossing = { subnet: source.subnet, traffic, replyPorts: source.ephemeralPorts };
-  return leaveSecurityGroups(network, source, { ...start, destinations }, traffic)
+  return leaveSecurityGroups(network, source, start, traffic)
     .flatMap((flight) => leaveSubnet(network, flight, crossing))
     .flatMap((flight) => {
       if (table.known) return followRoutes(journey, flight, source.vpc, table.value);

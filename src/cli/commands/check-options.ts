@@ -55,7 +55,10 @@ const names = z.array(z.string()).default([]);
 
 /** Of an option that is given twice, the last counts, as a script that adds to a call expects. */
 function last<T extends z.ZodType>(value: T) {
-  return z.preprocess((given) => (Array.isArray(given) ? given.at(-1) : given), value);
+  return z.preprocess(
+    (given) => (Array.isArray(given) ? (given as readonly unknown[]).at(-1) : given),
+    value,
+  );
 }
 
 const values = z.object({

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { protocols } from '../../report/path-report.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
 
-const protocols = ['tcp', 'udp', 'icmp'] as const;
 const expectations = ['reachable', 'blocked', 'private'] as const;
 const formats = ['text', 'json'] as const;
 
@@ -11,7 +11,11 @@ const command: Command = {
   describe: 'Prove that packets get from one place to another, or name every blocker',
   options: (parser) =>
     parser
-      .positional('inputs', { type: 'string', array: true, describe: 'As for check' })
+      .positional('inputs', {
+        type: 'string',
+        array: true,
+        describe: 'Files, directories, or - for standard input, as for check',
+      })
       .option('from', {
         type: 'string',
         requiresArg: true,
@@ -20,18 +24,19 @@ const command: Command = {
       .option('to', {
         type: 'string',
         requiresArg: true,
-        describe: 'A service (s3, ssm), a DNS name or URL, an endpoint id, an address or a CIDR block',
+        describe: 'A service (s3, ecr.api), a DNS name, a URL, an endpoint id, an address or a CIDR block',
       })
       .option('protocol', { choices: protocols, default: 'tcp', describe: 'The protocol of the packets' })
       .option('port', {
         type: 'number',
         requiresArg: true,
-        describe: "Destination port [the service's, else 443]",
+        describe: 'Destination port [that of the URL or service, else 443]',
       })
       .option('queries', {
         type: 'string',
         requiresArg: true,
-        describe: 'Answer a file of questions, one JSON object {"from","to","protocol","port"} a line',
+        describe:
+          'Answer a file of questions, one {"from","to","protocol","port"} a line, with a line of JSON each',
       })
       .option('expect', {
         choices: expectations,
@@ -49,17 +54,30 @@ const command: Command = {
         default: 'auto',
         describe: 'Colour the text',
       })
+      .option('verbose', {
+        alias: 'v',
+        type: 'boolean',
+        default: false,
+        describe: 'Name every file that was read or skipped',
+      })
       .example('$0 path --from i-0123456789abcdef0 --to s3 dumps/', 'Does the instance reach S3, and how?')
-      .example('$0 path --from subnet-0a --to 10.0.9.7 --port 8443 prod.json', 'An address needs no name')
-      .example('$0 path --from eni-0a --to ssm --expect private dumps/', 'A gate for scripts'),
+      .example('$0 path --from subnet-0a1 --to https://db.corp:8443 dumps/', 'From all that is in a subnet')
+      .example('$0 path --from eni-0a1 --to 10.0.9.0/24 --port 5432 prod.json', 'Addresses need no name')
+      .example('$0 path --from eni-0a1 --to ssm --expect private dumps/', 'A gate for scripts')
+      .example('$0 path --queries questions.jsonl dumps/', 'Many questions, read once')
+      .epilog(exitCodes),
   run: async (given, console) => {
     const options = readOptions(given);
-    if (options.inputs.length === 0)
+    if (options.inputs.length === 0) {
       throw new UsageError('No input given: vpce-lint path --from … --to … dumps/');
+    }
     const { runPath } = await import('../run-path.ts');
     return runPath(options, console);
   },
 };
+
+const exitCodes = `Exit codes: 0 answered (with --expect: as expected) · 1 not as expected · 2 wrong usage ·
+3 an input or a question could not be read · 4 unknown, with --expect only · 5 a bug of ours`;
 
 const schema = z.object({
   inputs: z.array(z.coerce.string()).default([]),
@@ -71,18 +89,46 @@ const schema = z.object({
   expect: z.enum(expectations).optional(),
   format: z.enum(formats),
   color: z.enum(['auto', 'always', 'never']),
+  verbose: z.boolean(),
 });
 
-export type PathOptions = z.infer<typeof schema>;
+type Given = z.infer<typeof schema>;
 
+type Shared = Pick<Given, 'inputs' | 'verbose' | 'color' | 'format'>;
+
+/** One question, or a file of them. */
+export type PathOptions =
+  | (Shared & { readonly ask: 'queries'; readonly file: string })
+  | (Shared & {
+      readonly ask: 'question';
+      readonly from: string;
+      readonly to: string;
+      readonly protocol: Given['protocol'];
+      readonly port: number | undefined;
+      readonly expect: Given['expect'];
+    });
+
+/** @throws UsageError where the options do not ask one thing. */
 function readOptions(given: Readonly<Record<string, unknown>>): PathOptions {
   const parsed = schema.safeParse(given);
-  if (!parsed.success) throw new UsageError('--port takes a number from 0 to 65535.');
-  const { from, to, queries } = parsed.data;
-  if (queries === undefined && (from === undefined || to === undefined)) {
-    throw new UsageError('path needs --from and --to (or --queries FILE).');
+  if (!parsed.success) throw new UsageError(complaint(parsed.error));
+  const { queries, from, to, protocol, port, expect, ...shared } = parsed.data;
+  if (queries !== undefined) {
+    const extra = Object.entries({ from, to, port, expect }).find(([, value]) => value !== undefined);
+    if (extra) throw new UsageError(`--queries asks its own questions: leave --${extra[0]} out.`);
+    return { ...shared, ask: 'queries', file: queries };
   }
-  return parsed.data;
+  if (from === undefined || to === undefined) {
+    throw new UsageError('path needs --from and --to, or --queries FILE.');
+  }
+  return { ...shared, ask: 'question', from, to, protocol, port, expect };
+}
+
+/** The parser lets two things pass: a port that is none, and an option that is given twice. */
+function complaint({ issues: [issue] }: z.ZodError): string {
+  const option = String(issue?.path[0]);
+  if (option === 'port' && issue?.code !== 'invalid_type') return '--port takes a number from 0 to 65535.';
+  return `--${option} takes one ${option === 'port' ? 'number from 0 to 65535' : 'value'}.`;
 }
 
 export default command;

@@ -3,14 +3,14 @@ import { exitCode } from '../exit-code.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
 
-const names = ['snapshot', 'report'] as const;
+const names = ['snapshot', 'report', 'path'] as const;
 
 const command: Command = {
   usage: 'schema <name>',
   describe: 'Print a JSON Schema',
   options: (parser) =>
     parser
-      .positional('name', { type: 'string', demandOption: true, describe: names.join(' or ') })
+      .positional('name', { type: 'string', demandOption: true, describe: 'snapshot, report or path' })
       .example('$0 schema snapshot', 'The format of snapshots'),
   run: async ({ name }, console) => {
     const { jsonSchemas } = await import('../json-schemas.ts');

@@ -32,7 +32,7 @@ export function readSnapshotFile(value: object, document: number): ReadSnapshotF
   for (const [index, { partition, account, region, facts }] of file.scopes.entries()) {
     const scope = { partition, account, region };
     for (const [family, entry] of Object.entries(facts)) {
-      if (!isFamilyName(family) || !entry) continue;
+      if (!isFamilyName(family)) continue;
       lists.push({
         scope,
         family,

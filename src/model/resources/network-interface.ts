@@ -71,13 +71,17 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
     });
   }
 
-  /** Whether an internet gateway translates one of its addresses. */
-  get hasPublicIpv4(): boolean {
-    const { Association, PrivateIpAddresses } = this.raw;
-    return (
-      Boolean(Association?.PublicIp) ||
-      Boolean(PrivateIpAddresses?.some((entry) => entry.Association?.PublicIp))
-    );
+  /** Whether it is that of an endpoint, described or not (I5). */
+  get isOfEndpoint(): boolean {
+    return this.raw.InterfaceType === 'vpc_endpoint';
+  }
+
+  /** Those of its addresses that an internet gateway translates. An association of its own is that of the first. */
+  get publicAddresses(): AddressSet {
+    const { Association, PrivateIpAddress, PrivateIpAddresses } = this.raw;
+    const entries = [{ PrivateIpAddress, Association }, ...(PrivateIpAddresses ?? [])];
+    const associated = entries.filter((entry) => entry.Association?.PublicIp);
+    return AddressSet.fromCidrs(associated.flatMap((entry) => entry.PrivateIpAddress ?? []));
   }
 
   /** Interfaces of instances, Lambda, containers and pods are compute; all others are not. */

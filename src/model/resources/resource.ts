@@ -1,16 +1,22 @@
 import * as z from 'zod';
 import { parseCidr } from '../cidr.ts';
-import { family, type FamilyName } from '../fact-families.ts';
 import { type Fact, known, type MissingFact, unknown } from '../fact.ts';
+import { type FamilyName, family } from '../fact-families.ts';
 import { parseArn, regionOfZone, type Scope } from '../scope.ts';
 import type { FactList, RawItem } from '../snapshot.ts';
 
-/** Where a resource was read: its scope, and its list and ordinal in it. */
-export interface Origin {
-  readonly scope: Scope;
-  readonly family: FamilyName;
+/** One item of a list. */
+export interface ItemPlace {
   readonly list: FactList;
   readonly index: number;
+}
+
+/** Where a resource was read: its scope, and its list and ordinal in it. */
+export interface Origin extends ItemPlace {
+  readonly scope: Scope;
+  readonly family: FamilyName;
+  /** Fields that other answers about the same subject gave, with where those stand. */
+  readonly elsewhere: ReadonlyMap<string, ItemPlace> | null;
   /** Fields on which two descriptions of this resource disagree. */
   readonly conflicts: ReadonlySet<string> | null;
 }

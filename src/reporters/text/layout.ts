@@ -1,4 +1,4 @@
-import type { Paint } from './paint.ts';
+import type { Paint, Style } from './paint.ts';
 import { proseWidth, wrapBehind } from './wrap.ts';
 
 /** What the parts of a text report share: colours and the columns of the terminal. */
@@ -17,15 +17,20 @@ export function paragraph(text: string, { columns }: Layout): readonly string[] 
 }
 
 /** Prose with a label in front: `  why      Without a route …`. */
-export function labelled(label: string, text: string, { paint, columns }: Layout): readonly string[] {
-  return wrapBehind(labelStart(label, paint), behindLabel, text, proseWidth(columns));
+export function labelled(
+  label: string,
+  text: string,
+  { paint, columns }: Layout,
+  style: Style = 'faint',
+): readonly string[] {
+  return wrapBehind(labelStart(label, paint, style), behindLabel, text, proseWidth(columns));
 }
 
 /** A label before what must stay on one line, to be copied or clicked. */
 export function labelledWhole(label: string, text: string, { paint }: Layout): readonly string[] {
-  return [labelStart(label, paint) + text];
+  return [labelStart(label, paint, 'faint') + text];
 }
 
-function labelStart(label: string, paint: Paint): string {
-  return `${margin}${paint('faint', label)}${' '.repeat(Math.max(labelWidth - label.length, 1))}`;
+function labelStart(label: string, paint: Paint, style: Style): string {
+  return `${margin}${paint(style, label)}${' '.repeat(Math.max(labelWidth - label.length, 1))}`;
 }

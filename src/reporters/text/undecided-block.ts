@@ -7,7 +7,8 @@ import type {
 } from '../../report/report.ts';
 import { counted, firstFew, resourceText, scopeText } from '../resource-text.ts';
 import { visibleText } from '../visible-text.ts';
-import { type Layout, labelled, labelledWhole, paragraph } from './layout.ts';
+import { type Layout, labelled, paragraph } from './layout.ts';
+import { remedyLines } from './remedy-lines.ts';
 
 const mostPlaces = 3;
 const mostReasons = 2;
@@ -54,19 +55,8 @@ function gapBlock(gap: Gap, source: FactSource | undefined, layout: Layout): str
       layout,
     ),
     ...(names.length === 0 ? [] : labelled('about', firstFew(names, mostResources), layout)),
-    ...(source === undefined ? [] : remedy(source, reasons, layout)),
+    ...(source === undefined ? [] : remedyLines(source, reasons, layout)),
   ];
-}
-
-/** Who was refused needs the permission; who did not ask needs the call. */
-function remedy(
-  { command, action }: FactSource,
-  reasons: readonly string[],
-  layout: Layout,
-): readonly string[] {
-  return reasons.some((reason) => reason.startsWith('denied'))
-    ? labelledWhole('allow', `${action} (for ${command})`, layout)
-    : labelledWhole('collect', command, layout);
 }
 
 /** One gap per family, account and region. Where each resource has its own reason, they stand together. */

@@ -116,7 +116,7 @@ function describe(
     code: taken.every(({ route }) => isToSameBlock(network, own, route))
       ? 'HIGHER_PRIORITY_ROUTE'
       : 'MORE_SPECIFIC_ROUTE',
-    message: `Route table ${named(table)} sends ${count} addresses of ${service} by ${listed(taken.map(({ route }) => routeText(route)))} and not to gateway endpoint ${endpointId}, so requests to them from ${servedText(subnetIds)} ${fateOf(taken)}. ${remedy(taken)}.`,
+    message: `Route table ${named(table)} sends ${count} addresses of ${service} past gateway endpoint ${endpointId}, by ${listed(taken.map(({ route }) => routeText(route)))}, so requests to them from ${servedText(subnetIds)} ${fateOf(taken)}. ${remedy(taken)}.`,
     evidence: [
       ...others.map(({ route }) => ({
         message: `${routeText(route)} takes addresses too`,
@@ -155,7 +155,9 @@ function remedy(taken: readonly Taken[]): string {
   if (taken.some(({ route }) => route.class === 'propagated'))
     return `Remove or narrow ${routes}; a propagated one goes when the other side stops advertising it`;
   const isDetour = taken.every(
-    ({ route }) => route.target.kind === 'network-interface' || route.target.kind === 'vpc-endpoint',
+    ({ route }) =>
+      route.state !== 'blackhole' &&
+      (route.target.kind === 'network-interface' || route.target.kind === 'vpc-endpoint'),
   );
   return isDetour
     ? `Remove or narrow ${routes}, unless the appliance is meant to see this traffic`

@@ -23,7 +23,8 @@ export const examples: readonly RuleExample[] = [
       {
         resource: 'rtb-main',
         affected: ['subnet-a', 'subnet-b'],
-        message: 'sends all 384 addresses of s3 by the route 198.51.100.0/24 to pcx-1',
+        message:
+          'sends all 384 addresses of s3 past gateway endpoint vpce-1, by the route 198.51.100.0/24 to pcx-1',
       },
     ],
   },
@@ -58,7 +59,8 @@ export const examples: readonly RuleExample[] = [
       {
         resource: 'rtb-main',
         severity: 'warning',
-        message: 'sends 64 of the 384 addresses of s3 by the route 198.51.100.0/26 to eni-firewall',
+        message:
+          'sends 64 of the 384 addresses of s3 past gateway endpoint vpce-1, by the route 198.51.100.0/26 to eni-firewall',
       },
     ],
   },

@@ -1,15 +1,11 @@
 import * as z from 'zod';
-import {
-  isAvailableEndpointOfType,
-  namesLeadToEndpoint,
-  vpcOfEndpoint,
-} from '../../analysis/connectivity/available-endpoint.ts';
+import { namesLeadToEndpoint, vpcOfEndpoint } from '../../analysis/connectivity/available-endpoint.ts';
+import { isMeantForItsVpc } from '../../analysis/connectivity/meant-for-its-vpc.ts';
 import { egressReachesEndpoint } from '../../analysis/connectivity/source-egress.ts';
 import { computeClasses, type SourceClass } from '../../analysis/connectivity/source-groups.ts';
-import { and, type Fact, flatMap, isFalse, isTrue, type Listing, map, not } from '../../model/fact.ts';
+import { type Fact, flatMap, isFalse, isTrue, type Listing } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
-import { hasGatewayEndpoints } from '../../model/service-name.ts';
 import { defineRule, type Problem, problem } from '../rule.ts';
 import { counted, listed } from '../wording.ts';
 import { missingEndpointEgressExamples } from './missing-endpoint-egress-examples.ts';
@@ -93,23 +89,6 @@ export default defineRule({
     for (const entries of blocked.values()) yield* report(network, entries);
   },
 });
-
-/**
- * Whether the endpoint, of an AWS service, is there for the compute of its own VPC. One whose private DNS
- * answers only queries from outside is not, and one of S3 or DynamoDB without private DNS need not be: the
- * names lead the VPC's own traffic to public addresses, where a gateway endpoint takes it (DNS16, DNS22).
- */
-function isMeantForItsVpc(endpoint: VpcEndpoint): Fact<boolean> {
-  const isAwsService = map(endpoint.service, ({ kind }) => kind === 'aws');
-  const applies = and(isAvailableEndpointOfType(endpoint, 'interface'), isAwsService);
-  if (isFalse(applies)) return applies;
-  const isForOthers = flatMap(endpoint.service, ({ service }) =>
-    hasGatewayEndpoints(service)
-      ? not(namesLeadToEndpoint(endpoint))
-      : endpoint.privateDnsOnlyForInboundResolver,
-  );
-  return and(applies, not(isForOthers));
-}
 
 function classesBeside(network: Network, endpoint: VpcEndpoint): Listing<SourceClass> {
   const vpc = vpcOfEndpoint(network, endpoint);

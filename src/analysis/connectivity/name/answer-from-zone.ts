@@ -1,7 +1,7 @@
 import { AddressSet } from '../../../model/address-set.ts';
 import { isWithinDomain } from '../../../model/dns-name.ts';
 import { parseAddress } from '../../../model/ip-address.ts';
-import type { Network, Whereabouts } from '../../../model/network.ts';
+import type { Network } from '../../../model/network.ts';
 import type { RecordSet, RecordSetsOfZone } from '../../../model/resources/record-set.ts';
 import type { Vpc } from '../../../model/resources/vpc.ts';
 import { answerFromEndpoint } from './answer-from-endpoint.ts';
@@ -18,6 +18,9 @@ import {
 } from './name-answer.ts';
 import { recordsFor } from './zone-records.ts';
 
+/** Aliases of one zone that are followed for one name. */
+const mostAliases = 100;
+
 /** Resolves the target of a CNAME as any other name. */
 type Follow = (target: string) => NameAnswer;
 
@@ -25,13 +28,11 @@ interface ZoneInQuestion {
   readonly network: Network;
   readonly domain: string;
   readonly title: string;
-  readonly whereabouts: Whereabouts;
   readonly records: RecordSetsOfZone;
   readonly follow: Follow;
+  /** Alias targets within the zone that were looked up, by type: an alias may lead in a circle. */
+  readonly seen: Set<string>;
 }
-
-/** Aliases within a zone lead to records that are no alias; more than these steps are a circle. */
-const mostAliases = 4;
 
 /**
  * The answer of a hosted zone: what its records lead to, else nothing, for a name that the zone does not have
@@ -52,12 +53,10 @@ export function answerFromZone(
     const message = `${title} answers for ${name}, but its records are not known`;
     return notKnown({ message, at, missing: records.missing });
   }
-  return answerFor({ network, domain, title, whereabouts, records: records.value, follow }, name, anyType);
+  return answerFor({ network, domain, title, records: records.value, follow, seen: new Set<string>() }, name);
 }
 
-const anyType: ReadonlySet<string> = new Set(['A', 'AAAA', 'CNAME']);
-
-function answerFor(zone: ZoneInQuestion, name: string, types: ReadonlySet<string>, aliases = 0): NameAnswer {
+function answerFor(zone: ZoneInQuestion, name: string): NameAnswer {
   const { network, domain, title, records } = zone;
   const found = recordsFor(network, records, domain, name);
   const all = records.at('/ResourceRecordSets');
@@ -74,11 +73,15 @@ function answerFor(zone: ZoneInQuestion, name: string, types: ReadonlySet<string
     const message = `what ${title} answers for ${name} is not certain: ${lookup.because}`;
     return notKnown({ message, at: first ? placeOf(zone, first) : all, missing: [records.missing(message)] });
   }
-  const fitting = lookup.kind === 'found' ? lookup.records.filter(({ type }) => types.has(type)) : [];
-  if (fitting.length > 0) {
-    return anyOf(fitting.map((record) => answerFromRecord(zone, record, name, aliases)));
+  if (lookup.kind === 'found') {
+    const answer = anyOf(lookup.records.map((record) => answerFromRecord(zone, record, name)));
+    const types = lookup.records.map(({ type }) => type);
+    if (new Set(types).size === types.length) return answer;
+    const assumption = `each of the record sets of ${name} in ${title} may be what is answered`;
+    return { ...answer, assumptions: [...answer.assumptions, assumption] };
   }
-  const missing = network.missing('resourceRecordSets', zone.whereabouts);
+  // Zones belong to no region, so the scope that gave their records tells whether these are all.
+  const missing = network.missing('resourceRecordSets', records);
   return missing.length > 0
     ? notKnown({ message: `whether ${title} has a record of ${name} is not known`, at: all, missing })
     : resolvesToNothing({ message: `${title} answers for ${name} and has no record of it`, at: all });
@@ -88,16 +91,11 @@ function placeOf({ records }: ZoneInQuestion, { index }: RecordSet) {
   return records.at(`/ResourceRecordSets/${index}`);
 }
 
-function answerFromRecord(
-  zone: ZoneInQuestion,
-  record: RecordSet,
-  name: string,
-  aliases: number,
-): NameAnswer {
+function answerFromRecord(zone: ZoneInQuestion, record: RecordSet, name: string): NameAnswer {
   const at = placeOf(zone, record);
   const family = record.type === 'AAAA' ? AddressSet.allIpv6 : AddressSet.allIpv4;
   if (record.alias) {
-    const answer = answerFromAlias(zone, record, record.alias.target, name, aliases);
+    const answer = answerFromAlias(zone, record, record.alias.target, name);
     return record.type === 'CNAME' ? answer : onlyAmong(family, answer, at);
   }
   if (record.type === 'CNAME') {
@@ -121,13 +119,7 @@ function answerFromRecord(
 }
 
 /** An alias leads to an endpoint's own name or to a record of the same zone; other targets are not in the input. */
-function answerFromAlias(
-  zone: ZoneInQuestion,
-  record: RecordSet,
-  target: string,
-  name: string,
-  aliases: number,
-): NameAnswer {
+function answerFromAlias(zone: ZoneInQuestion, record: RecordSet, target: string, name: string): NameAnswer {
   const { network, records, domain } = zone;
   const at = placeOf(zone, record);
   const endpoint = endpointNamed(network, target, records.scope.partition);
@@ -137,9 +129,12 @@ function answerFromAlias(
   }
   if (endpoint.value) return answerFromEndpoint(network, endpoint.value, name, at);
   if (record.alias?.hostedZoneId === records.id && isWithinDomain(target, domain)) {
-    return aliases < mostAliases
-      ? answerFor(zone, target, new Set([record.type]), aliases + 1)
-      : resolvesToNothing({ message: `${name} is an alias that leads nowhere`, at });
+    const step = `${record.type} ${target}`;
+    if (zone.seen.has(step) || zone.seen.size >= mostAliases) {
+      return resolvesToNothing({ message: `${name} is an alias that leads nowhere`, at });
+    }
+    zone.seen.add(step);
+    return answerFor(zone, target);
   }
   const message = `${zone.title} makes ${name} an alias of ${target}, whose addresses are not in the input`;
   return notKnown({ message, at, missing: [records.missing(`what ${target} resolves to is not known`)] });

@@ -6,7 +6,7 @@ import { gatewayEndpointsOf } from '../gateway-endpoints.ts';
 import { answerFromManagedZone } from './answer-from-endpoint.ts';
 import { answerFromZone } from './answer-from-zone.ts';
 import { authoritiesOf, type Uncollected } from './authorities.ts';
-import { endpointNamed, endpointsOffering } from './endpoint-names.ts';
+import { endpointsOffering } from './endpoint-names.ts';
 import { gatewayServiceOfName } from './gateway-service-name.ts';
 import { isBlocked, type NameAnswer, notKnown, resolvesToNothing } from './name-answer.ts';
 import { answerFromPublicDns } from './public-name.ts';
@@ -15,21 +15,25 @@ import { type Responder, whoAnswers, zonesCount } from './who-answers.ts';
 /** Aliases that a resolver follows before it gives up. */
 const mostAliases = 8;
 
-/**
- * What the VPC's own resolver answers (5.3), as long as it does answer. `aliases` are the names that led to
- * this one.
- */
+/** The names that led to one by CNAME records: how many in a row, and which have been asked for on any way. */
+interface Trail {
+  readonly length: number;
+  readonly asked: Set<string>;
+}
+
+/** What the VPC's own resolver answers (5.3), as long as it does answer. */
 export function askResolver(
   network: Network,
   vpc: Vpc,
   name: string,
-  aliases: readonly string[] = [],
+  trail: Trail = { length: 0, asked: new Set() },
 ): NameAnswer {
-  if (aliases.includes(name) || aliases.length > mostAliases) {
-    return resolvesToNothing({ message: `the aliases of ${aliases[0] ?? name} have no end`, at: vpc.at() });
+  if (trail.asked.has(name) || trail.length > mostAliases) {
+    return resolvesToNothing({ message: `the aliases that lead to ${name} have no end`, at: vpc.at() });
   }
+  trail.asked.add(name);
   const responder = whoAnswers(network, vpc, name);
-  const answer = answerOf(network, vpc, name, responder, aliases);
+  const answer = answerOf(network, vpc, name, responder, trail);
   return answer.missing.length > 0 ? answer : mindUncollected(network, vpc, name, responder, answer);
 }
 
@@ -38,7 +42,7 @@ function answerOf(
   vpc: Vpc,
   name: string,
   responder: Responder,
-  aliases: readonly string[],
+  { asked, length }: Trail,
 ): NameAnswer {
   switch (responder.kind) {
     case 'public':
@@ -56,7 +60,7 @@ function answerOf(
       const { zone } = responder;
       if (zone.kind === 'managed-zone') return answerFromManagedZone(network, zone, name);
       return answerFromZone(network, vpc, zone, name, (target) =>
-        askResolver(network, vpc, canonicalDnsName(target), [...aliases, name]),
+        askResolver(network, vpc, canonicalDnsName(target), { asked, length: length + 1 }),
       );
     }
   }
@@ -99,8 +103,6 @@ function leadsToEndpoint(
   answer: NameAnswer,
 ): boolean {
   if (responder.kind !== 'public') return !isBlocked(answer);
-  const endpoint = endpointNamed(network, name, vpc.scope.partition);
-  if (endpoint.known && endpoint.value) return true;
   const service = gatewayServiceOfName(name, vpc);
   return service !== null && gatewayEndpointsOf(network, service, vpc.id, vpc).items.length > 0;
 }

@@ -28,12 +28,10 @@ export function recordsFor(
   domain: string,
   name: string,
 ): Fact<RecordLookup> {
-  return map(zone.recordSets, (sets) => {
-    const index = network.memo(`record sets of ${zone.id} in ${domain} from ${scopeKey(zone.scope)}`, () =>
-      indexOf(sets, domain),
-    );
-    return lookUp(index, domain, name);
-  });
+  const index = network.memo(`record sets of ${zone.id} in ${domain} from ${scopeKey(zone.scope)}`, () =>
+    map(zone.recordSets, (sets) => indexOf(sets, domain)),
+  );
+  return map(index, (known) => lookUp(known, domain, name));
 }
 
 function lookUp({ byName, existing }: RecordIndex, domain: string, name: string): RecordLookup {
@@ -59,7 +57,14 @@ function lookUp({ byName, existing }: RecordIndex, domain: string, name: string)
 }
 
 function givingAddress(records: readonly RecordSet[] | undefined): readonly RecordSet[] {
-  return (records ?? []).filter(({ type }) => type === 'A' || type === 'AAAA' || type === 'CNAME');
+  return (records ?? [])
+    .filter(({ type }) => type === 'A' || type === 'AAAA' || type === 'CNAME')
+    .sort((a, b) => (contentOf(a) < contentOf(b) ? -1 : 1));
+}
+
+/** In the order of this, records answer alike in whatever order they are listed. */
+function contentOf({ type, values, alias }: RecordSet): string {
+  return JSON.stringify([type, alias?.target, values]);
 }
 
 function indexOf(sets: readonly RecordSet[], domain: string): RecordIndex {

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { resolveName } from '../../../../src/analysis/connectivity/name/resolve-name.ts';
+import { buildNetwork } from '../../../../src/model/build-network.ts';
 import type { RawItem } from '../../../../src/model/snapshot.ts';
-import { exampleScope } from '../../../../src/model/snapshot-of-facts.ts';
-import { endpointInterface, region, vpcAttributes, without } from '../../../../src/rules/example-estate.ts';
+import { exampleScope, snapshotOfFacts } from '../../../../src/model/snapshot-of-facts.ts';
+import {
+  endpointInterface,
+  gatewayEndpoint,
+  region,
+  vpcAttributes,
+  without,
+} from '../../../../src/rules/example-estate.ts';
 import { networkOfScopes } from '../network-of-facts.ts';
 import {
   alias,
@@ -79,6 +87,8 @@ describe('a hub', () => {
         `no hosted zone or Route 53 Profile that was not collected answers for ${aws('sqs')} in vpc-1`,
       ],
     });
+    const leaving = { ...unseen, vpcEndpoints: [{ ...hubEndpoint(true), State: 'deleting' }] };
+    expect(askIn(leaving, kms).verdict).toBe('resolved');
     const noRules = without(withHub, 'resolverRuleAssociations');
     expect(askIn(noRules, kms)).toMatchObject({ verdict: 'unknown', missing: ['resolverRuleAssociations'] });
   });
@@ -103,6 +113,30 @@ describe('what was not collected', () => {
       verdict: 'unknown',
       missing: ['hostedZonesByVpc', 'profileAssociations', 'resolverRuleAssociations'],
     });
+  });
+
+  it('may hold what a zone of a parent domain does not', () => {
+    const off = endpoint('kms', [], { PrivateDnsEnabled: false });
+    const parent = { ...names({ vpcEndpoints: [off] }), ...zones([`${region}.amazonaws.com`]) };
+    expect(askIn(without(parent, 'profileAssociations'), kms)).toMatchObject({
+      verdict: 'unknown',
+      missing: ['profileAssociations'],
+    });
+    expect(askIn(without(parent, 'profileAssociations'), aws('sqs'))).toMatchObject({ verdict: 'blocked' });
+    const found = { ...parent, ...zones([`${region}.amazonaws.com`, record(kms, 'A', '10.1.1.1')]) };
+    expect(askIn(without(found, 'profileAssociations'), kms)).toMatchObject({
+      addresses: ['10.1.1.1/32'],
+      assumptions: [`no Route 53 Profile that was not collected answers for ${kms} in vpc-1`],
+    });
+  });
+
+  it('is taken to be absent where a gateway endpoint takes the public addresses', () => {
+    const s3 = endpoint('s3', [], { PrivateDnsEnabled: false });
+    const gateway = gatewayEndpoint('s3', ['rtb-main'], { VpcEndpointId: 'vpce-gw' });
+    expect(askIn(none(names({ vpcEndpoints: [s3] })), aws('s3')).verdict).toBe('unknown');
+    const both = askIn(none(names({ vpcEndpoints: [s3, gateway] })), aws('s3'));
+    expect(both.verdict).toBe('resolved');
+    expect(both.assumptions).toHaveLength(1);
   });
 
   it('is no zone where the VPC lets none answer', () => {
@@ -237,6 +271,72 @@ describe('a private hosted zone', () => {
     expect(askIn(facts('AAAA'), 'a.example.com').verdict).toBe('blocked');
   });
 
+  it('leaves a name open of which one record is', () => {
+    const own = `vpce-0a1-abcd.ssm.${region}.vpce.amazonaws.com`;
+    const facts = {
+      ...names({ vpcEndpoints: [ssm] }),
+      ...zones([zone, alias('a.example.com', own), alias('a.example.com', 'lb-1.example.net', 'AAAA')]),
+    };
+    expect(askIn(facts, 'a.example.com')).toMatchObject({ verdict: 'unknown', addresses: [] });
+  });
+
+  it('may lead to any of several names', () => {
+    const weighted = ['sqs', 'sns', 'dynamodb'].map((host, index) => ({
+      ...record('a.example.com', 'CNAME', aws(host)),
+      SetIdentifier: `${index}`,
+      Weight: 1,
+    }));
+    expect(inZone('a.example.com', ...weighted)).toMatchObject({
+      verdict: 'resolved',
+      addresses: ['192.0.2.0/25'],
+      among: ['IPv4: publicAddresses'],
+      assumptions: [
+        'each of the record sets of a.example.com in hosted zone Z0PRIVATE0 (example.com) may be what is answered',
+      ],
+    });
+  });
+
+  it('is read in no time, however its aliases run together', () => {
+    const many = Array.from({ length: 40 }, (_, from) =>
+      Array.from({ length: 40 }, (_, to) => [
+        record(`n${from}.example.com`, 'CNAME', `n${to}.example.com`),
+        alias(`a${from}.example.com`, `a${to}.example.com`, 'A', 'Z0PRIVATE0'),
+      ]),
+    ).flat(2);
+    expect(inZone('n0.example.com', ...many).verdict).toBe('blocked');
+    expect(inZone('a0.example.com', ...many).verdict).toBe('blocked');
+    const long = Array.from({ length: 10_000 }, (_, n) => [
+      record(`n${n}.example.com`, 'CNAME', `n${n + 1}.example.com`),
+      alias(`a${n}.example.com`, `a${n + 1}.example.com`, 'A', 'Z0PRIVATE0'),
+    ]).flat();
+    expect(inZone('n0.example.com', ...long).verdict).toBe('blocked');
+    expect(inZone('a0.example.com', ...long).verdict).toBe('blocked');
+    expect(inZone('n0.example.com', ...many, record('n39.example.com', 'A', '10.1.1.1')).addresses).toEqual([
+      '10.1.1.1/32',
+    ]);
+  });
+
+  it('may hold more than what was collected of it', () => {
+    const facts = { ...names(), ...zones([zone, record('a.example.com', 'A', '10.1.1.1')]) };
+    const { documents, collectedAt, scopes } = snapshotOfFacts(facts);
+    const cut = scopes.map(({ scope, families }) => {
+      const { resourceRecordSets } = families;
+      return {
+        scope,
+        families: {
+          ...families,
+          ...(resourceRecordSets ? { resourceRecordSets: { ...resourceRecordSets, complete: false } } : {}),
+        },
+      };
+    });
+    const { network } = buildNetwork({ documents, collectedAt, scopes: cut });
+    expect(ask(network, 'a.example.com').addresses).toEqual(['10.1.1.1/32']);
+    expect(ask(network, 'b.example.com')).toMatchObject({
+      verdict: 'unknown',
+      missing: ['resourceRecordSets'],
+    });
+  });
+
   it('counts only where DNS host names are on', () => {
     const facts = { ...names(), ...zones([zone]), ...attributes(true, false) };
     expect(askIn(facts, 'a.example.com').verdict).toBe('resolved');
@@ -260,10 +360,22 @@ describe('a private hosted zone', () => {
     expect(
       ask(networkOfScopes([exampleScope, spoke], [owner, { resourceRecordSets }]), zone).addresses,
     ).toEqual(['10.1.1.1/32']);
-    expect(ask(networkOfScopes([exampleScope, spoke]), zone)).toMatchObject({
-      verdict: 'unknown',
-      missing: ['resourceRecordSets'],
-    });
+    const alone = networkOfScopes([exampleScope, spoke]);
+    const [vpc] = alone.all('vpcs');
+    expect(vpc && resolveName(alone, vpc, zone).missing).toMatchObject([
+      { family: 'resourceRecordSets', account: owner.account },
+    ]);
+  });
+
+  it('has the same records in every region', () => {
+    const { resourceRecordSets = [], ...associated } = zones([zone, record(zone, 'A', '10.1.1.1')]);
+    const here = { ...without(names(), 'resourceRecordSets'), ...associated };
+    const network = networkOfScopes(
+      [exampleScope, here],
+      [{ ...exampleScope, region: 'us-east-1' }, { resourceRecordSets }],
+    );
+    expect(ask(network, zone).addresses).toEqual(['10.1.1.1/32']);
+    expect(ask(network, 'a.example.com').verdict).toBe('blocked');
   });
 
   it('that an endpoint made is not taken for a second one', () => {

@@ -97,6 +97,12 @@ describe('the addresses of an endpoint', () => {
     };
     expect(answered(serviceDefined)).toEqual(['10.0.1.50/32']);
     expect(answered(serviceDefined, 'ssm.dualstack')).toEqual(['10.0.1.50/32', '2001:db8::50/128']);
+    const facts = names({
+      vpcEndpoints: [endpoint('ssm', [], serviceDefined)],
+      networkInterfaces: [dual],
+    });
+    const own = `vpce-0a1-abcd.ssm.${region}.vpce.amazonaws.com`;
+    expect(askIn(facts, own).addresses).toEqual(['10.0.1.50/32', '2001:db8::50/128']);
   });
 
   it('are missing with the interfaces', () => {

@@ -19,6 +19,7 @@ export interface ShownAnswer {
   /** The number of addresses among which the name has some, by what would tell which. */
   readonly among: readonly string[];
   readonly reasons: readonly string[];
+  /** Families. */
   readonly missing: readonly string[];
   readonly assumptions: readonly string[];
   /** The deciding places and what is said of them. */
@@ -57,7 +58,7 @@ export const aws = (host: string) => `${host}.${region}.amazonaws.com`;
 
 /** An interface endpoint in subnet-a with address 10.0.1.50, showing its own name and private names. */
 export function endpoint(service: string, names: readonly string[], fields: RawItem = {}): RawItem {
-  const id = typeof fields['VpcEndpointId'] === 'string' ? fields['VpcEndpointId'] : 'vpce-0a1';
+  const id = typeof fields.VpcEndpointId === 'string' ? fields.VpcEndpointId : 'vpce-0a1';
   const own = ['', `-${region}a`].map((zone) => `${id}-abcd${zone}.${service}.${region}.vpce.amazonaws.com`);
   return interfaceEndpoint(service, ['subnet-a'], {
     VpcEndpointId: id,

@@ -4,7 +4,7 @@ import type { FamilyName } from '../../../../src/model/fact-families.ts';
 import { endpointInterface, without } from '../../../../src/rules/example-estate.ts';
 import type { Facts } from '../../../../src/rules/rule.ts';
 import { networkOfFacts } from '../network-of-facts.ts';
-import { type Estate, type NaiveAnswer, type NaiveRecord, resolveNaively } from './naive-resolver.ts';
+import { type Estate, type NaiveRecord, resolveNaively } from './naive-resolver.ts';
 import { ask, endpoint, names, record, rules, type ShownAnswer, zones } from './name-estate.ts';
 
 const label = fc.constantFrom('a', 'b');
@@ -88,14 +88,14 @@ function factsOf({ zones: own, endpoints, rules: all }: Estate): Facts {
   };
 }
 
-function comparable({ verdict, addresses, among, missing }: ShownAnswer): NaiveAnswer | string {
+function comparable({ verdict, addresses, among, missing }: ShownAnswer): string | readonly string[] {
   if (verdict === 'blocked') return 'nothing';
   if (verdict === 'resolved')
     return among.length > 0 ? 'public' : addresses.map((cidr) => cidr.split('/')[0] ?? '');
   return { resolverRules: 'forwarded', resourceRecordSets: 'unclear' }[missing.join()] ?? missing.join();
 }
 
-const sorted = (answer: NaiveAnswer | string) =>
+const sorted = (answer: string | readonly string[]) =>
   typeof answer === 'string' ? answer : [...new Set(answer)].sort();
 
 describe('resolving a name', () => {

@@ -37,6 +37,7 @@ export function judgePackets(estate: RawEstate, question: PacketQuestion): Packe
         walks.push(first);
         if (!first.metNatGateway) continue;
         for (const natPort of portsOf(estate, [1024, 65535])) {
+          if (natPort === 1024) continue;
           walks.push(walkPacket(estate, { ...packet, natPort }));
         }
       }
@@ -44,7 +45,9 @@ export function judgePackets(estate: RawEstate, question: PacketQuestion): Packe
   }
   const [first] = walks;
   if (!first) {
-    const blockers = question.sources.slice(0, 1).map((each) => `source-has-no-address ${each.NetworkInterfaceId}`);
+    const blockers = question.sources
+      .slice(0, 1)
+      .map((each) => `source-has-no-address ${each.NetworkInterfaceId}`);
     return { verdict: 'blocked', via: 'none', viaId: null, blockers, rules };
   }
   for (const walk of walks) {
@@ -96,7 +99,8 @@ function portsOf(estate: RawEstate, [first, last]: readonly [number, number]): r
   for (const { Entries } of estate.networkAcls) {
     for (const { PortRange } of Entries) {
       if (PortRange === undefined) continue;
-      for (const port of [PortRange.From, PortRange.To + 1]) if (first <= port && port <= last) ports.add(port);
+      for (const port of [PortRange.From, PortRange.To + 1])
+        if (first <= port && port <= last) ports.add(port);
     }
   }
   return [...ports];

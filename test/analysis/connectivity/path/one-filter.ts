@@ -58,6 +58,8 @@ export interface GroupsAnswer {
   readonly admits: boolean;
   /** Where only the name of a group admits. */
   readonly byReference: boolean;
+  /** The group with the rule that does. */
+  readonly namedIn: string | null;
 }
 
 /** Whether one of the groups permits a packet, in one direction. */
@@ -70,19 +72,23 @@ export function permit(
   note: Note,
 ): GroupsAnswer {
   const ways = new Set<string>();
+  let namedIn: string | null = null;
   let otherProtocol = false;
-  for (const id of groupIds) {
+  for (const id of [...groupIds].sort()) {
     for (const permission of groupOf(estate, id)[direction]) {
       const by = admittedBy(estate, permission, seen.peer, namesPeer);
       if (by === null) continue;
-      if (isAbout(permission, seen)) ways.add(by);
-      else otherProtocol = true;
+      if (!isAbout(permission, seen)) otherProtocol = true;
+      else {
+        ways.add(by);
+        if (by === 'group') namedIn ??= id;
+      }
     }
   }
   const admits = ways.size > 0;
   if (!admits && otherProtocol) note('protocol or port of a permission');
   if (!ways.has('address') && ways.has('prefix list')) note('prefix list in a group');
-  return { admits, byReference: ways.size === 1 && ways.has('group') };
+  return { admits, byReference: ways.size === 1 && ways.has('group'), namedIn };
 }
 
 export function groupOf(estate: RawEstate, id: string): RawSecurityGroup {

@@ -105,7 +105,9 @@ export function routeFor(
       note(match.rank === 1 ? 'static before prefix list' : 'static before propagated');
     } else note('prefix list before propagated');
   }
-  const rivals = matches.filter((match) => match.length === best.length && !(insideLocal && match.rank === 2));
+  const rivals = matches.filter(
+    (match) => match.length === best.length && !(insideLocal && match.rank === 2),
+  );
   // How routes of Route Server rank, and what a filtered route does, AWS does not say.
   if ((rivals.length > 1 && rivals.some(({ rank }) => rank === 3)) || best.route.State === 'filtered') {
     note('filtered or Route Server');

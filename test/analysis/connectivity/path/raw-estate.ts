@@ -1,4 +1,4 @@
-import { parseCidr } from '../../../../src/model/cidr.ts';
+import { type AddressRange, parseCidr } from '../../../../src/model/cidr.ts';
 
 /** The items of `describe-*` that decide paths, as far as the walk of one packet reads them. */
 
@@ -155,17 +155,26 @@ export interface RawEstate {
 /** A number for an IPv4 address, a bigint for an IPv6 address. */
 export type PacketAddress = number | bigint;
 
+const ranges = new Map<string, AddressRange>();
+
+/** Texts repeat a lot, and to read one takes longer than all that is done with it. */
+function rangeOf(text: string): AddressRange {
+  const known = ranges.get(text);
+  if (known) return known;
+  const range = parseCidr(text);
+  if (range === null) throw new Error(`no block: ${text}`);
+  ranges.set(text, range);
+  return range;
+}
+
 /** The address that a text like `10.0.0.4` names. */
 export function addressIn(text: string): PacketAddress {
-  const block = parseCidr(text);
-  if (block === null) throw new Error(`no address: ${text}`);
-  return block.first;
+  return rangeOf(text).first;
 }
 
 /** Whether a block like `10.0.0.0/8` holds an address. */
 export function holds(block: string, address: PacketAddress): boolean {
-  const range = parseCidr(block);
-  if (range === null) throw new Error(`no block: ${block}`);
+  const range = rangeOf(block);
   return range.family === 4
     ? typeof address === 'number' && range.first <= address && address <= range.last
     : typeof address === 'bigint' && range.first <= address && address <= range.last;

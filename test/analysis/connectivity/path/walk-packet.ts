@@ -137,10 +137,28 @@ class Walker {
       return vpcId !== null && this.#namesHold(vpcId);
     };
     const { admits, byReference } = permit(this.#estate, groupIds, direction, seen, namesPeer, this.#note);
-    const { reason, component } = refusal(this.#estate, groupIds, direction);
     if (byReference) this.#note('egress reference');
-    if (!admits) this.#note(reason === 'security-group-empty' ? 'group without rules' : 'egress denied');
-    this.#check(admits, reason, component);
+    const isNamed = (id: string): boolean => carries(this.#estate, id, destination) !== null;
+    this.#checkGroups(admits, groupIds, direction, seen, isNamed);
+  }
+
+  /** Records what groups say; where they only name a group that cannot be named from here, that too. */
+  #checkGroups(
+    admits: boolean,
+    groupIds: readonly string[],
+    direction: 'IpPermissions' | 'IpPermissionsEgress',
+    seen: Seen,
+    isNamed: (groupId: string) => boolean,
+  ): void {
+    const quietly = (): void => undefined;
+    const { namedIn } = permit(this.#estate, groupIds, direction, seen, isNamed, quietly);
+    const isLost = !admits && namedIn !== null;
+    const { reason, component } = refusal(this.#estate, groupIds, direction);
+    if (isLost) this.#note('reference across Regions');
+    else if (!admits && reason === 'security-group-empty') this.#note('group without rules');
+    else if (!admits) this.#note(direction === 'IpPermissions' ? 'ingress denied' : 'egress denied');
+    if (isLost) this.#check(false, 'security-group-reference-lost', namedIn);
+    else this.#check(admits, reason, component);
   }
 
   /** Whether groups may be named between the source's VPC and another (S9, S10). */
@@ -202,17 +220,10 @@ class Walker {
     const isNamed = (id: string): boolean => carried.includes(id);
     const namesPeer = (id: string): boolean => holds && isNamed(id);
     const { admits, byReference } = permit(this.#estate, groupIds, direction, seen, namesPeer, this.#note);
-    const isLost =
-      !admits && permit(this.#estate, groupIds, direction, seen, isNamed, () => undefined).admits;
-    const { reason, component } = refusal(this.#estate, groupIds, direction);
     if (byReference) {
       this.#note(target.VpcId === source.VpcId ? 'ingress reference' : 'reference through peering');
     }
-    if (isLost) this.#note('reference across Regions');
-    else if (!admits) {
-      this.#note(reason === 'security-group-empty' ? 'group without rules' : 'ingress denied');
-    }
-    this.#check(admits, isLost ? 'security-group-reference-lost' : reason, component);
+    this.#checkGroups(admits, groupIds, direction, seen, isNamed);
   }
 
   /** The endpoint that an interface belongs to: what it accepts, and whether it is there. */
@@ -245,17 +256,18 @@ class Walker {
   #comeBack(table: RawRouteTable, [via, viaId]: Way): void {
     const { sender } = this.#packet;
     const selected = routeFor(this.#estate, table, sender, () => undefined);
-    const lost = (): void => {
-      this.#note('return route missing');
-      this.#check(false, 'return-route-missing', table.RouteTableId);
+    const answer = (comes: boolean): void => {
+      if (!comes) this.#note('return route missing');
+      this.#check(comes, 'return-route-missing', table.RouteTableId);
     };
-    if (selected.kind === 'none') return lost();
+    if (selected.kind === 'none') return answer(false);
     if (selected.kind === 'route') {
       const { target, isBlackhole } = selected;
-      if (isBlackhole) return lost();
-      if (target.kind === 'local') return via === 'local' ? undefined : lost();
-      if (target.kind === 'vpc-peering' && via === 'vpc-peering' && target.id === viaId) return;
-      if (target.kind === 'internet-gateway' && isPrivate(sender)) return lost();
+      if (isBlackhole) return answer(false);
+      if (target.kind === 'local') return answer(via === 'local');
+      const isPeer = target.kind === 'vpc-peering' && via === 'vpc-peering';
+      if (isPeer && target.id === viaId) return answer(true);
+      if (target.kind === 'internet-gateway' && isPrivate(sender)) return answer(false);
     }
     this.#note('return route open');
     this.#open('return-route-unknown', table.RouteTableId);

@@ -2,7 +2,7 @@
 import {
   attachedSubnet,
   hostAddress,
-  isAbroad,
+  isElsewhere,
   type Option,
   type Plan,
   type PlannedAttachment,
@@ -14,7 +14,7 @@ import {
   type SubnetName,
   type Zone,
   zones,
-} from './transit-plan.ts';
+} from './plan.ts';
 
 type Verdict = 'reachable' | 'blocked' | 'unknown';
 
@@ -50,10 +50,15 @@ export function walk(plan: Plan, from: Host, address: string): Verdict {
     if (!vpc || zone === undefined) throw new Ended('blocked');
     const to = { vpc: there.vpc, zone };
     mindAcls(plan, there.vpc, there.entrances, doubts);
-    admit(plan, from, to, there, doubts);
+    admit(plan, to, there, doubts);
     const back = travel(plan, to, hostAddress(start, from.zone), doubts);
     if (back.vpc !== from.vpc) throw new Ended('blocked');
-    mindAcls(plan, from.vpc, back.entrances.filter((name) => name !== from.zone), doubts);
+    mindAcls(
+      plan,
+      from.vpc,
+      back.entrances.filter((name) => name !== from.zone),
+      doubts,
+    );
   } catch (error) {
     if (error instanceof Ended) return error.verdict;
     throw error;
@@ -102,7 +107,12 @@ function travel(plan: Plan, from: Host, address: string, doubts: Doubts): Trip {
 }
 
 /** The way of an address by a subnet's table: the longest block, and the VPC's own among them. */
-function routeOf(plan: Plan, vpc: number, name: SubnetName, address: string): PlannedRoute['to'] | 'local' | null {
+function routeOf(
+  plan: Plan,
+  vpc: number,
+  name: SubnetName,
+  address: string,
+): PlannedRoute['to'] | 'local' | null {
   const own = plan.vpcs[vpc];
   if (!own) return null;
   const local = { cidr: `10.${own.octet}.0.0/16`, to: 'local' as const };
@@ -149,7 +159,7 @@ function candidates(plan: Plan, gateway: number, table: PlannedTable) {
 }
 
 function attachmentOf(plan: Plan, vpc: number, gateway: number): PlannedAttachment | undefined {
-  if (isAbroad(plan, 'vpc', vpc) !== isAbroad(plan, 'gateway', gateway)) return undefined;
+  if (isElsewhere(plan, 'vpc', vpc) !== isElsewhere(plan, 'gateway', gateway)) return undefined;
   return plan.attachments.find((attachment) => attachment.vpc === vpc && attachment.gateway === gateway);
 }
 
@@ -163,7 +173,7 @@ function mindAcls(plan: Plan, vpc: number, names: readonly SubnetName[], doubts:
 }
 
 /** Security groups by name count only where gateway and both attachments support it, and never for endpoints. */
-function admit(plan: Plan, from: Host, to: Host, { attachments }: Trip, doubts: Doubts): void {
+function admit(plan: Plan, to: Host, { attachments }: Trip, doubts: Doubts): void {
   if (plan.vpcs[to.vpc]?.admits === 'everybody') return;
   const isEndpoint = plan.hasEndpoint && to.vpc === 1 && to.zone === 'a';
   if (isEndpoint || attachments === null) throw new Ended('blocked');

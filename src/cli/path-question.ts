@@ -1,0 +1,73 @@
+import { answerPath } from '../analysis/connectivity/answer-path.ts';
+import { parseTarget, type Target } from '../analysis/connectivity/parse-target.ts';
+import { servicePorts } from '../data/service-ports.ts';
+import type { Network } from '../model/network.ts';
+import type { PathReport, Protocol } from '../report/path-report.ts';
+import type { Citation } from '../report/report.ts';
+import { closest, didYouMean } from './closest.ts';
+import { pathReport } from './path-report.ts';
+
+export interface PathQuestion {
+  readonly from: string;
+  readonly to: string;
+  readonly protocol: Protocol;
+  /** Undefined for that of the target. */
+  readonly port: number | undefined;
+}
+
+const protocolNumbers: Readonly<Record<Protocol, number>> = { tcp: 6, udp: 17, icmp: 1 };
+const https = 443;
+
+/** The answer, or in plain words why the question has none. */
+export function answerQuestion(
+  network: Network,
+  { from, to, protocol, port }: PathQuestion,
+): PathReport<Citation> | string {
+  const parsed = parseTarget(to);
+  if (!parsed) {
+    return `"${to}" is no service, DNS name, URL, endpoint id, address or CIDR block.`;
+  }
+  const { target } = parsed;
+  const unknownEndpoint = target.kind === 'endpoint' ? mistypedEndpoint(network, target.id) : null;
+  if (unknownEndpoint !== null) return unknownEndpoint;
+  const asked = port ?? parsed.port ?? portOf(network, target);
+  const traffic = { protocol: protocolNumbers[protocol], port: protocol === 'icmp' ? 0 : asked };
+  const answer = answerPath(network, { from, to: target, traffic });
+  if (!answer) return noSuchSource(network, from);
+  return pathReport(network, { from, to, protocol, port: protocol === 'icmp' ? null : asked }, answer);
+}
+
+/** The first port on which the target's service listens, else that of HTTPS. */
+function portOf(network: Network, target: Target): number {
+  const service = serviceOf(network, target);
+  return (service ? servicePorts(service).ports[0] : undefined) ?? https;
+}
+
+function serviceOf(network: Network, target: Target) {
+  if (target.kind === 'service') return { service: target.service, kind: 'aws' } as const;
+  if (target.kind !== 'endpoint') return null;
+  const service = network.all('vpcEndpoints').find(({ id }) => id === target.id)?.service;
+  return service?.known ? service.value : null;
+}
+
+/** An endpoint that is not in the input may be another account's, but not if it is one of these but for a letter. */
+function mistypedEndpoint(network: Network, id: string): string | null {
+  const ids = network.all('vpcEndpoints').map((endpoint) => endpoint.id);
+  if (ids.includes(id) || closest(id, ids) === null) return null;
+  return `No endpoint in the input has the id "${id}".${didYouMean(id, ids)}`;
+}
+
+function noSuchSource(network: Network, from: string): string {
+  if (from.includes('@')) {
+    return `"${from}" is a remote network; this version answers for sources in a VPC only: name an interface, an instance or a subnet.`;
+  }
+  const sources = (['networkInterfaces', 'instances', 'subnets'] as const).flatMap((family) =>
+    network.all(family).map(({ id, name }) => ({ id, name })),
+  );
+  const instanceIds = network.all('networkInterfaces').flatMap(({ instanceId }) => instanceId ?? []);
+  const called = sources.find(({ name }) => name === from);
+  const hint = called
+    ? ` Did you mean "${called.id}", which is called that?`
+    : didYouMean(from, [...new Set([...sources.map(({ id }) => id), ...instanceIds])]);
+  return `No interface, instance or subnet in the input has the id "${from}".${hint}`;
+}
