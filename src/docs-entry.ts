@@ -1,12 +1,13 @@
-/** What is generated from the code: a page for each rule and the JSON Schemas. */
+/** What is generated from the code: a page for each rule, one about the reasons of path answers, the JSON Schemas. */
 
+import { factSource } from './cli/fact-source.ts';
+import { jsonSchemas } from './cli/json-schemas.ts';
 import { mergeScopes } from './collectors/merge-scopes.ts';
 import { readSnapshotFile } from './collectors/snapshot/read-snapshot-file.ts';
 import { buildNetwork } from './model/build-network.ts';
 import type { Snapshot } from './model/snapshot.ts';
+import { reasonsPage } from './reasons-page.ts';
 import { assembleReport } from './report/assemble-report.ts';
-import { factSource } from './cli/fact-source.ts';
-import { jsonSchemas } from './cli/json-schemas.ts';
 import { textReport } from './reporters/text/text-report.ts';
 import { runRules } from './rules/engine.ts';
 import { account, region } from './rules/example-estate.ts';
@@ -24,7 +25,12 @@ export function generatedFiles(): readonly { readonly path: string; readonly con
     path: `schemas/${name}.schema.json`,
     content: `${JSON.stringify(schema, null, 2)}\n`,
   }));
-  return [...pages, { path: 'docs/rules/README.md', content: index() }, ...schemas];
+  return [
+    ...pages,
+    { path: 'docs/rules/README.md', content: index() },
+    { path: 'docs/reasons.md', content: reasonsPage() },
+    ...schemas,
+  ];
 }
 
 function index(): string {

@@ -1,16 +1,27 @@
 import { lookUpLocations } from '../report/look-up-locations.ts';
 import type { PathReport } from '../report/path-report.ts';
 import { pathJson } from '../reporters/path-json.ts';
-import type { PathOptions } from './commands/path.ts';
-import { type Console, outputWidth, resolveColor } from './console.ts';
+import { type ColorChoice, type Console, outputWidth, resolveColor } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { answerQueries } from './path-queries.ts';
-import { answerQuestion } from './path-question.ts';
+import { answerQuestion, type PathQuestion } from './path-question.ts';
 import { citationsIn, located } from './path-report.ts';
 import { readNetwork } from './read-network.ts';
 import { UsageError } from './usage-error.ts';
 
 type Expectation = 'reachable' | 'blocked' | 'private';
+
+interface SharedOptions {
+  readonly inputs: readonly string[];
+  readonly format: 'text' | 'json';
+  readonly color: ColorChoice;
+  readonly verbose: boolean;
+}
+
+/** One question, or a file of them. */
+export type PathOptions =
+  | (SharedOptions & { readonly ask: 'queries'; readonly file: string })
+  | (SharedOptions & PathQuestion & { readonly ask: 'question'; readonly expect: Expectation | undefined });
 
 /** Answers one question, or those of a file, one a line. */
 export async function runPath(options: PathOptions, console: Console): Promise<ExitCode> {

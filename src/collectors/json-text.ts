@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 
 /** The JSON values of a text, each with the offset (UTF-16 code units) where it begins; or the first fault of the text. */
 export type ParsedText =
@@ -248,7 +248,8 @@ function placeOf(text: string, offset: number): { line: number; column: number }
 export function describeBytes(bytes: Uint8Array): 'empty' | 'binary' | 'text' {
   if (bytes.length === 0) return 'empty';
   if (utf16Encoding(bytes) !== null) return decodeText(bytes) === null ? 'binary' : 'text';
-  return !bytes.subarray(0, NUL_REACH).includes(0) && isUtf8(bytes) ? 'text' : 'binary';
+  const isText = !bytes.subarray(0, NUL_REACH).includes(0) && (isAscii(bytes) || isUtf8(bytes));
+  return isText ? 'text' : 'binary';
 }
 
 /**
@@ -261,7 +262,9 @@ export function decodeText(bytes: Uint8Array): string | null {
   if (encoding !== null) return decodeUtf16(bytes, encoding);
   if (describeBytes(bytes) === 'binary') return null;
   const markLength = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8', markLength);
+  // What AWS prints is mostly ASCII, which is much faster to read as what it is.
+  const characters = isAscii(bytes) ? 'latin1' : 'utf8';
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(characters, markLength);
 }
 
 function utf16Encoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {

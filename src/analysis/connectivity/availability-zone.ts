@@ -32,7 +32,7 @@ export function zonesOfSubnets(
 
 /** The subnets in Availability Zones of the region in which compute of the VPC runs; Local Zones are none. */
 export function zonesOfCompute(network: Network, vpc: Vpc): Listing<ZonedSubnet> {
-  return network.memo(`zones of compute in ${vpc.id}`, () => {
+  return network.memoOf(vpc, 'zones of compute', () => {
     const compute = computeInVpc(network, vpc);
     const missing: MissingFact[] = [...compute.missing];
     const subnetIds = new Set<string>();
@@ -50,7 +50,7 @@ export function zonesOfCompute(network: Network, vpc: Vpc): Listing<ZonedSubnet>
 
 /** Zones have ids where every subnet of the VPC shows one, else names; the two are never compared (I6). */
 function zonedSubnet(network: Network, vpc: Vpc, subnet: Subnet): Fact<ZonedSubnet> {
-  const haveIds = network.memo(`zone ids in ${vpc.id}`, () =>
+  const haveIds = network.memoOf(vpc, 'zone ids', () =>
     network.inVpc('subnets', vpc).items.every((other) => other.availabilityZoneId.known),
   );
   const zone = haveIds ? subnet.availabilityZoneId : subnet.availabilityZone;

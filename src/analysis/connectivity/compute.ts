@@ -15,7 +15,7 @@ import type { Vpc } from '../../model/resources/vpc.ts';
 
 /** The interfaces of a VPC that are sources of traffic of their own: instances, Lambda, containers, pods. */
 export function computeInVpc(network: Network, vpc: Vpc): Listing<NetworkInterface> {
-  return network.memo(`compute in ${vpc.id}`, () =>
+  return network.memoOf(vpc, 'compute', () =>
     filterListing(network.inVpc('networkInterfaces', vpc), (source) =>
       map(source.role, (role) => role !== 'not-compute'),
     ),
@@ -28,7 +28,7 @@ export function computeInSubnets(
   vpc: Vpc,
   subnetIds: ReadonlySet<string>,
 ): Listing<NetworkInterface> {
-  const { bySubnet, missing } = network.memo(`compute by subnet in ${vpc.id}`, () =>
+  const { bySubnet, missing } = network.memoOf(vpc, 'compute by subnet', () =>
     groupBySubnet(computeInVpc(network, vpc)),
   );
   return { items: [...subnetIds].flatMap((id) => bySubnet.get(id) ?? []), missing };

@@ -17,7 +17,7 @@ interface Associations {
 
 /** Which table serves which subnet of a VPC, read off the tables' associations (R1-R4). */
 function associationsIn(network: Network, vpc: Vpc): Associations {
-  return network.memo(`route table associations of ${vpc.id}`, () => {
+  return network.memoOf(vpc, 'route table associations', () => {
     const tables = network.inVpc('routeTables', vpc);
     const named = new Map<string, RouteTable[]>();
     const underWay = new Set<string>();

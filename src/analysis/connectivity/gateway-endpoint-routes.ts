@@ -33,7 +33,7 @@ export function gatewayEndpointRoutes(
   network: Network,
   table: RouteTable,
 ): Fact<readonly GatewayEndpointRoute[]> {
-  return network.memo(`routes into gateway endpoints of ${table.id} in ${scopeKey(table.scope)}`, () =>
+  return network.memoOf(table, 'routes into gateway endpoints', () =>
     map(table.routes, (routes) =>
       routes.flatMap((route): readonly GatewayEndpointRoute[] => {
         const { destination, target } = route;
@@ -129,7 +129,7 @@ export interface ServiceBehindTable {
 
 /** The services that a table leads to through gateway endpoints in use, over routes that work (R16). */
 export function servicesBehindTable(network: Network, table: RouteTable): Listing<ServiceBehindTable> {
-  return network.memo(`services behind ${table.id} in ${scopeKey(table.scope)}`, () => {
+  return network.memoOf(table, 'services behind', () => {
     const routes = gatewayEndpointRoutes(network, table);
     if (!routes.known) return { items: [], missing: routes.missing };
     const missing: MissingFact[] = [];

@@ -65,7 +65,7 @@ export type Leg = keyof typeof legs;
 
 /** The compute of a VPC and the interface endpoints that are there for it, by subnet. */
 export function sitesIn(network: Network, vpc: Vpc): Sites {
-  return network.memo(`compute and interface endpoints by subnet of ${vpc.id}`, () => ({
+  return network.memoOf(vpc, 'compute and interface endpoints by subnet', () => ({
     compute: computeSites(computeInVpc(network, vpc)),
     endpoints: endpointSites(network, vpc),
   }));

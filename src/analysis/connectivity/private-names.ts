@@ -24,14 +24,20 @@ export function privateNames(network: Network, endpoint: VpcEndpoint): Fact<read
 export function hasZoneFor(network: Network, vpc: Vpc, names: Fact<readonly string[]>): Fact<boolean> {
   const speaksFor = (zone: string) => map(names, (each) => each.some((name) => concerns(zone, name)));
   const own = flatMap(network.answerFor('hostedZonesByVpc', vpc.id, vpc), (answer) => answer.zones);
-  const elsewhere = network
-    .all('hostedZonesByVpc')
-    .flatMap(({ zones }) => (zones.known ? zones.value : []))
-    .filter(({ owningService }) => owningService === null);
   return or(
-    some(elsewhere, (zone) => speaksFor(zone.name)),
+    some(customerZones(network), (zone) => speaksFor(zone)),
     flatMap(own, (zones) => some(zones, (zone) => speaksFor(zone.name))),
   );
+}
+
+/** The names of the user's own zones on any VPC of the input. */
+function customerZones(network: Network): ReadonlySet<string> {
+  return network.memo('names of customer zones', () => {
+    const zones = network
+      .all('hostedZonesByVpc')
+      .flatMap((answer) => (answer.zones.known ? answer.zones.value : []));
+    return new Set(zones.filter(({ owningService }) => owningService === null).map(({ name }) => name));
+  });
 }
 
 /** A zone is asked for its own name and all below it; a wildcard's names also stand in zones below it. */

@@ -23,7 +23,7 @@ export interface ServiceBehindAcl {
 
 /** The services that the subnets of an ACL use through gateway endpoints (R1, G1), each once for its endpoint. */
 export function servicesBehindAcl(network: Network, acl: NetworkAcl): Listing<ServiceBehindAcl> {
-  return network.memo(`services behind ${acl.id} in ${scopeKey(acl.scope)}`, () => {
+  return network.memoOf(acl, 'services behind', () => {
     const { subnetIds } = acl;
     if (!subnetIds.known) return { items: [], missing: subnetIds.missing };
     const missing: MissingFact[] = [];

@@ -83,7 +83,7 @@ export function egressReachesEndpoint(
 
 /** The addresses of each interface of the endpoint. */
 function interfaceAddresses(network: Network, endpoint: VpcEndpoint): Listing<AddressSet> {
-  return network.memo(`interface addresses of ${endpoint.id}`, () => {
+  return network.memoOf(endpoint, 'interface addresses', () => {
     const ids = endpoint.networkInterfaceIds;
     if (!ids.known) return { items: [], missing: ids.missing };
     if (ids.value.length === 0) {

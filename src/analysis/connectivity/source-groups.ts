@@ -42,7 +42,7 @@ export function sourceClasses(sources: Listing<NetworkInterface>): Listing<Sourc
 
 /** The compute of a VPC by the set of security groups that it carries. */
 export function computeClasses(network: Network, vpc: Vpc): Listing<SourceClass> {
-  return network.memo(`compute classes in ${vpc.id}`, () => sourceClasses(computeInVpc(network, vpc)));
+  return network.memoOf(vpc, 'compute classes', () => sourceClasses(computeInVpc(network, vpc)));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { AddressSet } from '../../model/address-set.ts';
 import { parseCidr } from '../../model/cidr.ts';
-import { all, type Fact, flatMap, isTrue, type MissingFact, map, unknown } from '../../model/fact.ts';
+import { all, type Fact, flatMap, isFalse, type MissingFact, map, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { TransitGatewayRoute, TransitGatewayRoutes } from '../../model/resources/peering-and-transit.ts';
 import type { Place } from '../../model/resources/resource.ts';
@@ -11,31 +11,26 @@ import { attachmentNamed, stateOf, vpcOfAttachment } from './transit-gateway-att
 export interface PlacedRoute {
   readonly route: TransitGatewayRoute;
   readonly at: Place;
-}
-
-/** Routes that propagations make. */
-export interface PropagatedRoutes {
-  readonly routes: readonly PlacedRoute[];
-  /** Destinations that propagated routes may lead to, without being known to. */
-  readonly open: AddressSet;
-  readonly missing: readonly MissingFact[];
+  /** What is missing to tell that the table has it; null where it does. */
+  readonly doubt: MissingFact | null;
 }
 
 /** What one attachment propagates. */
-interface Share extends PropagatedRoutes {
+interface Share {
   readonly addresses: AddressSet;
+  readonly routes: readonly PlacedRoute[];
 }
 
 /**
  * The routes that propagations make in a table: an attached VPC propagates its blocks (C5). What VPN, Direct
  * Connect and the like propagate is nowhere to be seen. Of VPCs with common addresses AWS takes the routes of
- * one, which is not known.
+ * the one that was attached first, which is not known.
  */
 export function propagatedRoutes(
   network: Network,
   gatewayId: string,
   answer: TransitGatewayRoutes,
-): Fact<PropagatedRoutes> {
+): Fact<readonly PlacedRoute[]> {
   const missing = network.missing('transitGatewayRouteTablePropagations', answer);
   if (missing.length > 0) return unknown(...missing);
   const found = network.answerFor('transitGatewayRouteTablePropagations', answer.id, answer);
@@ -66,26 +61,24 @@ function shareOf(
   const attachment = attachmentNamed(network, attachmentId, gatewayId, table);
   return flatMap(vpcOfAttachment(network, attachment, resourceId), (vpc) =>
     map(vpc.cidrs, (cidrs): Share => {
-      const addresses = AddressSet.fromCidrs(cidrs);
       const state = stateOf(attachment);
-      if (item.state !== 'enabled' || !state.known || state.value !== 'available') {
-        const reason = `whether ${attachmentId} propagates to ${table.id}`;
-        return { routes: [], addresses, open: addresses, missing: [table.missing(reason)] };
-      }
-      const ipv6 = attachment.ofVpc?.supports('Ipv6Support') ?? null;
-      const takesIpv6 = ipv6 !== null && isTrue(ipv6);
-      const taken = cidrs.filter((text) => takesIpv6 || parseCidr(text)?.family === 4);
-      const isOpen = ipv6 === null || !ipv6.known;
-      const open = isOpen ? addresses.ipv6Only() : AddressSet.empty;
-      return {
-        routes: taken.map((cidr) => ({
-          route: routeTo(cidr, item),
-          at: table.at(`/TransitGatewayRouteTablePropagations/${item.index}`),
-        })),
-        addresses,
-        open,
-        missing: open.isEmpty() ? [] : [table.missing(`whether ${attachmentId} carries IPv6`)],
-      };
+      const isStanding = item.state === 'enabled' && state.known && state.value === 'available';
+      const ipv6 = attachment.ofVpc?.supports('Ipv6Support');
+      const routes = cidrs.flatMap((cidr): readonly PlacedRoute[] => {
+        const isIpv6 = parseCidr(cidr)?.family === 6;
+        if (isIpv6 && ipv6 && isFalse(ipv6)) return [];
+        const isCertain = isStanding && (!isIpv6 || ipv6?.known === true);
+        return [
+          {
+            route: routeTo(cidr, item),
+            at: table.at(`/TransitGatewayRouteTablePropagations/${item.index}`),
+            doubt: isCertain
+              ? null
+              : table.missing(`whether ${attachmentId} propagates ${cidr} to ${table.id}`),
+          },
+        ];
+      });
+      return { addresses: AddressSet.fromCidrs(cidrs), routes };
     }),
   );
 }
@@ -106,19 +99,10 @@ function routeTo(
   };
 }
 
-function together(table: TransitGatewayPropagations, shares: readonly Share[]): PropagatedRoutes {
-  let seen = AddressSet.empty;
-  let common = AddressSet.empty;
-  for (const { addresses } of shares) {
-    common = common.union(seen.intersect(addresses));
-    seen = seen.union(addresses);
-  }
-  const missing = shares.flatMap((share) => share.missing);
-  return {
-    routes: shares.flatMap(({ routes }) => routes),
-    open: AddressSet.unionAll([common, ...shares.map(({ open }) => open)]),
-    missing: common.isEmpty()
-      ? missing
-      : [...missing, table.missing(`VPCs with common addresses propagate to ${table.id}`)],
-  };
+function together(table: TransitGatewayPropagations, shares: readonly Share[]): readonly PlacedRoute[] {
+  const doubt = table.missing(`which of VPCs with common addresses propagates to ${table.id}`);
+  return shares.flatMap((share) => {
+    const overlaps = shares.some((other) => other !== share && other.addresses.overlaps(share.addresses));
+    return overlaps ? share.routes.map((placed) => ({ ...placed, doubt })) : share.routes;
+  });
 }

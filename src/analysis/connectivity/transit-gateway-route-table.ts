@@ -1,6 +1,6 @@
 import { AddressSet } from '../../model/address-set.ts';
 import { parseCidr } from '../../model/cidr.ts';
-import { type Fact, flatMap, known, type MissingFact, unknown } from '../../model/fact.ts';
+import { type Fact, flatMap, known, type MissingFact, map, unknown } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
 import {
   staticRoutesOnly,
@@ -9,14 +9,14 @@ import {
 } from '../../model/resources/peering-and-transit.ts';
 import type { RouteCandidate } from './longest-prefix.ts';
 import { prefixListCidrs, prefixListFamily } from './prefix-list-addresses.ts';
-import { type PlacedRoute, type PropagatedRoutes, propagatedRoutes } from './transit-gateway-propagation.ts';
+import { type PlacedRoute, propagatedRoutes } from './transit-gateway-propagation.ts';
 
 /** The routes of a transit gateway route table, each as one candidate for every block that it leads to. */
 export interface TransitGatewayTable {
   readonly id: string;
   readonly resource: TransitGatewayRoutes;
   readonly candidates: readonly RouteCandidate<PlacedRoute>[];
-  /** Destinations that routes of unknown extent or standing might take. */
+  /** Destinations that routes of unknown extent might take. */
   readonly open: AddressSet;
   readonly missing: readonly MissingFact[];
 }
@@ -34,7 +34,7 @@ export function transitGatewayTable(
   return flatMap(network.answerFor('transitGatewayRoutes', tableId, whereabouts), (answer) =>
     network.memo(`transit gateway route table ${tableId}`, () => {
       const missing = missingRoutes(network, answer);
-      if (missing.length === 0) return tableOf(network, answer, null);
+      if (missing.length === 0) return tableOf(network, answer, []);
       if (missing.some(({ reason }) => reason !== staticRoutesOnly)) return unknown(...missing);
       return flatMap(propagatedRoutes(network, gatewayId, answer), (propagated) =>
         tableOf(network, answer, propagated),
@@ -46,7 +46,7 @@ export function transitGatewayTable(
 /** The table as a search gave it, where the search left nothing out. */
 export function searchedTable(network: Network, answer: TransitGatewayRoutes): Fact<TransitGatewayTable> {
   const missing = missingRoutes(network, answer);
-  return missing.length > 0 ? unknown(...missing) : tableOf(network, answer, null);
+  return missing.length > 0 ? unknown(...missing) : tableOf(network, answer, []);
 }
 
 function missingRoutes(network: Network, answer: TransitGatewayRoutes): readonly MissingFact[] {
@@ -59,40 +59,35 @@ function missingRoutes(network: Network, answer: TransitGatewayRoutes): readonly
 function tableOf(
   network: Network,
   answer: TransitGatewayRoutes,
-  propagated: PropagatedRoutes | null,
+  propagated: readonly PlacedRoute[],
 ): Fact<TransitGatewayTable> {
-  return flatMap(answer.routes, (routes) => {
-    const placed = [
-      ...routes.map((route) => ({ route, at: answer.at(`/Routes/${route.index}`) })),
-      ...(propagated?.routes ?? []),
-    ];
+  return map(answer.routes, (routes) => {
+    const searched = routes
+      .filter(({ state }) => state !== 'deleted')
+      .map((route) => ({
+        route,
+        at: answer.at(`/Routes/${route.index}`),
+        doubt:
+          route.state === 'active' || route.state === 'blackhole'
+            ? null
+            : answer.missing(`a route of ${answer.id} is ${route.state || 'in no state'}`),
+      }));
     const candidates: RouteCandidate<PlacedRoute>[] = [];
-    const open: AddressSet[] = propagated ? [propagated.open] : [];
-    const missing: MissingFact[] = [...(propagated?.missing ?? [])];
-    for (const each of placed) {
-      const { route } = each;
-      if (route.state === 'deleted') continue;
-      const cidrs = cidrsOf(network, answer, route);
-      if (!cidrs.known) {
-        open.push(mightTake(network, answer, route));
-        missing.push(...cidrs.missing);
-        continue;
-      }
-      const blocks = cidrs.value.flatMap((text) => parseCidr(text) ?? []);
-      if (route.state === 'active' || route.state === 'blackhole') {
-        candidates.push(...blocks.map((block) => ({ block, addresses: AddressSet.of(block), route: each })));
+    const open: AddressSet[] = [];
+    const missing: MissingFact[] = [];
+    for (const placed of [...searched, ...propagated]) {
+      const cidrs = cidrsOf(network, answer, placed.route);
+      if (cidrs.known) {
+        const blocks = cidrs.value.flatMap((text) => parseCidr(text) ?? []);
+        candidates.push(
+          ...blocks.map((block) => ({ block, addresses: AddressSet.of(block), route: placed })),
+        );
       } else {
-        open.push(AddressSet.fromCidrs(blocks));
-        missing.push(answer.missing(`a route of ${answer.id} is ${route.state || 'in no state'}`));
+        open.push(mightTake(network, answer, placed.route));
+        missing.push(...cidrs.missing);
       }
     }
-    return known({
-      id: answer.id,
-      resource: answer,
-      candidates,
-      open: AddressSet.unionAll(open),
-      missing,
-    });
+    return { id: answer.id, resource: answer, candidates, open: AddressSet.unionAll(open), missing };
   });
 }
 

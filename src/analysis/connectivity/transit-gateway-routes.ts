@@ -108,20 +108,24 @@ function rankOf({ type, prefixListId, attachments }: TransitGatewayRoute): numbe
   return type === 'propagated' && order >= 0 ? order + 2 : null;
 }
 
+/** Between routes to one block. One that may not be there decides nothing, unless a certain one goes before it. */
 function decide(
   undecidable: MissingFact,
   { destinations, rivals }: { readonly destinations: AddressSet; readonly rivals: readonly PlacedRoute[] },
 ): TransitGatewayBranch {
   const ranked = rivals.map((placed) => ({ placed, rank: rankOf(placed.route) }));
-  const best = Math.min(...ranked.flatMap(({ rank }) => rank ?? []));
-  const isStatic = best < 2;
-  const winners = ranked.filter(({ rank }) => rank === best || (rank === null && !isStatic));
-  const [winner, ...others] = winners;
+  const certain = ranked.filter(({ placed }) => placed.doubt === null);
+  const best = Math.min(...certain.flatMap(({ rank }) => rank ?? []));
+  // What the input does not rank is propagated somehow: nothing to a static route.
+  const reaches = (rank: number | null) => (rank === null ? best >= 2 : rank <= best);
+  const doubts = ranked.flatMap(({ placed: { doubt }, rank }) => (doubt && reaches(rank) ? [doubt] : []));
+  if (doubts.length > 0) return { kind: 'unknown', destinations, missing: doubts };
+  const [winner, ...others] = certain.filter(({ rank }) => reaches(rank)).map(({ placed }) => placed);
   if (!winner) return { kind: 'no-route', destinations };
-  if (others.some(({ placed }) => !leadsTheSameWay(placed.route, winner.placed.route))) {
+  if (others.some((other) => !leadsTheSameWay(other.route, winner.route))) {
     return { kind: 'unknown', destinations, missing: [undecidable] };
   }
-  return { kind: 'route', destinations, ...winner.placed };
+  return { kind: 'route', destinations, route: winner.route, at: winner.at };
 }
 
 function leadsTheSameWay(a: TransitGatewayRoute, b: TransitGatewayRoute): boolean {

@@ -33,12 +33,17 @@ const sentByPrincipal: Readonly<Record<string, ContextValue>> = {
 
 /** The requests that principals send through this endpoint, or through any where none is given (9.2). */
 export function throughEndpoint(endpoint: VpcEndpoint | null): RequestContext {
-  return requestContext({
-    ...sentByPrincipal,
-    ...somehow('aws:SourceVpce', 'aws:SourceVpc', 'aws:VpcSourceIp'),
-    'aws:SourceIp': absent,
-    ...(endpoint === null ? {} : keysOf(endpoint)),
-  });
+  let context: RequestContext | undefined;
+  // Most policies test no key at all.
+  return (key) => {
+    context ??= requestContext({
+      ...sentByPrincipal,
+      ...somehow('aws:SourceVpce', 'aws:SourceVpc', 'aws:VpcSourceIp'),
+      'aws:SourceIp': absent,
+      ...(endpoint === null ? {} : keysOf(endpoint)),
+    });
+    return context(key);
+  };
 }
 
 /** The requests that principals send over the internet. */

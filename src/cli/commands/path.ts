@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { protocols } from '../../report/path-report.ts';
+import type { PathOptions } from '../run-path.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
 
@@ -91,22 +92,6 @@ const schema = z.object({
   color: z.enum(['auto', 'always', 'never']),
   verbose: z.boolean(),
 });
-
-type Given = z.infer<typeof schema>;
-
-type Shared = Pick<Given, 'inputs' | 'verbose' | 'color' | 'format'>;
-
-/** One question, or a file of them. */
-export type PathOptions =
-  | (Shared & { readonly ask: 'queries'; readonly file: string })
-  | (Shared & {
-      readonly ask: 'question';
-      readonly from: string;
-      readonly to: string;
-      readonly protocol: Given['protocol'];
-      readonly port: number | undefined;
-      readonly expect: Given['expect'];
-    });
 
 /** @throws UsageError where the options do not ask one thing. */
 function readOptions(given: Readonly<Record<string, unknown>>): PathOptions {

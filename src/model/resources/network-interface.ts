@@ -32,6 +32,10 @@ export const networkInterfaceSchema = z.object({
 export type InterfaceRole = 'instance' | 'lambda' | 'container' | 'not-compute';
 
 export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSchema>> {
+  // There are many interfaces, and every rule asks for these: read once, when first asked for.
+  declare private groupIdsRead?: Fact<readonly string[]>;
+  declare private roleRead?: Fact<InterfaceRole>;
+
   override get type(): string {
     return 'AWS::EC2::NetworkInterface';
   }
@@ -53,7 +57,8 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
   }
 
   get groupIds(): Fact<readonly string[]> {
-    return map(this.required('Groups'), (groups) => groups.map((group) => group.GroupId));
+    this.groupIdsRead ??= map(this.required('Groups'), (groups) => groups.map((group) => group.GroupId));
+    return this.groupIdsRead;
   }
 
   get instanceId(): string | null {
@@ -86,9 +91,10 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
 
   /** Interfaces of instances, Lambda, containers and pods are compute; all others are not. */
   get role(): Fact<InterfaceRole> {
-    return map(this.required('InterfaceType'), (type) =>
+    this.roleRead ??= map(this.required('InterfaceType'), (type) =>
       interfaceRole(type, this.raw.Description ?? '', this.instanceId),
     );
+    return this.roleRead;
   }
 }
 

@@ -103,7 +103,7 @@ function titleOf(branch: PathReportBranch): string {
   const to = destinationsText(branch);
   if (via === 'local') return `inside the VPC to ${to}`;
   if (via === 'none') return branch.size === 0n ? 'no address to send to' : `no way to ${to}`;
-  if (via === 'unknown') return `by a way that is not known to ${to}`;
+  if (via === 'unknown') return `by a way that is not known${branch.size === 0n ? '' : `, to ${to}`}`;
   const component = hops.find((hop) => hop.component.id === viaId)?.component;
   const id = component ? ` ${resourceText(component)}` : viaId === null ? '' : ` ${visibleText(viaId)}`;
   return `via ${wayNames[via] ?? via.replaceAll('-', ' ')}${id} to ${to}`;
@@ -111,7 +111,6 @@ function titleOf(branch: PathReportBranch): string {
 
 function destinationsText({ destinations, destinationsName, size }: PathReportBranch): string {
   if (destinationsName !== null) return visibleText(destinationsName);
-  if (destinations.length === 0) return 'addresses that are not known';
   const blocks = destinations.map((cidr) => cidr.replace(cidr.includes(':') ? /\/128$/ : /\/32$/, ''));
   const isCounted = destinations.length > mostDestinations && size <= mostCounted;
   const count = isCounted ? ` (${counted(Number(size), 'address', 'addresses')})` : '';

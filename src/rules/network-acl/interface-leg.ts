@@ -104,13 +104,19 @@ function whatOf(leg: Leg, closed: Crossings, targets: string): string {
 
 /** Whether no interface of an endpoint is left to the clients that do not get to one of it. */
 function isWhole({ endpoints }: Sites, closed: Crossings): boolean {
-  return closed.every(({ compute, endpoint: { endpoint } }) => {
-    const own = endpoints.items.filter((site) => site.endpoint === endpoint).length;
-    const shut = closed.filter(
-      (each) => each.closed === 'all' && each.compute === compute && each.endpoint.endpoint === endpoint,
-    );
-    return shut.length === own;
-  });
+  const key = ({ compute, endpoint }: Crossing) => `${compute.subnetId} ${endpoint.endpoint.id}`;
+  const interfaces = countBy(endpoints.items, ({ endpoint }) => endpoint.id);
+  const shut = countBy(
+    closed.filter((each) => each.closed === 'all'),
+    key,
+  );
+  return closed.every((each) => shut.get(key(each)) === interfaces.get(each.endpoint.endpoint.id));
+}
+
+function countBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
 }
 
 function remedy(leg: Leg, closed: Crossings): string {

@@ -24,7 +24,7 @@ export interface Uncollected {
 
 /** What answers the queries of a VPC's hosts, and what may do so. */
 export function authoritiesOf(network: Network, vpc: Vpc): Authorities {
-  return network.memo(`DNS authorities of ${vpc.id}`, () => {
+  return network.memoOf(vpc, 'DNS authorities', () => {
     const managed = managedZones(network, vpc);
     const customer = customerZones(network, vpc, managed.domains);
     const rules = resolverRules(network, vpc);

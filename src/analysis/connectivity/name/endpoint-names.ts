@@ -75,22 +75,37 @@ function notSeen(endpoint: string, name: string): MissingFact {
   return { family: 'vpcEndpoints', account: null, region, reason: `${endpoint} is not in the input` };
 }
 
+/** Endpoints that could have a name, in whatever VPC. */
+export interface Offering {
+  readonly all: readonly VpcEndpoint[];
+  readonly byVpc: ReadonlyMap<string | null, readonly VpcEndpoint[]>;
+}
+
+/**
+ * The endpoints of the input that have a name among their private names, or may have it: to them a hosted zone,
+ * a Profile or a resolver could make the name lead, from any VPC (C1, C2).
+ */
+export function endpointsOffering(network: Network, name: string): Offering {
+  return network.memo(`endpoints offering ${name}`, () => {
+    const { byName, unnamed } = network.memo('private names of all endpoints', () => collectNames(network));
+    const patterns = [name, ...domainsFrom(name).slice(1).map(wildcardOf)];
+    const all = new Set(patterns.flatMap((pattern) => byName.get(pattern) ?? []));
+    for (const endpoint of unnamed) if (mayHaveName(endpoint, name)) all.add(endpoint);
+    const byVpc = new Map<string | null, VpcEndpoint[]>();
+    for (const endpoint of all) {
+      const sameVpc = byVpc.get(endpoint.vpcId);
+      if (sameVpc) sameVpc.push(endpoint);
+      else byVpc.set(endpoint.vpcId, [endpoint]);
+    }
+    return { all: [...all], byVpc };
+  });
+}
+
 interface NamesOfEndpoints {
   /** Endpoints by each of their private names, wildcards as they stand. */
   readonly byName: ReadonlyMap<string, readonly VpcEndpoint[]>;
   /** Endpoints whose private names are not known. */
   readonly unnamed: readonly VpcEndpoint[];
-}
-
-/**
- * Every endpoint of the input, in whatever VPC, that has a name among its private names, or may have it: whom
- * a hosted zone, a Profile or a resolver could make the name lead to (C1, C2).
- */
-export function endpointsOffering(network: Network, name: string): readonly VpcEndpoint[] {
-  const { byName, unnamed } = network.memo('private names of all endpoints', () => collectNames(network));
-  const patterns = [name, ...domainsFrom(name).slice(1).map(wildcardOf)];
-  const named = patterns.flatMap((pattern) => byName.get(pattern) ?? []);
-  return [...new Set([...named, ...unnamed.filter((endpoint) => mayHaveName(endpoint, name))])];
 }
 
 function collectNames(network: Network): NamesOfEndpoints {

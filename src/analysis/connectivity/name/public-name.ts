@@ -59,7 +59,7 @@ function addressesUntold(vpc: Vpc, name: string): MissingFact {
 function somePublicAddresses(network: Network, vpc: Vpc, name: string): readonly Destinations[] {
   const { partition } = vpc.scope;
   const vague = [addressesUntold(vpc, name)];
-  const isService = isRegionalServiceName(name, partition) || endpointsOffering(network, name).length > 0;
+  const isService = isRegionalServiceName(name, partition) || endpointsOffering(network, name).all.length > 0;
   const ipv4 = isService ? publicIpv4.subtract(addressesOfOtherServices(network, vpc, name)) : publicIpv4;
   const destinations = [{ addresses: ipv4, vague }];
   if (isDualStackName(name, partition)) destinations.push({ addresses: publicIpv6, vague });
@@ -80,18 +80,17 @@ function whyPublic(
   vpc: Vpc,
   name: string,
 ): { readonly at: Place; readonly because: string } {
-  const offering = endpointsOffering(network, name);
-  const here = offering.filter((endpoint) => endpoint.vpcId === vpc.id);
-  for (const endpoint of here) {
+  const { all, byVpc } = endpointsOffering(network, name);
+  for (const endpoint of byVpc.get(vpc.id) ?? []) {
     const found = whyNotAnswering(endpoint);
     if (found) return found;
   }
   const attributes = network.answerFor('vpcAttributes', vpc.id, vpc);
-  if (offering.length > 0 && attributes.known && isFalse(attributes.value.enableDnsHostnames)) {
+  if (all.length > 0 && attributes.known && isFalse(attributes.value.enableDnsHostnames)) {
     const because = `: private DNS has no effect while DNS host names of ${vpc.id} are off`;
     return { at: attributes.value.at('/EnableDnsHostnames'), because };
   }
-  const [elsewhere] = offering.filter((endpoint) => !here.includes(endpoint));
+  const elsewhere = all.find((endpoint) => endpoint.vpcId !== vpc.id);
   if (!elsewhere) return { at: vpc.at(), because: '' };
   const because = `: no zone of ${vpc.id} leads to ${elsewhere.id}, which stands in ${elsewhere.vpcId ?? 'another VPC'}`;
   return { at: elsewhere.at('/VpcId'), because };

@@ -6,8 +6,6 @@ import { answersOfCustomDns, dhcpOptionsOf, usesAmazonDns } from '../dns-servers
 import { after, type NameAnswer, notKnown } from './name-answer.ts';
 import { askResolver } from './vpc-resolver.ts';
 
-export type { Destinations, NameAnswer } from './name-answer.ts';
-
 /**
  * What a name resolves to for the hosts of a VPC (5.3), in whatever case and with or without a dot at its end.
  * The hosts are those that take the DNS servers they are given by DHCP (DNS3, DNS4).

@@ -86,7 +86,7 @@ function mindUncollected(
   if (unseen.length === 0) return answer;
   const [endpoint] = leadsToEndpoint(network, vpc, name, responder, answer)
     ? []
-    : endpointsOffering(network, name);
+    : endpointsOffering(network, name).all;
   if (endpoint) {
     const message = `whether a ${kindsOf(unseen)} leads ${name} to ${endpoint.id} is not known`;
     return notKnown({ message, at: vpc.at(), missing: unseen.flatMap(({ missing }) => missing) });

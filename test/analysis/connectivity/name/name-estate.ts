@@ -69,7 +69,7 @@ export function endpoint(service: string, names: readonly string[], fields: RawI
 
 export const ssm = endpoint('ssm', [aws('ssm')]);
 
-export const services: readonly RawItem[] = [
+const services: readonly RawItem[] = [
   service('ssm', aws('ssm')),
   service('kms', aws('kms'), aws('kms-fips')),
   service('s3', aws('s3'), aws('s3-control')),

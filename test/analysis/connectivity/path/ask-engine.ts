@@ -56,25 +56,6 @@ export function intervalsOf(addresses: AddressSet): readonly (readonly [PacketAd
   return intervals;
 }
 
-/** What the engine says of one address, in the words of the simulator. */
-export interface EngineVerdict {
-  readonly verdict: PathBranch['verdict'];
-  readonly via: string;
-  readonly viaId: string | null;
-  readonly blockers: readonly string[];
-}
-
-export function verdictOf({ verdict, via, viaId, hops }: PathBranch): EngineVerdict {
-  return {
-    verdict,
-    via,
-    viaId,
-    blockers: hops.flatMap(({ decision, reason, component }) =>
-      decision === 'block' ? [`${reason} ${component.id}`] : [],
-    ),
-  };
-}
-
 /** The branch that an address is in. There is exactly one. */
 export function branchOf(branches: readonly PathBranch[], address: PacketAddress): PathBranch {
   const [branch, ...others] = branches.filter(({ destinations }) => destinations.contains(address));

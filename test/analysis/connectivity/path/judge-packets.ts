@@ -1,6 +1,7 @@
 import type { DecidingRule } from './deciding-rule.ts';
 import { addressesOf, type PacketAddress, type RawEstate, type RawInterface } from './raw-estate.ts';
-import { type Check, type Walk, walkPacket } from './walk-packet.ts';
+import { type Walk, walkPacket } from './walk-packet.ts';
+import type { Check } from './walk-record.ts';
 
 /** What is asked: whether packets of some interfaces that are alike reach an address. */
 export interface PacketQuestion {
@@ -11,14 +12,33 @@ export interface PacketQuestion {
   readonly port: number;
 }
 
+/** Replies that an ACL refuses to some ports: those to which it refuses some, and those to which none. */
+export interface PartialReplies {
+  readonly component: string;
+  readonly refused: readonly number[];
+  readonly passing: readonly number[];
+}
+
 export interface PacketVerdict {
   readonly verdict: 'reachable' | 'blocked' | 'partial' | 'unknown';
   readonly via: string;
   readonly viaId: string | null;
-  /** Reason and component of each thing that stops every packet. */
-  readonly blockers: readonly string[];
+  /** Each thing that stops every packet; its entry where they are all stopped by one. */
+  readonly blockers: readonly Blocker[];
+  /** The table and entry that select the route of the sender's subnet. */
+  readonly route: string | null;
+  /** In the order of the way; null behind a NAT gateway, where two kinds of port matter. */
+  readonly partialReplies: readonly PartialReplies[] | null;
   /** The rules that decided some of the packets. */
   readonly rules: ReadonlySet<DecidingRule>;
+}
+
+type Blocker = Pick<Check, 'reason' | 'component' | 'entry'>;
+
+/** A walk with the port that its sender waits at. */
+interface Sent {
+  readonly walk: Walk;
+  readonly replyPort: number;
 }
 
 /**
@@ -26,66 +46,87 @@ export interface PacketVerdict {
  * might change its mind. What stops them all blocks. So does the check at which the last of them is stopped.
  */
 export function judgePackets(estate: RawEstate, question: PacketQuestion): PacketVerdict {
-  const rules = new Set<DecidingRule>();
-  const walks: Walk[] = [];
+  const sent: Sent[] = [];
   for (const source of question.sources) {
     for (const sender of addressesOf(source)) {
       if (typeof sender !== typeof question.destination) continue;
       for (const replyPort of portsOf(estate, ephemeralRange(source))) {
         const packet = { ...question, source, sender, replyPort };
         const first = walkPacket(estate, { ...packet, natPort: 1024 });
-        walks.push(first);
+        sent.push({ walk: first, replyPort });
         if (!first.metNatGateway) continue;
-        for (const natPort of portsOf(estate, [1024, 65535])) {
-          if (natPort === 1024) continue;
-          walks.push(walkPacket(estate, { ...packet, natPort }));
+        for (const natPort of portsOf(estate, [1025, 65535])) {
+          sent.push({ walk: walkPacket(estate, { ...packet, natPort }), replyPort });
         }
       }
     }
   }
-  const [first] = walks;
-  if (!first) {
-    const blockers = question.sources
-      .slice(0, 1)
-      .map((each) => `source-has-no-address ${each.NetworkInterfaceId}`);
-    return { verdict: 'blocked', via: 'none', viaId: null, blockers, rules };
+  const [first, ...others] = sent.map(({ walk }) => walk);
+  if (!first) return unsent(question);
+  for (const walk of others) {
+    const isAlike = walk.via === first.via && walk.viaId === first.viaId && walk.route === first.route;
+    if (isAlike && walk.checks.length === first.checks.length) continue;
+    throw new Error('packets to one address went different ways');
   }
-  for (const walk of walks) {
-    for (const rule of walk.rules) rules.add(rule);
-    if (walk.via !== first.via || walk.viaId !== first.viaId || walk.checks.length !== first.checks.length) {
-      throw new Error('packets to one address went different ways');
-    }
-  }
-  const { blockers, verdict } = together(walks, rules);
-  return { verdict, via: first.via, viaId: first.viaId, blockers, rules };
+  const rules = new Set<DecidingRule>(sent.flatMap(({ walk }) => [...walk.rules]));
+  const { via, viaId, route, metNatGateway } = first;
+  const { partialReplies, ...judged } = together(first.checks, sent, rules);
+  return { via, viaId, route, rules, ...judged, partialReplies: metNatGateway ? null : partialReplies };
+}
+
+/** No address of the sender's is of the family of the destination. */
+function unsent({ sources: [source] }: PacketQuestion): PacketVerdict {
+  const component = source?.NetworkInterfaceId ?? '';
+  return {
+    verdict: 'blocked',
+    via: 'none',
+    viaId: null,
+    blockers: [{ reason: 'source-has-no-address', component, entry: null }],
+    route: null,
+    partialReplies: [],
+    rules: new Set(),
+  };
 }
 
 function together(
-  walks: readonly Walk[],
+  checks: readonly Check[],
+  sent: readonly Sent[],
   rules: Set<DecidingRule>,
-): Pick<PacketVerdict, 'blockers' | 'verdict'> {
-  const blockers: string[] = [];
-  let passing = walks;
+): Pick<PacketVerdict, 'blockers' | 'verdict'> & { readonly partialReplies: readonly PartialReplies[] } {
+  const blockers: Blocker[] = [];
+  const partialReplies: PartialReplies[] = [];
+  let passing = sent;
   let isPartial = false;
   let isOpen = false;
-  for (const [step, { reason, component }] of (walks[0]?.checks ?? []).entries()) {
-    const outcome = (walk: Walk): Check['outcome'] => walk.checks[step]?.outcome ?? 'stops';
-    const left = passing.filter((walk) => outcome(walk) !== 'stops');
-    const stopped = walks.filter((walk) => outcome(walk) === 'stops');
-    if (walks.some((walk) => outcome(walk) === 'open')) isOpen = true;
+  for (const [step, { reason, component }] of checks.entries()) {
+    const isStopped = ({ walk }: Sent): boolean => walk.checks[step]?.outcome === 'stops';
+    const stopped = sent.filter(isStopped);
+    const left = passing.filter((one) => !isStopped(one));
+    if (sent.some(({ walk }) => walk.checks[step]?.outcome === 'open')) isOpen = true;
     if (stopped.length === 0) continue;
     const isReply = reason === 'network-acl-reply-denied';
     if (left.length === 0) {
       if (isReply) rules.add('reply denied');
-      blockers.push(`${stopped[0]?.checks[step]?.reason ?? reason} ${component}`);
+      blockers.push(blockerOf(step, stopped));
       continue;
     }
     rules.add(isReply ? 'reply partially allowed' : 'senders differ');
     isPartial = true;
     passing = left;
+    if (!isReply) continue;
+    const refused = new Set(stopped.map(({ replyPort }) => replyPort));
+    const never = sent.filter(({ replyPort }) => !refused.has(replyPort)).map(({ replyPort }) => replyPort);
+    partialReplies.push({ component, refused: [...refused], passing: never });
   }
-  if (blockers.length > 0) return { blockers, verdict: 'blocked' };
-  return { blockers, verdict: isOpen ? 'unknown' : isPartial ? 'partial' : 'reachable' };
+  const verdict = isOpen ? 'unknown' : isPartial ? 'partial' : 'reachable';
+  return { blockers, verdict: blockers.length > 0 ? 'blocked' : verdict, partialReplies };
+}
+
+function blockerOf(step: number, stopped: readonly Sent[]): Blocker {
+  const [first, ...others] = stopped.flatMap(({ walk }) => walk.checks[step] ?? []);
+  if (!first) throw new Error('nothing was stopped');
+  const isOne = others.every(({ entry }) => entry === first.entry);
+  return { ...first, entry: isOne ? first.entry : null };
 }
 
 /** Lambda opens connections from other ports than Linux does. */

@@ -54,7 +54,10 @@ function admittedBy(
   return null;
 }
 
-export interface GroupsAnswer {
+/** Inbound and outbound rules. */
+export type RuleList = 'IpPermissions' | 'IpPermissionsEgress';
+
+interface GroupsAnswer {
   readonly admits: boolean;
   /** Where only the name of a group admits. */
   readonly byReference: boolean;
@@ -66,7 +69,7 @@ export interface GroupsAnswer {
 export function permit(
   estate: RawEstate,
   groupIds: readonly string[],
-  direction: 'IpPermissions' | 'IpPermissionsEgress',
+  rules: RuleList,
   seen: Seen,
   namesPeer: (groupId: string) => boolean,
   note: Note,
@@ -75,7 +78,7 @@ export function permit(
   let namedIn: string | null = null;
   let otherProtocol = false;
   for (const id of [...groupIds].sort()) {
-    for (const permission of groupOf(estate, id)[direction]) {
+    for (const permission of groupOf(estate, id)[rules]) {
       const by = admittedBy(estate, permission, seen.peer, namesPeer);
       if (by === null) continue;
       if (!isAbout(permission, seen)) otherProtocol = true;
@@ -99,10 +102,10 @@ export function groupOf(estate: RawEstate, id: string): RawSecurityGroup {
 export function refusal(
   estate: RawEstate,
   groupIds: readonly string[],
-  direction: 'IpPermissions' | 'IpPermissionsEgress',
+  rules: RuleList,
 ): { readonly reason: string; readonly component: string } {
   const [first = '', ...others] = [...new Set(groupIds)].sort();
-  const isEmpty = others.length === 0 && groupOf(estate, first)[direction].length === 0;
+  const isEmpty = others.length === 0 && groupOf(estate, first)[rules].length === 0;
   return { reason: isEmpty ? 'security-group-empty' : 'security-group-denied', component: first };
 }
 
@@ -141,14 +144,19 @@ function hasTraffic({ Protocol, PortRange, IcmpTypeCode }: RawAclEntry, seen: Se
 }
 
 /** Whether an ACL lets one packet pass in one direction: its first entry that matches, by number, decides. */
-export function passAcl(acl: RawNetworkAcl, egress: boolean, seen: Seen, note: Note): boolean {
+export function passAcl(
+  acl: RawNetworkAcl,
+  egress: boolean,
+  seen: Seen,
+  note: Note,
+): { readonly allows: boolean; readonly entry: string } {
   let decider: RawAclEntry | null = null;
   const entries = acl.Entries.filter((entry) => entry.Egress === egress && hasAddress(entry, seen));
   for (const entry of entries) {
     if (!hasTraffic(entry, seen)) continue;
     if (decider === null || entry.RuleNumber < decider.RuleNumber) decider = entry;
   }
-  if (decider === null) return false;
+  if (decider === null) return { allows: false, entry: '/Entries' };
   const allows = decider.RuleAction === 'allow';
   for (const entry of entries) {
     if (entry.RuleAction === decider.RuleAction) continue;
@@ -157,5 +165,5 @@ export function passAcl(acl: RawNetworkAcl, egress: boolean, seen: Seen, note: N
       if (!isLater) note('ports of an ACL entry');
     } else if (entry.RuleNumber < 32767) note(allows ? 'allow before deny' : 'deny before allow');
   }
-  return allows;
+  return { allows, entry: `/Entries/${acl.Entries.indexOf(decider)}` };
 }

@@ -73,7 +73,7 @@ const protocol: fc.Arbitrary<Pick<RawPermission, 'IpProtocol' | 'FromPort' | 'To
 );
 
 /** What the groups of a network are like: they let everything pass, or some, or members of other groups. */
-export type GroupsAre = 'open' | 'mixed' | 'naming groups';
+export type GroupsAre = 'open' | 'mostly open' | 'mixed' | 'naming groups';
 
 /** Whom a permission names: blocks mostly, prefix lists, groups of the same VPC and of the other. */
 function peers(
@@ -97,7 +97,7 @@ function peers(
     },
     { weight: 1, arbitrary: ipv6Block.map((CidrIpv6) => ({ ...nobody, Ipv6Ranges: [{ CidrIpv6 }] })) },
     {
-      weight: 4,
+      weight: like === 'naming groups' ? 3 : 6,
       arbitrary: fc.constantFrom('pl-s3', 'pl-c', 'pl-d', 'pl-6').map((PrefixListId) => ({
         ...nobody,
         PrefixListIds: [{ PrefixListId }],
@@ -117,14 +117,18 @@ export function permissions(
   const naming = fc.constantFrom(...own, ...foreign, ...foreign).map((GroupId): RawPermission => {
     return { ...nobody, IpProtocol: '-1', UserIdGroupPairs: [{ GroupId, UserId: '' }] };
   });
+  const listing = fc.subarray(['pl-s3', 'pl-c', 'pl-d'], { minLength: 1 }).map((ids): RawPermission => {
+    return { ...nobody, IpProtocol: '-1', PrefixListIds: ids.map((PrefixListId) => ({ PrefixListId })) };
+  });
   const permission = fc
     .tuple(protocol, peers(own, foreign, like))
     .map(([traffic, whom]): RawPermission => ({ ...traffic, ...whom }));
   return fc.oneof(
-    { weight: { open: 40, mixed: 10, 'naming groups': 5 }[like], arbitrary: fc.constant([everything]) },
+    { weight: { open: 40, 'mostly open': 18, mixed: 10, 'naming groups': 3 }[like], arbitrary: fc.constant([everything]) },
     { weight: 1, arbitrary: fc.constant([]) },
+    { weight: like === 'open' ? 8 : 1, arbitrary: fc.tuple(listing) },
     {
-      weight: like === 'naming groups' ? 6 : 0,
+      weight: like === 'naming groups' ? 9 : 0,
       arbitrary: fc.array(naming, { minLength: 1, maxLength: 2 }),
     },
     { weight: like === 'open' ? 1 : 9, arbitrary: fc.array(permission, { minLength: 1, maxLength: 3 }) },

@@ -93,15 +93,42 @@ const insideLocalRoute = staticRoute(
 export type RoutesAre = 'mixed' | 'tying' | 'peering' | 'translating';
 
 /** Routes of all classes to the same few blocks. */
-const tyingBlocks = ['52.92.0.0/24', '52.92.0.0/25', '52.92.0.7/32', '3.5.0.0/26', '10.1.0.0/16'];
+const tyingBlocks = ['52.92.0.0/24', '3.5.0.0/26', '52.92.1.0/25'];
 const tyingRoute = fc.oneof(
-  { weight: 4, arbitrary: staticRoute(tyingBlocks, toTarget(internet, appliance, peer)) },
-  { weight: 3, arbitrary: listRoute },
-  { weight: 6, arbitrary: propagatedTo(tyingBlocks) },
-  { weight: 4, arbitrary: propagatedTo(insideTheVpc) },
-  { weight: 2, arbitrary: routeServerRoute },
-  { weight: 4, arbitrary: insideLocalRoute },
+  {
+    weight: 4,
+    arbitrary: staticRoute(
+      [...tyingBlocks, '52.92.0.64/26', '192.168.0.0/16'],
+      toTarget(internet, peer, peer),
+    ),
+  },
+  { weight: 4, arbitrary: listRoute },
+  { weight: 6, arbitrary: propagatedTo([...tyingBlocks, '52.92.0.0/25', '52.92.0.64/26', '52.0.0.0/9']) },
+  { weight: 5, arbitrary: propagatedTo(insideTheVpc) },
+  { weight: 3, arbitrary: routeServerRoute },
+  { weight: 8, arbitrary: insideLocalRoute },
 );
+
+/** Two routes of different classes to one block, each of which wins where the other is not. */
+function tie(block: string): fc.Arbitrary<readonly RawRoute[]> {
+  const toBlock = { DestinationCidrBlock: block };
+  const fixed: RawRoute = { ...toBlock, ...internet, Origin: 'CreateRoute', State: 'active' };
+  const learned: RawRoute = { ...toBlock, ...vpn, Origin: 'EnableVgwRoutePropagation', State: 'active' };
+  const listed: RawRoute = {
+    DestinationPrefixListId: 'pl-c',
+    ...appliance,
+    Origin: 'CreateRoute',
+    State: 'active',
+  };
+  return fc.constantFrom<readonly RawRoute[]>(
+    [fixed, learned],
+    [toGatewayEndpoint, fixed],
+    [toGatewayEndpoint, learned],
+    [toGatewayEndpoint, learned],
+    [toGatewayEndpoint, listed],
+    [toGatewayEndpoint, listed],
+  );
+}
 
 const anyRoute = fc.oneof(
   {
@@ -155,7 +182,7 @@ function table(like: RoutesAre, defaults: fc.Arbitrary<Target | null>): fc.Arbit
   });
   return fc
     .tuple(
-      maybe(toGatewayEndpoint, 6),
+      like === 'tying' ? fc.constantFrom(...tyingBlocks).chain(tie) : maybe(toGatewayEndpoint, 6),
       maybe(toPeer, like === 'peering' ? 9 : 3),
       defaultRoute,
       like === 'tying'
@@ -168,11 +195,8 @@ function table(like: RoutesAre, defaults: fc.Arbitrary<Target | null>): fc.Arbit
 /** The routes of a table in the VPC that asks, besides its local ones: of a private subnet, of a public one. */
 export function privateRoutes(like: RoutesAre): fc.Arbitrary<readonly RawRoute[]> {
   if (like === 'translating') return table(like, fc.constantFrom(zonalNat, zonalNat, regionalNat));
-  if (like === 'peering') return table(like, fc.constantFrom(peer, internet, null));
-  return table(
-    like,
-    fc.constantFrom(zonalNat, zonalNat, regionalNat, internet, internet, vpn, appliance, null),
-  );
+  if (like === 'peering') return table(like, fc.constantFrom(peer, peer, internet, null));
+  return table(like, fc.constantFrom(zonalNat, zonalNat, regionalNat, internet, internet, vpn, null, null));
 }
 
 export function publicRoutes(like: RoutesAre): fc.Arbitrary<readonly RawRoute[]> {

@@ -106,7 +106,7 @@ function factsIn(plan: Plan, scope: Scope, telling: Telling): Facts {
       ...attachments.map((attachment) => attachmentItem(scope, attachment)),
       ...(plan.peered ? gateways.map(({ number }) => peeringItem(plan, scope, number)) : []),
     ],
-    transitGatewayPeeringAttachments: plan.peered ? [peeringAttachmentItem(scope)] : [],
+    transitGatewayPeeringAttachments: plan.peered ? [peeringAttachment] : [],
     transitGatewayRouteTables: tables.map(({ id, gateway }) => ({
       TransitGatewayRouteTableId: id,
       TransitGatewayId: `tgw-${gateway}`,
@@ -270,18 +270,15 @@ function peeringItem({ peeringTables }: Plan, { account }: Scope, gateway: numbe
   };
 }
 
-function peeringAttachmentItem({ account }: Scope): RawItem {
-  const end = (gateway: number, { region }: Scope) => ({
-    TransitGatewayId: `tgw-${gateway}`,
-    OwnerId: account,
-    Region: region,
-  });
-  return {
-    TransitGatewayAttachmentId: 'tgw-attach-peering',
-    RequesterTgwInfo: end(0, exampleScope),
-    AccepterTgwInfo: end(1, elsewhere),
-    State: 'available',
-  };
+const peeringAttachment: RawItem = {
+  TransitGatewayAttachmentId: 'tgw-attach-peering',
+  RequesterTgwInfo: peer(0, exampleScope),
+  AccepterTgwInfo: peer(1, elsewhere),
+  State: 'available',
+};
+
+function peer(gateway: number, { account, region }: Scope): RawItem {
+  return { TransitGatewayId: `tgw-${gateway}`, OwnerId: account, Region: region };
 }
 
 function staticItem(plan: Plan, gateway: number, { destination, to }: PlannedStatic): RawItem {

@@ -55,6 +55,17 @@ describe('from one transit gateway to another', () => {
     ]);
   });
 
+  it.each([0, 1])('does not know by which zone packets enter after a peering: VPC %i', (number) => {
+    const closed = ['tb' as const];
+    const plan: Plan = {
+      ...peered,
+      vpcs: peered.vpcs.map((vpc, index) => (index === number ? { ...vpc, closed } : vpc)),
+      attachments: peered.attachments.map((each) => ({ ...each, apart: true })),
+    };
+    expect(only(networkOfPlan(plan)).verdict).toBe('unknown');
+    expect(only(networkOfPlan({ ...plan, vpcs: peered.vpcs })).verdict).toBe('reachable');
+  });
+
   it('S11: admits nobody by the name of a group', () => {
     const [first, second] = peered.vpcs;
     if (!first || !second) throw new Error('two VPCs');

@@ -43,6 +43,6 @@ describe('a transit gateway whose tables were searched for static routes only', 
     const own = { ...propagations('enabled'), ...changed('vpcs', { VpcId: 'vpc-0' }, common) };
     const network = networkOfStaticSearch([[exampleScope, own]]);
     expect(told(only(network))).toEqual(['unknown', 'transit-gateway-unknown']);
-    expect(told(only(network, far))).toEqual(['reachable']);
+    expect(told(only(network, far))).toEqual(['unknown', 'transit-gateway-unknown']);
   });
 });

@@ -131,14 +131,14 @@ function lookUp(
   const routes = table === 'changing' ? undefined : plan.gateways[gateway]?.tables[table];
   if (!routes) throw new Ended('unknown');
   const fitting = candidates(plan, gateway, routes).filter(({ cidr }) => isIn(address, cidr));
-  if (fitting.some(({ to }) => to === 'pending')) throw new Ended('unknown');
   const longest = Math.max(...fitting.map(({ cidr }) => lengthOf(cidr)));
   const atLongest = fitting.filter(({ cidr }) => lengthOf(cidr) === longest);
   const rank = Math.min(...atLongest.map((each) => each.rank));
   const [winner, ...others] = atLongest.filter((each) => each.rank === rank);
   if (!winner) throw new Ended('blocked');
   if (others.some(({ to }) => to !== winner.to)) throw new Ended('unknown');
-  if (winner.to === 'blackhole' || winner.to === 'pending') throw new Ended('blocked');
+  if (winner.to === 'pending') throw new Ended('unknown');
+  if (winner.to === 'blackhole') throw new Ended('blocked');
   return winner.to;
 }
 

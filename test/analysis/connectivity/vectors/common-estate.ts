@@ -34,7 +34,7 @@ export function aclOf(id: string, subnetIds: readonly string[], entries = everyt
   );
 }
 
-export const defaultAcl = aclOf('acl-default', ['subnet-a1', 'subnet-a2', 'subnet-ep1']);
+const defaultAcl = aclOf('acl-default', ['subnet-a1', 'subnet-a2', 'subnet-ep1']);
 const endpointGroup = securityGroup('sg-endpoint', { ingress: [permission(443, '10.0.0.0/16')] });
 const appGroup = securityGroup('sg-app', { egress: [permission(443, '0.0.0.0/0')] });
 export const subnets = [
@@ -44,7 +44,7 @@ export const subnets = [
 ];
 export const source = instanceInterface('eni-1', 'subnet-a1', '10.0.1.10');
 /** Compute in the other zone. */
-export const neighbour = instanceInterface('eni-a2', 'subnet-a2', '10.0.2.10');
+const neighbour = instanceInterface('eni-a2', 'subnet-a2', '10.0.2.10');
 
 /** The table of all three subnets, with routes beside the local one. */
 export function privateTable(...routes: readonly RawItem[]): RawItem {

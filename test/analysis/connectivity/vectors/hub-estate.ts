@@ -14,8 +14,8 @@ import {
   vpcAttributes,
 } from '../../../../src/rules/example-estate.ts';
 import type { Facts } from '../../../../src/rules/rule.ts';
-import { aclOf, aws, common, endpointFor, privateTable, withS3 } from './common-estate.ts';
 import { alias, zones } from '../name/name-estate.ts';
+import { aclOf, aws, common, endpointFor, privateTable, withS3 } from './common-estate.ts';
 
 const otherVpc = { VpcId: 'vpc-2' };
 const owned = (item: RawItem): RawItem => ({ ...item, ...otherVpc });
@@ -25,13 +25,11 @@ function otherTable(...routes: readonly RawItem[]): RawItem {
   return { ...owned(routeTable('rtb-2', ['subnet-2'])), Routes: [local, ...routes] };
 }
 
-/** Families that the second VPC adds to, each with what both VPCs have. */
+/** Both estates, as one: what the second adds to each family stands behind what the first has. */
 function besides(facts: Facts, more: Facts): Facts {
-  const joined = Object.entries(more).map(([name, items]) => [
-    name,
-    [...(Object.entries(facts).find(([family]) => family === name)?.[1] ?? []), ...items],
-  ]);
-  return { ...facts, ...Object.fromEntries(joined) };
+  const joined: Record<string, readonly RawItem[]> = { ...facts };
+  for (const [family, items] of Object.entries(more)) joined[family] = [...(joined[family] ?? []), ...items];
+  return joined;
 }
 
 const second: Facts = {

@@ -1,5 +1,5 @@
 import { instanceInterface, route, routeTable, vpcAttributes } from '../../../../src/rules/example-estate.ts';
-import { aws, aclOf, endpointsInterface, privateTable, source, withNat, withSsm } from './common-estate.ts';
+import { aclOf, aws, endpointsInterface, privateTable, source, withNat, withSsm } from './common-estate.ts';
 import { nowhere, throughSsm, type Vector } from './vector.ts';
 
 const withoutPrivateDns = withSsm({ PrivateDnsEnabled: false });

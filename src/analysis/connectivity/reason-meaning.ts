@@ -1,0 +1,85 @@
+import type { Reason } from './reason.ts';
+
+/** What each reason means, and what to look at: one sentence, for people who meet it in an answer. */
+export const reasonMeanings: Readonly<Record<Reason, string>> = {
+  'name-resolved': 'The name resolves for the hosts of the VPC; the message says to whose addresses.',
+  'name-unknown':
+    'What the name resolves to hangs on facts that the input does not hold: collect what is listed as missing, or ask for an address.',
+  'name-not-found':
+    'A zone answers for the name and has no record of it, and no other zone or public DNS is asked then: look at the records of that zone, or at its association with the VPC.',
+  'dns-support-disabled':
+    'DNS support of the VPC is off, so Amazon DNS answers none of its hosts: turn `enableDnsSupport` on.',
+  'route-selected': 'The table has a route for these destinations; the place is that route.',
+  'route-none':
+    'No route of the table covers these destinations: look at the table, and for S3 and DynamoDB at the association of the table with the gateway endpoint.',
+  'route-blackhole':
+    'The route that is selected leads to something that is gone, and drops the packets though a wider route might carry them: delete or replace it.',
+  'route-unknown':
+    'Which route is selected, here or for the replies, hangs on missing facts or on a choice that AWS makes at random.',
+  'route-beyond':
+    'The way goes on in something that the input does not show, such as an appliance, a VPN or another account.',
+  'return-route-missing':
+    'Packets arrive, but replies have no way back to the sender: look at the route table of the subnet in which they arrive.',
+  'security-group-allowed':
+    'A rule of one of the groups permits the packets; the place is the first such rule.',
+  'security-group-denied':
+    'None of the rules of the groups permits the packets: look at port, protocol and peer of the rules that are shown.',
+  'security-group-empty': 'The group has no rule at all in this direction, so it permits nothing.',
+  'security-group-partial':
+    'The groups admit some of the senders and not others; the message names those that are refused.',
+  'security-group-reference-lost':
+    'Only a rule that names a security group would permit the packets, and such rules do not hold on this way: permit addresses instead.',
+  'security-group-unknown': 'Whether the groups permit the packets hangs on missing facts.',
+  'network-acl-allowed': 'The first entry that matches allows the packets; the place is that entry.',
+  'network-acl-denied':
+    'The first entry that matches denies the packets, or none matches: look at the numbers of the entries, for the lowest decides.',
+  'network-acl-partial': 'Entries of the ACL deny some of the senders and allow others.',
+  'network-acl-reply-denied':
+    'The ACL denies the replies, which need the ephemeral ports of the sender open in the other direction.',
+  'network-acl-reply-partial':
+    'The ACL allows replies to some of the ephemeral ports only, so some connections fail: open the whole range.',
+  'network-acl-unknown': 'Which ACL guards the subnet, or what it holds, hangs on missing facts.',
+  'endpoint-available': 'The endpoint takes traffic.',
+  'endpoint-not-available':
+    'The endpoint is in a state in which it takes no traffic, such as waiting for acceptance, rejected or failed.',
+  'endpoint-state-unknown': 'Nobody can tell whether the endpoint takes traffic in its state.',
+  'endpoint-protocol': 'Gateway endpoints carry TCP and ICMP echo only.',
+  'nat-gateway-available': 'The NAT gateway is available and takes the packets.',
+  'nat-gateway-not-available':
+    'The NAT gateway is not available: look at its state, and at routes that still lead to it.',
+  'nat-gateway-loop': 'The table by which the NAT gateway sends leads back to it.',
+  'nat-gateway-unknown':
+    'Where the NAT gateway sends the packets hangs on missing facts, or no page of AWS says it.',
+  'internet-gateway-passed': 'The gateway carries the packets to the internet.',
+  'internet-gateway-partial':
+    'Some of the senders have public IPv4 addresses, and the internet gateway drops what the others send.',
+  'internet-gateway-needs-public-address':
+    'The internet gateway drops IPv4 packets of senders without a public address: give them one, or route through a NAT gateway.',
+  'internet-gateway-private-destination': 'Private destinations have no way through an internet gateway.',
+  'peering-active': 'The peering connection is active.',
+  'peering-not-active':
+    'The peering connection carries nothing in its state: look at whether it was accepted, expired or deleted.',
+  'peering-not-transitive':
+    'A peering connection carries packets only to the addresses of the VPC on its other side, not through that VPC to its endpoints or gateways.',
+  'peering-unknown': 'What is behind the peering connection hangs on missing facts.',
+  'transit-gateway-attached':
+    'The VPC is attached to the transit gateway with a subnet in the zone of the sender.',
+  'transit-gateway-attachment-not-available': 'The attachment carries nothing in its state.',
+  'transit-gateway-zone-not-attached':
+    'The attachment has no subnet in the zone of the sender, so nothing from there reaches the transit gateway: add one.',
+  'transit-gateway-table-none':
+    'No route table of the transit gateway is associated with the attachment, so what it brings is dropped.',
+  'transit-gateway-route-selected':
+    'A route table of the transit gateway has a route for these destinations.',
+  'transit-gateway-route-none':
+    'The route table of the transit gateway has no route for these destinations: look at its propagations and static routes.',
+  'transit-gateway-route-blackhole': 'The route of the transit gateway for these destinations drops them.',
+  'transit-gateway-to-gateway-endpoint':
+    'The VPC behind the transit gateway would send the packets into its gateway endpoint, which serves only what starts in that VPC.',
+  'transit-gateway-unknown': 'How the transit gateway carries the packets hangs on missing facts.',
+  'interface-found': 'An interface has the address.',
+  'interface-none': 'Nothing in the VPC has the address: look at whether the host or endpoint was replaced.',
+  'interface-unknown': 'Whether anything has the address hangs on missing facts.',
+  'source-has-no-address':
+    'The sender has no address of the family (IPv4 or IPv6) that the destination is of.',
+};
