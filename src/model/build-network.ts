@@ -65,8 +65,9 @@ function reasonsMissing(
   if (status !== 'collected') return [reason ? `${status}: ${reason}` : status];
   if (!complete) return [reason ?? 'incomplete'];
   if (malformed.length > 0) return ['an item could not be read'];
+  const inDoubt = resources.filter(({ origin }) => origin.conflicts !== null);
   return placingFields.flatMap((field) => {
-    const [first, ...others] = resources
+    const [first, ...others] = inDoubt
       .filter(({ origin: { conflicts } }) => conflicts?.has(field))
       .map(({ id }) => id)
       .sort();

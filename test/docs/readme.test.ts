@@ -18,6 +18,18 @@ function blocks(language: string): readonly string[] {
   return [...found].map(([, code = '']) => code);
 }
 
+/** The output that is shown of something, by a word that stands only there. */
+function shownWith(word: string): string {
+  return blocks('text').find((block) => block.includes(word)) ?? '';
+}
+
+/** What is shown of an output and does not stand there; what is left out has a line with three dots in its place. */
+function inventedIn(shown: string, printed: string): readonly string[] {
+  const parts = shown.split('\n…\n').map((part) => part.trim());
+  expect(parts.length).toBeGreaterThan(1);
+  return parts.filter((part) => !printed.includes(part));
+}
+
 /** What the AWS CLI prints as text for the `--query` of a command: one id each. */
 const ids: Readonly<Record<string, string>> = {
   'sts get-caller-identity': '111122223333',
@@ -101,17 +113,21 @@ describe('README.md', () => {
   });
 
   it('shows what the demo really prints', () => {
-    const [shown = ''] = blocks('text');
     const printed = execFileSync(process.execPath, ['dist/bin.js', 'demo', '--color', 'never'], {
       encoding: 'utf8',
     });
-    const parts = shown.split('\n…\n').map((part) => part.trim());
-    expect(parts.length).toBeGreaterThan(1);
-    expect(parts.filter((part) => !printed.includes(part))).toEqual([]);
+    expect(inventedIn(shownWith('error['), printed)).toEqual([]);
+  });
+
+  it('shows what is really answered about a path', () => {
+    const command = blocks('sh').find((code) => code.includes('vpce-lint path')) ?? '';
+    const words = command.trim().replace('npx vpce-lint ', '').split(' ');
+    const printed = execFileSync(process.execPath, ['dist/bin.js', ...words], { encoding: 'utf8' });
+    expect(inventedIn(shownWith(': BLOCKED'), printed)).toEqual([]);
   });
 
   it('shows what is really said of a missing fact', () => {
-    const [, shown = ''] = blocks('text');
+    const shown = shownWith('undecided[');
     const estate = JSON.parse(readFileSync('fixtures/demo/estate.json', 'utf8'));
     for (const scope of estate.scopes) delete scope.facts.vpcAttributes;
     const file = join(folder, 'estate.json');

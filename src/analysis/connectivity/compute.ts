@@ -28,16 +28,21 @@ export function computeInSubnets(
   vpc: Vpc,
   subnetIds: ReadonlySet<string>,
 ): Listing<NetworkInterface> {
-  const { bySubnet, missing } = network.memoOf(vpc, 'compute by subnet', () =>
-    groupBySubnet(computeInVpc(network, vpc)),
-  );
+  const { bySubnet, missing } = computeBySubnet(network, vpc);
   return { items: [...subnetIds].flatMap((id) => bySubnet.get(id) ?? []), missing };
 }
 
-function groupBySubnet(compute: Listing<NetworkInterface>): {
+export interface ComputeBySubnet {
   readonly bySubnet: ReadonlyMap<string, readonly NetworkInterface[]>;
   readonly missing: readonly MissingFact[];
-} {
+}
+
+/** The compute of a VPC by the ids of its subnets. */
+export function computeBySubnet(network: Network, vpc: Vpc): ComputeBySubnet {
+  return network.memoOf(vpc, 'compute by subnet', () => groupBySubnet(computeInVpc(network, vpc)));
+}
+
+function groupBySubnet(compute: Listing<NetworkInterface>): ComputeBySubnet {
   const bySubnet = new Map<string, NetworkInterface[]>();
   const missing: MissingFact[] = [...compute.missing];
   for (const source of compute.items) {

@@ -1,9 +1,9 @@
-import { type Fact, filterListing, flatMap, type Listing, map } from '../../model/fact.ts';
+import { distinctMissing, flatMap, type Listing, type MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { vpcOfEndpoint } from './available-endpoint.ts';
-import { computeInVpc } from './compute.ts';
+import { computeBySubnet } from './compute.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
 
 /** The compute in subnets whose effective route table is associated with the gateway endpoint (R1, G1). */
@@ -17,17 +17,15 @@ export function computeBehindGatewayEndpoint(
   if (!routeTableIds.known) return { items: [], missing: routeTableIds.missing };
   const associated = new Set(routeTableIds.value);
   if (associated.size === 0) return { items: [], missing: [] };
-  return filterListing(computeInVpc(network, vpc.value), (source) =>
-    map(routeTableOfInterface(network, source), (id) => associated.has(id)),
-  );
-}
-
-function routeTableOfInterface(network: Network, source: NetworkInterface): Fact<string> {
-  return flatMap(source.subnetId, (subnetId) =>
-    network.memo(`route table for interfaces of ${subnetId}`, () =>
-      flatMap(network.answerFor('subnets', subnetId, source), (subnet) =>
-        map(effectiveRouteTable(network, subnet), (table) => table.id),
-      ),
-    ),
-  );
+  const { bySubnet, missing } = computeBySubnet(network, vpc.value);
+  const items: NetworkInterface[] = [];
+  const open: MissingFact[] = [...missing];
+  for (const [subnetId, sources] of bySubnet) {
+    const table = flatMap(network.answerFor('subnets', subnetId, vpc.value), (subnet) =>
+      effectiveRouteTable(network, subnet),
+    );
+    if (!table.known) open.push(...table.missing);
+    else if (associated.has(table.value.id)) items.push(...sources);
+  }
+  return { items, missing: distinctMissing(open) };
 }

@@ -6,7 +6,6 @@ import type { NetworkInterface } from '../../model/resources/network-interface.t
 import type { RouteTable } from '../../model/resources/route-table.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
-import { scopeKey } from '../../model/scope.ts';
 import { computeInSubnets } from './compute.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
 import { servicesBehindTable } from './gateway-endpoint-routes.ts';

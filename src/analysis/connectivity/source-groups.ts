@@ -18,7 +18,7 @@ export interface SourceClass {
 export function sourceClasses(sources: Listing<NetworkInterface>): Listing<SourceClass> {
   const classes = new Map<
     string,
-    { groupIds: string[]; sources: [NetworkInterface, ...NetworkInterface[]] }
+    { groupIds: readonly string[]; sources: [NetworkInterface, ...NetworkInterface[]] }
   >();
   const missing: MissingFact[] = [...sources.missing];
   for (const source of sources.items) {
@@ -27,7 +27,7 @@ export function sourceClasses(sources: Listing<NetworkInterface>): Listing<Sourc
       missing.push(...carried.missing);
       continue;
     }
-    const groupIds = [...new Set(carried.value)].sort();
+    const groupIds = carried.value;
     if (groupIds.length === 0) {
       missing.push(source.missing(`no security group of ${source.id}`));
       continue;

@@ -56,8 +56,11 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
     return this.required('SubnetId');
   }
 
+  /** Each once, sorted. */
   get groupIds(): Fact<readonly string[]> {
-    this.groupIdsRead ??= map(this.required('Groups'), (groups) => groups.map((group) => group.GroupId));
+    this.groupIdsRead ??= map(this.required('Groups'), (groups) =>
+      groups.length === 1 ? groups.map(idOf) : [...new Set(groups.map(idOf))].sort(),
+    );
     return this.groupIdsRead;
   }
 
@@ -96,6 +99,10 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
     );
     return this.roleRead;
   }
+}
+
+function idOf({ GroupId }: { readonly GroupId: string }): string {
+  return GroupId;
 }
 
 function interfaceRole(type: string, description: string, instanceId: string | null): InterfaceRole {

@@ -1,31 +1,42 @@
-import * as fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { disagreement } from './compare.ts';
-import { decidingRules } from './deciding-rule.ts';
-import { randomNetwork } from './random-network.ts';
-import { randomQuestion } from './random-question.ts';
+import process from 'node:process';
+import { describe, expect, it } from 'vitest';
+import { compareNetworks } from './compare-networks.ts';
+import { PacketCount } from './packet-count.ts';
 
-it('agrees', () => {
-  const counts = new Map<string, number>();
-  const verdicts = new Map<string, number>();
-  let packets = 0;
-  const t = Date.now();
-  try {
-    fc.assert(
-      fc.property(randomNetwork, randomQuestion, (network, question) => {
-        const d = disagreement(network, question, (rules, verdict) => {
-          packets++;
-          verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
-          for (const rule of rules) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-        });
-        expect(d).toBe(null);
-      }),
-      { numRuns: Number(process.env.RUNS ?? 200), endOnFailure: !process.env.SHRINK },
-    );
-  } finally {
-    console.log(packets, Date.now() - t, 'ms', verdicts);
-    console.log(
-      decidingRules.map((r) => `${r}: ${((100 * (counts.get(r) ?? 0)) / packets).toFixed(1)}`).join('\n'),
-    );
-  }
+/**
+ * How many packets to compare, and where chance starts. A run of a million takes some minutes:
+ * `VPCE_LINT_PACKETS=1000000 npx vitest run test/analysis/connectivity/path`.
+ */
+const wanted = Number(process.env.VPCE_LINT_PACKETS ?? 20_000);
+const firstSeed = Number(process.env.VPCE_LINT_SEED ?? 1);
+const networksAtOnce = 50;
+
+describe('the answer about sets of packets', () => {
+  const count = new PacketCount();
+
+  it(
+    'is the answer packet by packet, with all blockers and the entries that decide',
+    () => {
+      for (let seed = firstSeed; count.packets < wanted; seed++) {
+        expect(compareNetworks(seed, networksAtOnce, count)).toBe(null);
+      }
+    },
+    30_000 + 2 * wanted,
+  );
+
+  it('was put to each rule often enough', () => {
+    expect(Object.entries(count.shares).filter(([, share]) => share < 2)).toEqual([]);
+    expect(Object.entries(count.finerShares).filter(([, share]) => share < 0.5)).toEqual([]);
+    for (const verdict of ['reachable', 'blocked', 'unknown'] as const) {
+      expect(count.verdicts.get(verdict) ?? 0).toBeGreaterThan(0.05 * count.packets);
+    }
+    expect(count.verdicts.get('partial') ?? 0).toBeGreaterThan(0.01 * count.packets);
+  });
+
+  it.runIf(process.env.VPCE_LINT_PACKETS !== undefined)('tells its figures in a long run', () => {
+    const { packets, verdicts, shares, finerShares } = count;
+    console.table({ packets, ...Object.fromEntries(verdicts) });
+    console.table({ ...shares, ...finerShares });
+    expect(packets).toBeGreaterThanOrEqual(wanted);
+  });
 });

@@ -124,7 +124,10 @@ export function permissions(
     .tuple(protocol, peers(own, foreign, like))
     .map(([traffic, whom]): RawPermission => ({ ...traffic, ...whom }));
   return fc.oneof(
-    { weight: { open: 40, 'mostly open': 18, mixed: 10, 'naming groups': 3 }[like], arbitrary: fc.constant([everything]) },
+    {
+      weight: { open: 40, 'mostly open': 18, mixed: 10, 'naming groups': 3 }[like],
+      arbitrary: fc.constant([everything]),
+    },
     { weight: 1, arbitrary: fc.constant([]) },
     { weight: like === 'open' ? 8 : 1, arbitrary: fc.tuple(listing) },
     {

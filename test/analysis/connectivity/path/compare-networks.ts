@@ -1,0 +1,33 @@
+import * as fc from 'fast-check';
+import { disagreement } from './compare.ts';
+import { networkOf } from './network-of-estate.ts';
+import type { PacketCount } from './packet-count.ts';
+import { randomNetwork } from './random-network.ts';
+import { randomQuestions } from './random-question.ts';
+
+/** Compares engine and simulator in some random networks; returns what they disagree about first, or null. */
+export function compareNetworks(seed: number, networks: number, count: PacketCount): string | null {
+  let found: string | null = null;
+  const agrees = fc.property(randomNetwork, randomQuestions, (random, questions) => {
+    const network = networkOf(random);
+    for (const question of questions) {
+      const { sender, protocol, port } = question;
+      const difference = disagreement(random, network, question, (rules, verdict) =>
+        count.add(rules, verdict),
+      );
+      if (difference === null) continue;
+      found = `from ${sender.id} by protocol ${protocol} to port ${port} ${difference}`;
+      return false;
+    }
+    return true;
+  });
+  // The networks are small as they are, and shrinking one takes long.
+  const { failed, errorInstance, numRuns } = fc.check(agrees, {
+    seed,
+    numRuns: networks,
+    endOnFailure: true,
+  });
+  if (!failed) return null;
+  const what = found ?? (errorInstance instanceof Error ? errorInstance.stack : String(errorInstance));
+  return `network ${numRuns} of seed ${seed}: ${what}`;
+}
