@@ -1,4 +1,4 @@
-import yargs from 'yargs';
+import yargs, { type Argv } from 'yargs';
 import { version } from '../version.ts';
 import { closest } from './closest.ts';
 import check from './commands/check.ts';
@@ -18,13 +18,53 @@ const commands: readonly Command[] = [check, path, rules, explain, schema, demo]
 
 /** Runs the program with the arguments behind its name; returns the exit code. Never throws for bad usage. */
 export async function main(argv: readonly string[]): Promise<ExitCode> {
+  const [first, ...rest] = argv;
+  const command = commands.find((each) => nameOf(each) === first);
+  try {
+    rejectUnknownCommand(argv);
+    return await (command ? runCommand(command, rest) : showOverview(argv));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    for (const line of error.message.split('\n')) processConsole.note(line);
+    processConsole.note('"vpce-lint --help" lists commands and options.');
+    return exitCode.usage;
+  }
+}
+
+/** Only the command that was named is set up: yargs prepares the help of all that it knows. */
+async function runCommand(command: Command, words: readonly string[]): Promise<ExitCode> {
   let result: Promise<ExitCode> | undefined;
-  const parser = yargs()
-    .scriptName('vpce-lint')
-    .locale('en')
+  const positionals = command.usage.slice(nameOf(command).length);
+  await parserNamed(`vpce-lint ${nameOf(command)}`, command.usage)
+    .command(
+      `$0${positionals}`,
+      command.describe,
+      (options) => command.options(options),
+      (values) => {
+        result = command.run(values, processConsole);
+      },
+    )
+    .parseAsync(words.map(prepareWord));
+  return (await result) ?? exitCode.success;
+}
+
+async function showOverview(words: readonly string[]): Promise<ExitCode> {
+  const parser = parserNamed('vpce-lint', '<command>')
     .usage(
       '$0 <command>\n\nSays why traffic to a VPC endpoint fails, from configuration alone: names, routes, filters, policies.',
     )
+    .demandCommand(1, 'No command given.')
+    .example('$0 demo', 'See a report on a bundled estate')
+    .example('$0 check dumps/', 'Check a directory of AWS CLI output');
+  for (const { usage, describe } of commands) parser.command(usage, describe);
+  await parser.parseAsync(words);
+  return exitCode.success;
+}
+
+function parserNamed(name: string, usage: string): Argv {
+  return yargs()
+    .scriptName(name)
+    .locale('en')
     .version(version)
     .alias('version', 'V')
     .help()
@@ -36,35 +76,12 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
       'boolean-negation': false,
     })
     .strict()
-    .demandCommand(1, 'No command given.')
     .exitProcess(false)
     .showHelpOnFail(false)
-    .example('$0 demo', 'See a report on a bundled estate')
-    .example('$0 check dumps/', 'Check a directory of AWS CLI output')
     .fail((message, error: Error | undefined) => {
       if (error !== undefined && error.name !== 'YError') throw error;
-      throw new UsageError(usageMessage(message, usageOf(argv)));
+      throw new UsageError(usageMessage(message, usage));
     });
-  for (const command of commands) {
-    parser.command(
-      command.usage,
-      command.describe,
-      (options) => command.options(options),
-      (values) => {
-        result = command.run(values, processConsole);
-      },
-    );
-  }
-  try {
-    rejectUnknownCommand(argv);
-    await parser.parseAsync(argv.map(prepareWord));
-    return (await result) ?? exitCode.success;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    for (const line of error.message.split('\n')) processConsole.note(line);
-    processConsole.note('"vpce-lint --help" lists commands and options.');
-    return exitCode.usage;
-  }
 }
 
 /** A flag whose value may be left out must not take the next word for it. */
@@ -74,10 +91,6 @@ function prepareWord(word: string): string {
 
 function nameOf({ usage }: Command): string {
   return usage.split(' ')[0] ?? '';
-}
-
-function usageOf([first]: readonly string[]): string {
-  return commands.find((command) => nameOf(command) === first)?.usage ?? '<command>';
 }
 
 function rejectUnknownCommand([first]: readonly string[]): void {

@@ -45,7 +45,7 @@ export const factFamilies = {
   ),
   networkAcls: ec2('DescribeNetworkAcls', 'NetworkAcls', 'NetworkAclId'),
   vpcEndpoints: ec2('DescribeVpcEndpoints', 'VpcEndpoints', 'VpcEndpointId'),
-  vpcEndpointServices: ec2('DescribeVpcEndpointServices', 'ServiceDetails', 'ServiceName'),
+  vpcEndpointServices: ec2('DescribeVpcEndpointServices', 'ServiceDetails', 'ServiceName', 'ServiceId'),
   vpcEndpointServiceConfigurations: ec2(
     'DescribeVpcEndpointServiceConfigurations',
     'ServiceConfigurations',

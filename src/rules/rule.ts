@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type { FamilyName } from '../model/fact-families.ts';
 import type { MissingFact } from '../model/fact.ts';
+import type { FamilyName } from '../model/fact-families.ts';
 import type { Network } from '../model/network.ts';
 import type { Place, Resource } from '../model/resources/resource.ts';
 import type { RawItem } from '../model/snapshot.ts';

@@ -12,32 +12,41 @@ export function destinationsName(network: Network, destinations: AddressSet): st
   return names.length === 0 || names.includes(null) ? null : names.join(' and ');
 }
 
+/** The prefix list that holds exactly these addresses. */
+export function prefixListWith(network: Network, addresses: AddressSet): PrefixList | null {
+  return listsIn(network).find((each) => each.addresses.equals(addresses))?.list ?? null;
+}
+
 function partName(network: Network, part: AddressSet): string | null {
   if (part.equals(publicIpv6)) return 'all public IPv6 addresses';
-  const lists = network.memo('prefix lists with addresses', () => listsIn(network));
-  const list = lists.find(({ addresses }) => addresses.equals(part));
-  if (list) return list.name;
+  const lists = listsIn(network);
+  const whole = prefixListWith(network, part);
+  if (whole) return nameOf(whole);
   if (!part.isSubsetOf(publicIpv4)) return null;
   const rest = publicIpv4.subtract(part);
   const others = lists.filter(({ addresses }) => !addresses.isEmpty() && addresses.isSubsetOf(rest));
   if (!AddressSet.unionAll(others.map(({ addresses }) => addresses)).equals(rest)) return null;
-  const but = rest.isEmpty() ? '' : ` but those of ${others.map(({ name }) => name).join(' and ')}`;
+  const but = rest.isEmpty() ? '' : ` but those of ${others.map(({ list }) => nameOf(list)).join(' and ')}`;
   return `all public IPv4 addresses${but}`;
 }
 
-interface NamedAddresses {
-  readonly name: string;
+function nameOf({ id, name }: PrefixList): string {
+  return name === null ? id : `${id} (${name})`;
+}
+
+interface ListedAddresses {
+  readonly list: PrefixList;
   readonly addresses: AddressSet;
 }
 
-function listsIn(network: Network): readonly NamedAddresses[] {
-  const lists = new Map<string, PrefixList>();
-  for (const list of [...network.all('prefixLists'), ...network.all('managedPrefixLists')]) {
-    if (!lists.has(list.id)) lists.set(list.id, list);
-  }
-  return [...lists.values()].flatMap((list) => {
-    const addresses = prefixListAddresses(network, list.id, list);
-    const name = list.name === null ? list.id : `${list.id} (${list.name})`;
-    return addresses.known ? [{ name, addresses: addresses.value }] : [];
+/** Each prefix list whose entries are known, once. */
+function listsIn(network: Network): readonly ListedAddresses[] {
+  return network.memo('prefix lists with addresses', () => {
+    const described = [...network.all('prefixLists'), ...network.all('managedPrefixLists')];
+    const byId = new Map(described.map((list) => [list.id, list]));
+    return [...byId.values()].flatMap((list) => {
+      const addresses = prefixListAddresses(network, list.id, list);
+      return addresses.known ? [{ list, addresses: addresses.value }] : [];
+    });
   });
 }

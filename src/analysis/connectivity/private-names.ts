@@ -3,16 +3,14 @@ import { type Fact, flatMap, known, map, no, or, some, someOf, unknown } from '.
 import type { Network } from '../../model/network.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { serviceOfEndpoint } from './service-of-endpoint.ts';
 
 /** The service's own names that an endpoint could give to its VPC (DNS8); none where it has no private DNS. */
 export function privateNames(network: Network, endpoint: VpcEndpoint): Fact<readonly string[]> {
-  return flatMap(endpoint.serviceName, (name) => {
-    if (endpoint.service.known && servicesWithoutPrivateDns.has(endpoint.service.value.service))
-      return known([]);
-    return flatMap(network.find('vpcEndpointServices', name, endpoint), (service) =>
-      service === null
-        ? unknown(endpoint.missing(`${name} is not among the services`, 'vpcEndpointServices'))
-        : map(service.privateDnsNames, (names) => names.map((each) => each.toLowerCase())),
+  return flatMap(endpoint.service, ({ service: shortName }) => {
+    if (servicesWithoutPrivateDns.has(shortName)) return known([]);
+    return flatMap(serviceOfEndpoint(network, endpoint), (service) =>
+      map(service.privateDnsNames, (names) => names.map((each) => each.toLowerCase())),
     );
   });
 }

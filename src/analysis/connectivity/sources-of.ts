@@ -49,11 +49,12 @@ export function sourcesInSubnet(network: Network, subnet: Subnet): Listing<Sourc
   }
   const interfaces = network.inVpc('networkInterfaces', vpc.value);
   const classes = new Map<string, Source>();
-  const missing: MissingFact[] = [];
+  const missing: MissingFact[] = [...interfaces.missing];
   for (const sender of interfaces.items) {
-    const inSubnet = sender.subnetId.known && sender.subnetId.value === subnet.id;
-    if (!inSubnet || (sender.role.known && sender.role.value === 'not-compute')) continue;
-    const source = sourceOfInterface(network, sender);
+    const { subnetId, role } = sender;
+    if (subnetId.known && subnetId.value !== subnet.id) continue;
+    if (role.known && role.value === 'not-compute') continue;
+    const source = flatMap(role, () => sourceOfInterface(network, sender));
     if (!source.known) {
       missing.push(...source.missing);
       continue;

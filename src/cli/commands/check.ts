@@ -14,10 +14,13 @@ const command: Command = {
         describe: 'Files, directories, or - for standard input; each may be gzipped',
       }),
     )
-      .example('$0 check dumps/', 'Read a directory of AWS CLI output, one account and region or many')
-      .example('$0 check prod.json -f sarif=out.sarif -f text', 'Two reports from one run')
-      .example('aws ec2 describe-vpc-endpoints | $0 check -', 'One answer says little, but never wrongly')
-      .example('$0 check dumps/ --fail-on warning --fail-on-unknown', 'A strict gate')
+      .example('vpce-lint check dumps/', 'Read a directory of AWS CLI output, one account and region or many')
+      .example('vpce-lint check prod.json -f sarif=out.sarif -f text', 'Two reports from one run')
+      .example(
+        'aws ec2 describe-vpc-endpoints | vpce-lint check -',
+        'One answer says little, but never wrongly',
+      )
+      .example('vpce-lint check dumps/ --fail-on warning --fail-on-unknown', 'A strict gate')
       .epilog(exitCodes),
   run: async (given, console) => {
     const options = readCheckOptions(given, { failOn: 'error' });

@@ -9,8 +9,8 @@ const command: Command = {
   describe: 'Check a small bundled estate with several faults; needs no AWS account',
   options: (parser) =>
     checkOptions(parser)
-      .example('$0 demo', 'Read the report')
-      .example('$0 demo --format json', 'The same as JSON'),
+      .example('vpce-lint demo', 'Read the report')
+      .example('vpce-lint demo --format json', 'The same as JSON'),
   run: (given, console) => {
     const options = readCheckOptions(given, { failOn: 'none' });
     const inputs = [join(packageRoot(), 'fixtures', 'demo', 'estate.json')];

@@ -8,7 +8,7 @@ const command: Command = {
   options: (parser) =>
     parser
       .positional('rule', { type: 'string', demandOption: true, describe: 'The id of a rule' })
-      .example('$0 explain gateway-endpoint-no-route-tables', ''),
+      .example('vpce-lint explain gateway-endpoint-no-route-tables', ''),
   run: async ({ rule: id }, console) => {
     const { rules } = await import('../../rules/registry.ts');
     const { rulePage } = await import('../../rules/rule-page.ts');

@@ -61,11 +61,20 @@ const command: Command = {
         default: false,
         describe: 'Name every file that was read or skipped',
       })
-      .example('$0 path --from i-0123456789abcdef0 --to s3 dumps/', 'Does the instance reach S3, and how?')
-      .example('$0 path --from subnet-0a1 --to https://db.corp:8443 dumps/', 'From all that is in a subnet')
-      .example('$0 path --from eni-0a1 --to 10.0.9.0/24 --port 5432 prod.json', 'Addresses need no name')
-      .example('$0 path --from eni-0a1 --to ssm --expect private dumps/', 'A gate for scripts')
-      .example('$0 path --queries questions.jsonl dumps/', 'Many questions, read once')
+      .example(
+        'vpce-lint path --from i-0123456789abcdef0 --to s3 dumps/',
+        'Does the instance reach S3, and how?',
+      )
+      .example(
+        'vpce-lint path --from subnet-0a1 --to https://db.corp:8443 dumps/',
+        'From all that is in a subnet',
+      )
+      .example(
+        'vpce-lint path --from eni-0a1 --to 10.0.9.0/24 --port 5432 prod.json',
+        'Addresses need no name',
+      )
+      .example('vpce-lint path --from eni-0a1 --to ssm --expect private dumps/', 'A gate for scripts')
+      .example('vpce-lint path --queries questions.jsonl dumps/', 'Many questions, read once')
       .epilog(exitCodes),
   run: async (given, console) => {
     const options = readOptions(given);

@@ -13,8 +13,8 @@ const command: Command = {
         requiresArg: true,
         describe: 'How to print them',
       })
-      .example('$0 rules', 'One line a rule')
-      .example('$0 rules --format json', 'For scripts'),
+      .example('vpce-lint rules', 'One line a rule')
+      .example('vpce-lint rules --format json', 'For scripts'),
   run: async ({ format }, console) => {
     const { rules } = await import('../../rules/registry.ts');
     if ([format].flat().at(-1) === 'json') {

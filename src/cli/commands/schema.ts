@@ -11,7 +11,7 @@ const command: Command = {
   options: (parser) =>
     parser
       .positional('name', { type: 'string', demandOption: true, describe: 'snapshot, report or path' })
-      .example('$0 schema snapshot', 'The format of snapshots'),
+      .example('vpce-lint schema snapshot', 'The format of snapshots'),
   run: async ({ name }, console) => {
     const { jsonSchemas } = await import('../json-schemas.ts');
     const known = names.find((candidate) => candidate === name);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Fact, map } from '../fact.ts';
 import { parseServiceName } from '../service-name.ts';
 import { flag, list, Resource, tags, text } from './resource.ts';
+import { endpointTypeOf, type VpcEndpointType } from './vpc-endpoint.ts';
 
 const serviceType = list(z.object({ ServiceType: text }));
 
@@ -24,8 +25,19 @@ export class VpcEndpointService extends Resource<z.infer<typeof vpcEndpointServi
     return 'AWS::EC2::VPCEndpointService';
   }
 
+  /** The name, and the service's own id where it has one: a name can stand for two services. */
   override get id(): string {
+    const { ServiceName, ServiceId } = this.raw;
+    return ServiceId ? `${ServiceName} ${ServiceId}` : ServiceName;
+  }
+
+  get serviceName(): string {
     return this.raw.ServiceName;
+  }
+
+  /** The types of endpoint that it is for; empty where the input does not tell. */
+  get endpointTypes(): readonly VpcEndpointType[] {
+    return (this.raw.ServiceType ?? []).map(({ ServiceType }) => endpointTypeOf(ServiceType ?? ''));
   }
 
   override get region(): string | null {

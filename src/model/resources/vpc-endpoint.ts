@@ -47,6 +47,11 @@ const endpointTypes: ReadonlyMap<string, VpcEndpointType> = new Map([
   ['servicenetwork', 'service-network'],
 ]);
 
+/** The type by AWS's name for it, in whatever case; `other` for one that is not known here. */
+export function endpointTypeOf(name: string): VpcEndpointType {
+  return endpointTypes.get(name.toLowerCase()) ?? 'other';
+}
+
 export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
   // Nearly every rule asks every endpoint for these.
   #endpointType: Fact<VpcEndpointType> | undefined;
@@ -71,10 +76,7 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
   }
 
   get endpointType(): Fact<VpcEndpointType> {
-    this.#endpointType ??= map(
-      this.required('VpcEndpointType'),
-      (type) => endpointTypes.get(type.toLowerCase()) ?? 'other',
-    );
+    this.#endpointType ??= map(this.required('VpcEndpointType'), endpointTypeOf);
     return this.#endpointType;
   }
 

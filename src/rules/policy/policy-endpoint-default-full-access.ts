@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { serviceOfEndpoint } from '../../analysis/connectivity/service-of-endpoint.ts';
 import { endpointPolicy, policyPlace } from '../../analysis/policy/endpoint-policy.ts';
 import { coversEverything } from '../../analysis/policy/statement.ts';
 import { servicesWorthAPolicy } from '../../data/endpoint-policy-services.ts';
-import { and, type Fact, flatMap, isFalse, map, unknown, yes } from '../../model/fact.ts';
+import { and, type Fact, flatMap, isFalse, map, yes } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { PolicyStatement } from '../../model/policy-document.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
@@ -124,11 +125,5 @@ function isWorthAPolicy({ service }: VpcEndpoint): boolean {
 /** Whether the endpoint's service evaluates endpoint policies (PO3). */
 function evaluatesPolicies(network: Network, endpoint: VpcEndpoint): Fact<boolean> {
   if (isWorthAPolicy(endpoint)) return yes;
-  return flatMap(endpoint.serviceName, (name) =>
-    flatMap(network.find('vpcEndpointServices', name, endpoint), (service) =>
-      service === null
-        ? unknown(endpoint.missing(`${name} is not among the services`, 'vpcEndpointServices'))
-        : service.policySupported,
-    ),
-  );
+  return flatMap(serviceOfEndpoint(network, endpoint), (service) => service.policySupported);
 }

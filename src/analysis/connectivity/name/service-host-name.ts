@@ -40,7 +40,7 @@ export function serviceHostName(
 
 function servicesCalled(network: Network, service: string, region: string): readonly VpcEndpointService[] {
   const services = network.index('vpcEndpointServices', 'short name and region', (each) => {
-    const { service: name, region: of } = parseServiceName(each.id);
+    const { service: name, region: of } = parseServiceName(each.serviceName);
     return `${name} ${of ?? ''}`;
   });
   return services.get(`${service} ${region}`) ?? [];

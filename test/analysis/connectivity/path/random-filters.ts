@@ -244,3 +244,11 @@ export const openEntries: readonly RawAclEntry[] = [false, true].flatMap((egress
 export const aclEntries: fc.Arbitrary<readonly RawAclEntry[]> = fc
   .tuple(direction(false), direction(true))
   .map(([ingress, egress]) => [...ingress, ...egress]);
+
+/** Any rule of a group, and any entry of an ACL. */
+export const anyPermission: fc.Arbitrary<RawPermission> = fc
+  .tuple(protocol, peers(['sg-1', 'sg-2', 'sg-3'], ['sg-4', 'sg-5'], 'mixed'))
+  .map(([traffic, whom]) => ({ ...traffic, ...whom }));
+export const anyAclEntry: fc.Arbitrary<RawAclEntry> = fc
+  .tuple(fc.boolean(), matter, block)
+  .map(([Egress, traffic, where]) => ({ RuleNumber: 1, Egress, RuleAction: 'allow', ...traffic, ...where }));

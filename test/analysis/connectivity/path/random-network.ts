@@ -150,7 +150,7 @@ type Drawn = ReturnType<typeof draw> extends fc.Arbitrary<infer T> ? T : never;
 
 const leanings: readonly (Leaning & { readonly weight: number })[] = [
   { weight: 5, groups: 'mixed', acls: 'mixed', routes: 'tying', about: 'the internet' },
-  { weight: 10, groups: 'naming groups', acls: 'open', routes: 'peering', about: 'the other VPC' },
+  { weight: 12, groups: 'naming groups', acls: 'open', routes: 'peering', about: 'the other VPC' },
   { weight: 5, groups: 'open', acls: 'mixed', routes: 'tying', about: 'the internet' },
   { weight: 7, groups: 'naming groups', acls: 'mixed', routes: 'tying', about: 'everything' },
   { weight: 9, groups: 'open', acls: 'mixed', routes: 'translating', about: 'the internet' },

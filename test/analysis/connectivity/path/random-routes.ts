@@ -31,6 +31,8 @@ type Target = Pick<
 
 const state = fc.constantFrom<RawRoute['State']>('active', 'active', 'active', 'active', 'blackhole');
 
+const active = fc.constant<RawRoute['State']>('active');
+
 function toTarget(...targets: readonly Target[]): fc.Arbitrary<Target> {
   return fc.constantFrom(...targets);
 }
@@ -177,7 +179,8 @@ const toGatewayEndpoint: RawRoute = {
 };
 
 function table(like: RoutesAre, defaults: fc.Arbitrary<Target | null>): fc.Arbitrary<readonly RawRoute[]> {
-  const defaultRoute = fc.tuple(defaults, state).map(([to, State]): readonly RawRoute[] => {
+  const mostlyActive = fc.oneof({ weight: 2, arbitrary: state }, { weight: 1, arbitrary: active });
+  const defaultRoute = fc.tuple(defaults, mostlyActive).map(([to, State]): readonly RawRoute[] => {
     return to ? [{ DestinationCidrBlock: '0.0.0.0/0', ...to, Origin: 'CreateRoute', State }] : [];
   });
   return fc
@@ -200,7 +203,8 @@ export function privateRoutes(like: RoutesAre): fc.Arbitrary<readonly RawRoute[]
 }
 
 export function publicRoutes(like: RoutesAre): fc.Arbitrary<readonly RawRoute[]> {
-  return table(like, fc.constantFrom(internet, internet, internet, internet, zonalNat, null));
+  const others = like === 'translating' ? [internet, internet] : [zonalNat, null];
+  return table(like, fc.constantFrom(internet, internet, internet, internet, ...others));
 }
 
 /** The routes of the table that a regional NAT gateway owns. */

@@ -1,0 +1,48 @@
+import type { AddressSet } from '../../../model/address-set.ts';
+import type { Edit } from '../../../model/edit-snapshot.ts';
+import type { Network } from '../../../model/network.ts';
+import type { Resource } from '../../../model/resources/resource.ts';
+import type { Source } from '../flight.ts';
+import type { Hop } from '../path-answer.ts';
+import type { Traffic } from '../security-group-admission.ts';
+
+/** A change to one resource that takes one blocker away, and no more than it takes. */
+export interface Change {
+  readonly resource: Resource;
+  /** What to do, in a few words that name the resource. */
+  readonly summary: string;
+  /** The calls of the AWS CLI that do it. */
+  readonly commands: readonly string[];
+  /** What else it opens; null where that is nothing. */
+  readonly besides: string | null;
+  readonly edits: readonly Edit[];
+}
+
+/** The packets that a change is to let pass. */
+export interface Wanted {
+  readonly network: Network;
+  readonly senders: AddressSet;
+  readonly sources: readonly Source[];
+  readonly destinations: AddressSet;
+  readonly traffic: Traffic;
+}
+
+/** A change against a blocker; null where it knows none. */
+export type Opener = (wanted: Wanted, blocker: Hop) => Change | null;
+
+/** More blocks than that are no small change. */
+export const mostBlocks = 8;
+
+/** Ids that can stand in a command as they are. */
+export function isPlainId(id: string): boolean {
+  return /^[A-Za-z0-9-]+$/.test(id);
+}
+
+/** The name of a protocol with ports; null for others. */
+export function protocolName({ protocol }: Traffic): 'tcp' | 'udp' | null {
+  return protocol === 6 ? 'tcp' : protocol === 17 ? 'udp' : null;
+}
+
+export function othersText(count: number, one: string, many = `${one}s`): string {
+  return count === 1 ? `1 other ${one}` : `${count} other ${many}`;
+}
