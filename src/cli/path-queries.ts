@@ -10,7 +10,7 @@ import { pathJsonLine } from '../reporters/path-json.ts';
 import type { Console } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { answerQuestion } from './path-question.ts';
-import { citationsIn, located } from './path-report.ts';
+import { citationsIn, located, pathReport } from './path-report.ts';
 import type { NetworkInputs } from './read-network.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -44,8 +44,9 @@ function answerLine(network: Network, line: string): PathReport<Citation> | { re
   const parsed = query.safeParse(value);
   if (!parsed.success) return { error: describeIssue(parsed.error, value).message };
   const { port, ...asked } = parsed.data;
-  const report = answerQuestion(network, { ...asked, port });
-  return typeof report === 'string' ? { error: report } : report;
+  const answered = answerQuestion(network, { ...asked, port });
+  if (typeof answered === 'string') return { error: answered };
+  return pathReport(network, answered.asked, answered.answer);
 }
 
 function parse(line: string): unknown {

@@ -1,11 +1,11 @@
-import { answerPath } from '../analysis/connectivity/answer-path.ts';
+import { answerPath, type PathQuestion as ReadQuestion } from '../analysis/connectivity/answer-path.ts';
 import { parseTarget, type Target } from '../analysis/connectivity/parse-target.ts';
+import type { PathAnswer } from '../analysis/connectivity/path-answer.ts';
 import { servicePorts } from '../data/service-ports.ts';
 import type { Network } from '../model/network.ts';
-import type { PathReport, Protocol } from '../report/path-report.ts';
-import type { Citation } from '../report/report.ts';
+import type { Protocol } from '../report/path-report.ts';
 import { closest, didYouMean } from './closest.ts';
-import { pathReport } from './path-report.ts';
+import type { AskedPath } from './path-report.ts';
 
 export interface PathQuestion {
   readonly from: string;
@@ -18,11 +18,18 @@ export interface PathQuestion {
 const protocolNumbers: Readonly<Record<Protocol, number>> = { tcp: 6, udp: 17, icmp: 1 };
 const https = 443;
 
+/** A question as it was asked, as it was understood, and its answer. */
+export interface AnsweredPath {
+  readonly asked: AskedPath;
+  readonly question: ReadQuestion;
+  readonly answer: PathAnswer;
+}
+
 /** The answer, or in plain words why the question has none. */
 export function answerQuestion(
   network: Network,
   { from, to, protocol, port }: PathQuestion,
-): PathReport<Citation> | string {
+): AnsweredPath | string {
   const parsed = parseTarget(to);
   if (!parsed) {
     return `"${to}" is no service, DNS name, URL, endpoint id, address or CIDR block.`;
@@ -30,11 +37,12 @@ export function answerQuestion(
   const { target } = parsed;
   const unknownEndpoint = target.kind === 'endpoint' ? mistypedEndpoint(network, target.id) : null;
   if (unknownEndpoint !== null) return unknownEndpoint;
-  const asked = port ?? parsed.port ?? portOf(network, target);
-  const traffic = { protocol: protocolNumbers[protocol], port: protocol === 'icmp' ? 0 : asked };
-  const answer = answerPath(network, { from, to: target, traffic });
+  const asked = protocol === 'icmp' ? null : (port ?? parsed.port ?? portOf(network, target));
+  const traffic = { protocol: protocolNumbers[protocol], port: asked ?? 0 };
+  const question = { from, to: target, traffic };
+  const answer = answerPath(network, question);
   if (!answer) return noSuchSource(network, from);
-  return pathReport(network, { from, to, protocol, port: protocol === 'icmp' ? null : asked }, answer);
+  return { asked: { from, to, protocol, port: asked }, question, answer };
 }
 
 /** The first port on which the target's service listens, else that of HTTPS. */

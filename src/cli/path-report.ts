@@ -1,4 +1,5 @@
 import { destinationsName } from '../analysis/connectivity/destinations-name.ts';
+import type { Opening } from '../analysis/connectivity/opening/smallest-change.ts';
 import type { PathAnswer, PathBranch } from '../analysis/connectivity/path-answer.ts';
 import { reasons } from '../analysis/connectivity/reason.ts';
 import type { Network } from '../model/network.ts';
@@ -14,8 +15,13 @@ export interface AskedPath {
   readonly port: number | null;
 }
 
-/** The answer as plain data, its places not yet looked up. */
-export function pathReport(network: Network, asked: AskedPath, answer: PathAnswer): PathReport<Citation> {
+/** The answer as plain data, its places not yet looked up. `openingOf` tells how to open a branch. */
+export function pathReport(
+  network: Network,
+  asked: AskedPath,
+  answer: PathAnswer,
+  openingOf: (branch: PathBranch) => Opening | null = () => null,
+): PathReport<Citation> {
   const { verdict, assumptions, branches } = answer;
   const families = new Set(branches.flatMap(({ missing }) => missing.map(({ family }) => family)));
   return {
@@ -23,12 +29,12 @@ export function pathReport(network: Network, asked: AskedPath, answer: PathAnswe
     verdict,
     private: answer.private,
     assumptions,
-    branches: branches.map((branch) => branchOf(network, branch)),
+    branches: branches.map((branch) => branchOf(network, branch, openingOf(branch))),
     factSources: [...families].sort().flatMap((family) => factSource(family) ?? []),
   };
 }
 
-function branchOf(network: Network, branch: PathBranch): PathReportBranch<Citation> {
+function branchOf(network: Network, branch: PathBranch, opening: Opening | null): PathReportBranch<Citation> {
   const { destinations, verdict, via, viaId, hops, missing } = branch;
   return {
     destinations: destinations.toCidrs(),
@@ -39,6 +45,15 @@ function branchOf(network: Network, branch: PathBranch): PathReportBranch<Citati
     viaId,
     hops: hops.map(hopOf),
     missing,
+    opening: opening && {
+      changes: opening.changes.map(({ resource, summary, commands, besides }) => ({
+        component: reference(resource),
+        summary,
+        commands,
+        besides,
+      })),
+      private: opening.private,
+    },
   };
 }
 

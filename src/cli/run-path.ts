@@ -1,12 +1,14 @@
+import type { PathAnswer, PathBranch } from '../analysis/connectivity/path-answer.ts';
 import { lookUpLocations } from '../report/look-up-locations.ts';
 import type { PathReport } from '../report/path-report.ts';
+import type { Citation } from '../report/report.ts';
 import { pathJson } from '../reporters/path-json.ts';
 import { type ColorChoice, type Console, outputWidth, resolveColor } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { answerQueries } from './path-queries.ts';
-import { answerQuestion, type PathQuestion } from './path-question.ts';
-import { citationsIn, located } from './path-report.ts';
-import { readNetwork } from './read-network.ts';
+import { type AnsweredPath, answerQuestion, type PathQuestion } from './path-question.ts';
+import { citationsIn, located, pathReport } from './path-report.ts';
+import { type NetworkInputs, readNetwork } from './read-network.ts';
 import { UsageError } from './usage-error.ts';
 
 type Expectation = 'reachable' | 'blocked' | 'private';
@@ -28,20 +30,34 @@ export async function runPath(options: PathOptions, console: Console): Promise<E
   const inputs = readNetwork(options, console);
   if (!inputs) return exitCode.input;
   if (options.ask === 'queries') return answerQueries(options.file, inputs, console);
-  const report = answerQuestion(inputs.network, options);
-  if (typeof report === 'string') throw new UsageError(report);
-  const answer = located(report, lookUpLocations(inputs.snapshot.documents, citationsIn(report)));
-  if (options.format === 'json') console.out(pathJson(answer));
-  else {
-    const { pathText } = await import('../reporters/text/path-text.ts');
-    console.out(pathText(answer, { color: resolveColor(options.color), width: outputWidth() }));
-  }
+  const answered = answerQuestion(inputs.network, options);
+  if (typeof answered === 'string') throw new UsageError(answered);
+  console.out(await render(inputs, answered, options));
   if (inputs.incomplete) return exitCode.input;
-  return options.expect === undefined ? exitCode.success : met(answer, options.expect);
+  return options.expect === undefined ? exitCode.success : met(answered.answer, options.expect);
+}
+
+/** Each proposal is proven on a network of its own, so there are none for the many parts of a wide question. */
+const mostOpened = 4;
+
+async function render(
+  { network, snapshot }: NetworkInputs,
+  { asked, question, answer }: AnsweredPath,
+  { format, color }: SharedOptions,
+): Promise<string> {
+  const place = (report: PathReport<Citation>) =>
+    located(report, lookUpLocations(snapshot.documents, citationsIn(report)));
+  if (format === 'json') return pathJson(place(pathReport(network, asked, answer)));
+  const { smallestChange } = await import('../analysis/connectivity/opening/smallest-change.ts');
+  const { pathText } = await import('../reporters/text/path-text.ts');
+  const openingOf = (branch: PathBranch) =>
+    answer.branches.length > mostOpened ? null : smallestChange(snapshot, network, question, branch);
+  const report = place(pathReport(network, asked, answer, openingOf));
+  return pathText(report, { color: resolveColor(color), width: outputWidth() });
 }
 
 /** Whether it is so: for certain, for certain not, or it hangs on something unknown. */
-function met({ branches, ...answer }: PathReport, expected: Expectation): ExitCode {
+function met({ branches, ...answer }: PathAnswer, expected: Expectation): ExitCode {
   const verdicts = new Set(branches.map(({ verdict }) => verdict));
   const isOtherwise =
     expected === 'blocked'

@@ -1,5 +1,5 @@
-import { type FamilyName, family, isFamilyName } from './fact-families.ts';
-import type { FactList, FamilyFacts, RawItem, Snapshot } from './snapshot.ts';
+import { type FamilyName, family } from './fact-families.ts';
+import type { FactList, RawItem, Snapshot } from './snapshot.ts';
 
 /** A change of the facts as AWS would state them afterwards. */
 export interface Edit {
@@ -10,18 +10,17 @@ export interface Edit {
 
 /** A copy of the snapshot in which an item reads otherwise, wherever it is described. Nothing else is copied. */
 export function editSnapshot(snapshot: Snapshot, { family: name, id, change }: Edit): Snapshot {
-  const [field] = family(name).id;
-  const edited = (list: FactList): FactList => {
-    const isMeant = (item: RawItem) => field !== undefined && item[field] === id;
-    if (!list.items.some(isMeant)) return list;
-    return { ...list, items: list.items.map((item) => (isMeant(item) ? change(item) : item)) };
-  };
-  const scopes = snapshot.scopes.map(({ scope, families }) => {
-    const changed = Object.entries(families).map(([key, facts]): readonly [string, FamilyFacts] => [
-      key,
-      isFamilyName(key) && key === name ? { ...facts, lists: facts.lists.map(edited) } : facts,
-    ]);
-    return { scope, families: Object.fromEntries(changed) };
+  const [field = ''] = family(name).id;
+  const isMeant = (item: RawItem) => item[field] === id;
+  const edited = (list: FactList): FactList =>
+    list.items.some(isMeant)
+      ? { ...list, items: list.items.map((item) => (isMeant(item) ? change(item) : item)) }
+      : list;
+  const scopes = snapshot.scopes.map((described) => {
+    const facts = described.families[name];
+    if (!facts) return described;
+    const changed = { ...facts, lists: facts.lists.map(edited) };
+    return { ...described, families: { ...described.families, [name]: changed } };
   });
   return { ...snapshot, scopes };
 }

@@ -43,6 +43,20 @@ export interface PathHop<Where = Location | null> {
   readonly location: Where;
 }
 
+/** Changes that open a branch, all of them together: as was proven, not only proposed. */
+export interface PathOpening {
+  readonly changes: readonly {
+    readonly component: ResourceReference;
+    readonly summary: string;
+    /** Calls of the AWS CLI. */
+    readonly commands: readonly string[];
+    /** What else the change opens; null where that is nothing. */
+    readonly besides: string | null;
+  }[];
+  /** Whether the way is private then. */
+  readonly private: boolean | null;
+}
+
 export interface PathReportBranch<Where = Location | null> {
   /** CIDR blocks, sorted by address. */
   readonly destinations: readonly string[];
@@ -55,6 +69,8 @@ export interface PathReportBranch<Where = Location | null> {
   readonly viaId: string | null;
   readonly hops: readonly PathHop<Where>[];
   readonly missing: readonly MissingFact[];
+  /** Null where no small change is known, or none was asked for. */
+  readonly opening: PathOpening | null;
 }
 
 export interface PathReport<Where = Location | null> {

@@ -106,6 +106,7 @@ export const toS3: PathReportBranch = {
   viaId: 'vpce-1',
   hops: [nameFound, leaves, outOfSubnet, repliesBack, routed, served],
   missing: [],
+  opening: null,
 };
 
 /** Some of the destinations go to an appliance, and nobody sees where it sends them. */
@@ -134,6 +135,7 @@ export const toFirewall: PathReportBranch = {
       reason: 'beyond eni-fw',
     },
   ],
+  opening: null,
 };
 
 export function pathOf(branches: readonly PathReportBranch[], fields: Partial<PathReport> = {}): PathReport {

@@ -1,4 +1,10 @@
-import type { PathHop, PathReport, PathReportBranch, PathVerdict } from '../../report/path-report.ts';
+import type {
+  PathHop,
+  PathOpening,
+  PathReport,
+  PathReportBranch,
+  PathVerdict,
+} from '../../report/path-report.ts';
 import type { MissingFact, Severity } from '../../report/report.ts';
 import { counted, firstFew, resourceText, scopeText } from '../resource-text.ts';
 import { visibleText } from '../visible-text.ts';
@@ -7,7 +13,7 @@ import { type Layout, labelled, labelledWhole } from './layout.ts';
 import { painters, type Style } from './paint.ts';
 import { remedyLines } from './remedy-lines.ts';
 import type { TextOptions } from './text-report.ts';
-import { hopText, type Mark, markOf, wayLines } from './way-lines.ts';
+import { hopText, type Mark, markOf, namedText, wayLines } from './way-lines.ts';
 import { proseWidth, wrapBehind } from './wrap.ts';
 
 const verdictStyles: Readonly<Record<PathVerdict, Style>> = {
@@ -74,6 +80,7 @@ function branchBlocks(
       ...titleLines(branch, isOne ? '' : branch.verdict, layout),
       ...obstacles.flatMap((hop) => obstacleLines(hop, branch.verdict, told, layout)),
       ...missingLines(missing, factSources, layout),
+      ...openingLines(branch.opening, layout),
       ...(obstacles.length > 0 && way.length > 1 ? [`  ${layout.paint('faint', 'the way')}`] : []),
       ...(obstacles.length > 0 && way.length === 1 ? [] : way),
     ];
@@ -173,4 +180,20 @@ function missingLines(
       ...(source && isGap ? remedyLines(source, [reason], layout) : []),
     ];
   });
+}
+
+/** What to change so that the branch is open, which was proven, and what else that opens. */
+function openingLines(opening: PathOpening | null, layout: Layout): readonly string[] {
+  if (opening === null) return [];
+  const { changes, private: isPrivate } = opening;
+  const these = changes.length === 1 ? 'with this change' : `with these ${changes.length} changes`;
+  const privacy = isPrivate === null ? '' : isPrivate ? ', privately' : ', but not privately';
+  return [
+    ...changes.flatMap(({ component, summary, commands, besides }) => [
+      ...labelled('to open', namedText(component, summary), layout, 'info'),
+      ...commands.flatMap((command) => labelledWhole('run', visibleText(command), layout)),
+      ...(besides === null ? [] : labelled('but also', namedText(component, besides), layout)),
+    ]),
+    ...labelled('proven', `${these} it is reachable${privacy}`, layout),
+  ];
 }

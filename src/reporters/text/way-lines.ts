@@ -89,9 +89,14 @@ function shortPlace({ file, line, excerpt }: Location): string {
   return excerpt === null ? name : `${name}:${line}`;
 }
 
-/** The message with the component's name behind its id, or behind both where the message does not name it. */
+/** The message with the component's name in it. */
 export function hopText({ component, message }: PathHop): string {
-  const text = visibleText(message);
+  return namedText(component, message);
+}
+
+/** A text with a component's name behind its id, or with both in front where the text does not name it. */
+export function namedText(component: ResourceReference, prose: string): string {
+  const text = visibleText(prose);
   const id = visibleText(component.id);
   const at = placeOf(id, text);
   if (at < 0) return `${resourceText(component)}: ${text}`;

@@ -23,11 +23,19 @@ export type PrefixLists = Readonly<Record<string, readonly string[]>>;
 
 const namesOfProtocols: Readonly<Record<string, number>> = { tcp: 6, udp: 17, icmp: 1, icmpv6: 58 };
 
+/** Packets of ICMP and ICMPv6 are echo requests: their types, with code 0. */
+const echoRequests: Readonly<Record<number, number>> = { 1: 8, 58: 128 };
+
 /** Whether protocol and port of the packet are those of the rule. */
 export function isAbout(rule: RawPermission, { protocol, port }: Omit<Packet, 'peer'>): boolean {
   if (rule.IpProtocol === '-1') return true;
   const number = namesOfProtocols[rule.IpProtocol] ?? Number.parseInt(rule.IpProtocol, 10);
   if (number !== protocol) return false;
+  const echoRequest = echoRequests[number];
+  if (echoRequest !== undefined) {
+    const { FromPort: type = -1, ToPort: code = -1 } = rule;
+    return [-1, echoRequest].includes(type) && [-1, 0].includes(code);
+  }
   if (number !== 6 && number !== 17) return true;
   if (rule.FromPort === undefined || rule.FromPort === -1) return true;
   return rule.FromPort <= port && port <= (rule.ToPort ?? rule.FromPort);

@@ -1,5 +1,5 @@
-import { AddressSet } from '../../../../src/model/address-set.ts';
 import type { PathVerdict } from '../../../../src/analysis/connectivity/path-answer.ts';
+import { AddressSet } from '../../../../src/model/address-set.ts';
 import type { Asked } from './ask-engine.ts';
 
 /** All that is answered, by what it is: the same answers in other branches are the same. */

@@ -1,4 +1,4 @@
-import { aclOf, carries, passAcl, permit, refusal, type RuleList, type Seen } from './one-filter.ts';
+import { aclOf, carries, passAcl, permit, type RuleList, refusal, type Seen } from './one-filter.ts';
 import type { PacketAddress, RawEstate, RawInterface } from './raw-estate.ts';
 import type { Packet, WalkRecord } from './walk-record.ts';
 

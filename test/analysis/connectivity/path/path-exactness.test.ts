@@ -1,14 +1,8 @@
-import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { compareNetworks } from './compare-networks.ts';
 import { PacketCount } from './packet-count.ts';
+import { firstSeed, isLongRun, wantedPackets } from './run-size.ts';
 
-/**
- * How many packets to compare, and where chance starts. A run of a million takes some minutes:
- * `VPCE_LINT_PACKETS=1000000 npx vitest run test/analysis/connectivity/path`.
- */
-const wanted = Number(process.env.VPCE_LINT_PACKETS ?? 20_000);
-const firstSeed = Number(process.env.VPCE_LINT_SEED ?? 1);
 const networksAtOnce = 50;
 
 describe('the answer about sets of packets', () => {
@@ -17,11 +11,11 @@ describe('the answer about sets of packets', () => {
   it(
     'is the answer packet by packet, with all blockers and the entries that decide',
     () => {
-      for (let seed = firstSeed; count.packets < wanted; seed++) {
+      for (let seed = firstSeed; count.packets < wantedPackets; seed++) {
         expect(compareNetworks(seed, networksAtOnce, count)).toBe(null);
       }
     },
-    30_000 + 2 * wanted,
+    30_000 + 2 * wantedPackets,
   );
 
   it('was put to each rule often enough', () => {
@@ -33,10 +27,10 @@ describe('the answer about sets of packets', () => {
     expect(count.verdicts.get('partial') ?? 0).toBeGreaterThan(0.01 * count.packets);
   });
 
-  it.runIf(process.env.VPCE_LINT_PACKETS !== undefined)('tells its figures in a long run', () => {
+  it.runIf(isLongRun)('tells its figures in a long run', () => {
     const { packets, verdicts, shares, finerShares } = count;
     console.table({ packets, ...Object.fromEntries(verdicts) });
     console.table({ ...shares, ...finerShares });
-    expect(packets).toBeGreaterThanOrEqual(wanted);
+    expect(packets).toBeGreaterThanOrEqual(wantedPackets);
   });
 });

@@ -1,4 +1,12 @@
 import * as fc from 'fast-check';
+import { aclEntries, type GroupsAre, openEntries, permissions } from './random-filters.ts';
+import {
+  peerRoutes,
+  privateRoutes,
+  publicRoutes,
+  type RoutesAre,
+  regionalNatRoutes,
+} from './random-routes.ts';
 import type {
   RawAclEntry,
   RawEndpoint,
@@ -14,14 +22,6 @@ import type {
   RawSubnet,
   RawVpc,
 } from './raw-estate.ts';
-import { aclEntries, type GroupsAre, openEntries, permissions } from './random-filters.ts';
-import {
-  peerRoutes,
-  privateRoutes,
-  publicRoutes,
-  type RoutesAre,
-  regionalNatRoutes,
-} from './random-routes.ts';
 
 /** Where the second VPC stands. */
 export type Placement = 'one account' | 'two accounts' | 'two Regions';
