@@ -42,13 +42,13 @@ function index(): string {
 
 /** What the program prints for an example, read from a snapshot file as a user would write it. */
 function outputOf(rule: Rule, { facts, options }: RuleExample): string {
-  const collected = Object.entries(facts).map(([family, items]) => [
+  const collected = Object.entries(facts).map(([family, items]): [string, object] => [
     family,
     { status: 'collected', complete: true, items },
   ]);
-  const scopes = [{ partition: 'aws', account, region, facts: Object.fromEntries(collected) }];
+  const scopes = [{ partition: 'aws', account, region, facts: Object.fromEntries<object>(collected) }];
   const text = JSON.stringify({ format: 'vpce-lint/snapshot', version: 1, scopes }, null, 2);
-  const read = readSnapshotFile(JSON.parse(text), 0);
+  const read = readSnapshotFile(JSON.parse(text) as object, 0);
   if ('problem' in read) throw new Error(`${rule.id}: ${read.problem} at ${read.pointer}`);
   const snapshot: Snapshot = {
     documents: [{ path: 'example.json', kind: 'snapshot', start: 0, readText: () => text }],

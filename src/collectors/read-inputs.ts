@@ -30,8 +30,8 @@ export interface ReadInputs {
   readonly skipped: readonly InputProblem[];
 }
 
-export const standardInput = '-';
-export const standardInputName = '<stdin>';
+const standardInput = '-';
+const standardInputName = '<stdin>';
 
 interface Reading {
   readonly documents: SourceDocument[];

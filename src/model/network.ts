@@ -123,7 +123,7 @@ export class Network {
   /** Computes once per network and subject what `compute` returns; quicker than a key made for each subject. */
   memoOf<T>(subject: object, what: string, compute: () => T): T {
     let known = this.#memoBySubject.get(what);
-    if (!known) this.#memoBySubject.set(what, (known = new Map()));
+    if (!known) this.#memoBySubject.set(what, (known = new Map<object, unknown>()));
     if (known.has(subject)) return known.get(subject) as T;
     const value = compute();
     known.set(subject, value);

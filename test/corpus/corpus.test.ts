@@ -23,7 +23,15 @@ const networks = ['batfish', 'cloud-custodian', 'terraform'].flatMap((origin) =>
 );
 
 /** Answers that describe no network: only that they are read, and how, counts. */
-const shapesOnly = ['aws-cli-examples', 'botocore-examples', 'cartography', 'localstack', 'moto', 'policies', 'cloudformation'];
+const shapesOnly = [
+  'aws-cli-examples',
+  'botocore-examples',
+  'cartography',
+  'localstack',
+  'moto',
+  'policies',
+  'cloudformation',
+];
 
 function foldersOf(origin: string): readonly string[] {
   const folder = join(corpus, origin);

@@ -175,6 +175,42 @@ by a way that is not known
 `);
   });
 
+  it('tells how to open what is blocked, and what else that opens', () => {
+    const summary = 'permit tcp/443 to pl-s3 in an egress rule of sg-app';
+    const opening = {
+      changes: [
+        {
+          component: leavesNot.component,
+          summary,
+          commands: ['aws ec2 authorize-security-group-egress --group-id sg-app'],
+          besides: '2 other interfaces with sg-app may send there too',
+        },
+        { component: repliesNot.component, summary: 'allow it in acl-1', commands: [], besides: null },
+      ],
+      private: true,
+    };
+    const report = pathOf(
+      [{ ...toS3, verdict: 'blocked', hops: [{ ...leavesNot, location: null }], opening }],
+      {
+        verdict: 'blocked',
+        private: null,
+        assumptions: [],
+      },
+    );
+    expect(text(report)).toBe(`\
+i-1 -> s3 tcp/443: BLOCKED
+
+via gateway endpoint vpce-1 "s3" to pl-s3 (com.amazonaws.eu-west-1.s3)
+  blocked  no egress rule of sg-app "app" permits it to leave
+  code     ENI_SG_RULES_MISMATCH (Reachability Analyzer)
+  to open  permit tcp/443 to pl-s3 in an egress rule of sg-app "app"
+  run      aws ec2 authorize-security-group-egress --group-id sg-app
+  but also 2 other interfaces with sg-app "app" may send there too
+  to open  allow it in acl-1
+  proven   with these 2 changes it is reachable, privately
+`);
+  });
+
   it('says so where packets leave over public ways, and has no port for ICMP', () => {
     const nat = { ...toS3, via: 'nat-gateway', viaId: 'nat-1', hops: [] } as const;
     const report = pathOf([nat], { private: false, protocol: 'icmp', port: null, assumptions: [] });

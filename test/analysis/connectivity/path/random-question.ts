@@ -24,7 +24,8 @@ const traffic = fc.constantFrom(
   { protocol: 50, port: 0 },
 );
 
-const randomQuestion: fc.Arbitrary<Question> = fc
+/** One question. */
+export const randomQuestion: fc.Arbitrary<Question> = fc
   .tuple(
     sender,
     traffic,

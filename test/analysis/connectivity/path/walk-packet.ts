@@ -143,24 +143,27 @@ class Walker {
   }
 
   /** Replies go by the table of the subnet that they leave. */
-  #comeBack(table: RawRouteTable, [via, viaId]: Way): void {
+  #comeBack(table: RawRouteTable, way: Way): void {
+    const comes = this.#comesBack(table, way);
+    if (comes === 'open') {
+      this.#record.note('return route open');
+      this.#record.open('return-route-unknown', table.RouteTableId);
+      return;
+    }
+    if (!comes) this.#record.note('return route missing');
+    this.#record.check(comes, 'return-route-missing', table.RouteTableId);
+  }
+
+  #comesBack(table: RawRouteTable, [via, viaId]: Way): boolean | 'open' {
     const { sender } = this.#packet;
     const selected = routeFor(this.#estate, table, sender, () => undefined);
-    const answer = (comes: boolean): void => {
-      if (!comes) this.#record.note('return route missing');
-      this.#record.check(comes, 'return-route-missing', table.RouteTableId);
-    };
-    if (selected.kind === 'none') return answer(false);
-    if (selected.kind === 'route') {
-      const { target, isBlackhole } = selected;
-      if (isBlackhole) return answer(false);
-      if (target.kind === 'local') return answer(via === 'local');
-      const isPeer = target.kind === 'vpc-peering' && via === 'vpc-peering';
-      if (isPeer && target.id === viaId) return answer(true);
-      if (target.kind === 'internet-gateway' && isPrivate(sender)) return answer(false);
-    }
-    this.#record.note('return route open');
-    this.#record.open('return-route-unknown', table.RouteTableId);
+    if (selected.kind === 'none') return false;
+    if (selected.kind === 'open') return 'open';
+    const { target, isBlackhole } = selected;
+    if (isBlackhole) return false;
+    if (target.kind === 'local') return via === 'local';
+    if (target.kind === 'vpc-peering' && via === 'vpc-peering' && target.id === viaId) return true;
+    return target.kind === 'internet-gateway' && isPrivate(sender) ? false : 'open';
   }
 
   #throughGatewayEndpoint(id: string): Way {
@@ -226,20 +229,25 @@ class Walker {
     return the(this.#estate.routeTables, ({ RouteTableId }) => RouteTableId === nat.RouteTableId);
   }
 
-  #onward(nat: RawNatGateway, table: RawRouteTable): void {
+  /** From the NAT gateway on, by its own table. */
+  #onward({ NatGatewayId: id }: RawNatGateway, table: RawRouteTable): void {
     const selected = routeFor(this.#estate, table, this.#packet.destination, () => undefined);
-    const broken = (reason: string): void => {
-      this.#record.note('NAT gateway onward broken');
-      this.#record.check(false, reason, table.RouteTableId);
-    };
-    if (selected.kind === 'none') return broken('route-none');
-    if (selected.kind === 'open') return this.#record.open('nat-gateway-unknown', nat.NatGatewayId);
-    const { target, isBlackhole } = selected;
-    if (isBlackhole) return broken('route-blackhole');
-    if (target.kind === 'nat-gateway' && target.id === nat.NatGatewayId) return broken('nat-gateway-loop');
-    if (target.kind !== 'internet-gateway') return this.#record.open('route-beyond', nat.NatGatewayId);
-    this.#record.note('NAT gateway onward');
-    this.#throughInternetGateway(table, true);
+    const isLoop =
+      selected.kind === 'route' && selected.target.kind === 'nat-gateway' && selected.target.id === id;
+    if (selected.kind === 'none') this.#broken('route-none', table);
+    else if (selected.kind === 'open') this.#record.open('nat-gateway-unknown', id);
+    else if (selected.isBlackhole) this.#broken('route-blackhole', table);
+    else if (isLoop) this.#broken('nat-gateway-loop', table);
+    else if (selected.target.kind !== 'internet-gateway') this.#record.open('route-beyond', id);
+    else {
+      this.#record.note('NAT gateway onward');
+      this.#throughInternetGateway(table, true);
+    }
+  }
+
+  #broken(reason: string, table: RawRouteTable): void {
+    this.#record.note('NAT gateway onward broken');
+    this.#record.check(false, reason, table.RouteTableId);
   }
 
   #throughPeering(id: string, table: RawRouteTable): Way {

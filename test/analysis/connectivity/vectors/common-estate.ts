@@ -34,7 +34,7 @@ export function aclOf(id: string, subnetIds: readonly string[], entries = everyt
   );
 }
 
-const defaultAcl = aclOf('acl-default', ['subnet-a1', 'subnet-a2', 'subnet-ep1']);
+export const defaultAcl = aclOf('acl-default', ['subnet-a1', 'subnet-a2', 'subnet-ep1']);
 const endpointGroup = securityGroup('sg-endpoint', { ingress: [permission(443, '10.0.0.0/16')] });
 const appGroup = securityGroup('sg-app', { egress: [permission(443, '0.0.0.0/0')] });
 export const subnets = [
