@@ -44,6 +44,7 @@ describe('path', () => {
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout).toMatch(/^i-0a5c190779dad20a7 -> s3 tcp\/443: BLOCKED\n\nvia gateway endpoint vpce-/);
     expect(run.stdout).toContain('--> fixtures/demo/estate.json:');
+    expect(run.stdout).toContain('\n  proven   with this change it is reachable, privately\n');
   });
 
   it.concurrent('answers in JSON that fits the published schema', async () => {

@@ -200,7 +200,7 @@ by a way that is not known
     expect(text(report)).toBe(`\
 i-1 -> s3 tcp/443: BLOCKED
 
-via gateway endpoint vpce-1 "s3" to pl-s3 (com.amazonaws.eu-west-1.s3)
+via gateway endpoint vpce-1 to pl-s3 (com.amazonaws.eu-west-1.s3)
   blocked  no egress rule of sg-app "app" permits it to leave
   code     ENI_SG_RULES_MISMATCH (Reachability Analyzer)
   to open  permit tcp/443 to pl-s3 in an egress rule of sg-app "app"

@@ -4,7 +4,8 @@ import type { Network } from '../../../../src/model/network.ts';
 import type { Scope } from '../../../../src/model/scope.ts';
 import type { RawItem } from '../../../../src/model/snapshot.ts';
 import { snapshotOfFacts } from '../../../../src/model/snapshot-of-facts.ts';
-import { firstOwner, firstRegion, placeOf, type RandomNetwork } from './random-network.ts';
+import { firstOwner, firstRegion, placeOf } from './placement.ts';
+import type { RandomNetwork } from './random-network.ts';
 
 type Facts = Partial<Record<FamilyName, readonly RawItem[]>>;
 
