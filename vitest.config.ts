@@ -11,6 +11,7 @@ process.env.TZ = 'UTC';
 export default defineConfig({
   define: { __VERSION__: JSON.stringify(manifest.version) },
   test: {
+    setupFiles: ['test/setup.ts'],
     include: ['test/**/*.test.ts'],
     // Tests share no state, so one thread per core can run many files: what costs is starting threads.
     pool: 'threads',

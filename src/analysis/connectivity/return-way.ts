@@ -5,7 +5,7 @@ import type { Place } from '../../model/resources/resource.ts';
 import type { RouteTable } from '../../model/resources/route-table.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
-import { nonPublicIpv4 } from '../../model/special-ranges.ts';
+import { privateIpv4 } from '../../model/special-ranges.ts';
 import { conversationWith, passAttachmentSubnet } from './attachment-subnet-acl.ts';
 import { type Crossing, crossTransitGateways } from './cross-transit-gateways.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
@@ -87,7 +87,7 @@ function replyBy(
   if (target.kind === 'vpc-peering' && via === 'vpc-peering' && target.id === viaId) {
     return [{ kind: 'back' }];
   }
-  if (target.kind === 'internet-gateway' && way.destinations.isSubsetOf(nonPublicIpv4)) {
+  if (target.kind === 'internet-gateway' && way.destinations.isSubsetOf(privateIpv4)) {
     return [
       { kind: 'lost', message: `${table.id} routes them to ${target.id}, where private addresses end`, at },
     ];

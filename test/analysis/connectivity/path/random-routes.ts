@@ -55,7 +55,7 @@ function staticRoute(destinations: readonly string[], target: fc.Arbitrary<Targe
 const listRoute = fc
   .tuple(
     fc.constantFrom('pl-c', 'pl-c', 'pl-d', 'pl-s3'),
-    toTarget(zonalNat, internet, peer, appliance, vpn),
+    toTarget(zonalNat, regionalNat, internet, peer, appliance, vpn),
     state,
   )
   .map(([DestinationPrefixListId, to, State]): RawRoute => {

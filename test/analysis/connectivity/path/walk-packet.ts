@@ -273,7 +273,7 @@ function viaOf({ kind }: RouteTarget, namesPrefixList: boolean): string {
   return namesPrefixList ? 'gateway-endpoint' : 'gateway-load-balancer-endpoint';
 }
 
-/** Blocks whose addresses no internet gateway carries packets to. */
+/** Blocks whose addresses no internet gateway carries packets to; those for documentation stand for public ones. */
 const privateBlocks = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -282,11 +282,8 @@ const privateBlocks = [
   '169.254.0.0/16',
   '172.16.0.0/12',
   '192.0.0.0/24',
-  '192.0.2.0/24',
   '192.168.0.0/16',
   '198.18.0.0/15',
-  '198.51.100.0/24',
-  '203.0.113.0/24',
   '224.0.0.0/3',
 ];
 
