@@ -130,6 +130,17 @@ export class Network {
     return value;
   }
 
+  /** Computes once for everything that stands in the same place what `compute` returns for this key. */
+  memoAt<T>({ account, region, scope }: Whereabouts, key: string, compute: () => T): T {
+    const memo = this.memoOf(scope, 'what is known from here', () => new Map<string, unknown>());
+    const isElsewhere = account !== scope.account || region !== scope.region;
+    const placed = isElsewhere ? `${key} of ${account ?? ''} in ${region ?? ''}` : key;
+    if (memo.has(placed)) return memo.get(placed) as T;
+    const value = compute();
+    memo.set(placed, value);
+    return value;
+  }
+
   /** Computes once per network what `compute` returns for this key. */
   memo<T>(key: string, compute: () => T): T {
     const known = this.#memo.get(key);

@@ -17,7 +17,7 @@ export function prefixListCidrs(
   prefixListId: string,
   whereabouts: Whereabouts,
 ): Fact<readonly string[]> {
-  return network.memo(`prefix list ${prefixListId} ${whereaboutsKey(whereabouts)}`, () => {
+  return network.memoAt(whereabouts, `prefix list ${prefixListId}`, () => {
     const descriptions = [
       ...describedBy(network, 'prefixLists', prefixListId, whereabouts),
       ...describedBy(network, 'managedPrefixListEntries', prefixListId, whereabouts),
@@ -47,7 +47,7 @@ export function prefixListAddresses(
   prefixListId: string,
   whereabouts: Whereabouts,
 ): Fact<AddressSet> {
-  return network.memo(`prefix list addresses ${prefixListId} ${whereaboutsKey(whereabouts)}`, () =>
+  return network.memoAt(whereabouts, `prefix list addresses ${prefixListId}`, () =>
     map(prefixListCidrs(network, prefixListId, whereabouts), (cidrs) => AddressSet.fromCidrs(cidrs)),
   );
 }
@@ -74,7 +74,7 @@ export function servicePrefixListIds(
   service: string,
   whereabouts: Whereabouts,
 ): Fact<readonly string[]> {
-  return network.memo(`prefix lists of ${service} ${whereaboutsKey(whereabouts)}`, () => {
+  return network.memoAt(whereabouts, `prefix lists of ${service}`, () => {
     const ids = new Set<string>();
     for (const family of ['prefixLists', 'managedPrefixLists'] as const) {
       for (const list of network.all(family)) {
@@ -98,7 +98,7 @@ export function serviceAddresses(
   service: string,
   whereabouts: Whereabouts,
 ): Fact<AddressSet> {
-  return network.memo(`addresses of ${service} ${whereaboutsKey(whereabouts)}`, () =>
+  return network.memoAt(whereabouts, `addresses of ${service}`, () =>
     flatMap(servicePrefixListIds(network, service, whereabouts), (ids) => {
       const addresses = ids
         .filter((id) => prefixListFamily(network, id, whereabouts) !== 6)
@@ -162,10 +162,6 @@ function isNamedForIpv6({ name }: PrefixList): boolean {
 
 function canonical(cidrs: readonly string[]): readonly string[] {
   return [...new Set(cidrs.map(parseCidr).flatMap((cidr) => (cidr ? formatCidr(cidr) : [])))].sort();
-}
-
-function whereaboutsKey({ account, region, scope }: Whereabouts): string {
-  return `from ${account ?? ''}/${region ?? ''} in ${scopeKey(scope)}`;
 }
 
 function isSameOrUnknown(a: string | null, b: string | null): boolean {

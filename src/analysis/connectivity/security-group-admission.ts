@@ -3,7 +3,6 @@ import { distinctMissing, flatMap, type MissingFact, map } from '../../model/fac
 import type { Network, Whereabouts } from '../../model/network.ts';
 import type { PortSet } from '../../model/port-set.ts';
 import type { Permission, SecurityGroup } from '../../model/resources/security-group.ts';
-import { scopeKey } from '../../model/scope.ts';
 import { coversMessage, echoOf } from './icmp-echo.ts';
 import { prefixListAddresses } from './prefix-list-addresses.ts';
 
@@ -89,10 +88,8 @@ function admissionOf(
   trafficName: string,
   matches: (permission: Permission) => boolean,
 ): Admission {
-  const ids = [...new Set(groupIds)].sort();
-  const { account, region, scope } = whereabouts;
-  const key = JSON.stringify([direction, trafficName, account, region, scopeKey(scope), ids]);
-  return network.memo(`admission ${key}`, () => {
+  const ids = groupIds.length === 1 ? groupIds : [...new Set(groupIds)].sort();
+  return network.memoAt(whereabouts, `${direction} ${trafficName} ${ids.join(' ')}`, () => {
     const referenced = new Set<string>();
     const permissions: { group: SecurityGroup; permission: Permission; addresses: AddressSet }[] = [];
     const missing: MissingFact[] = [];

@@ -20,6 +20,7 @@ const traffic = fc.constantFrom(
   { protocol: 6, port: 65535 },
   { protocol: 17, port: 443 },
   { protocol: 1, port: 0 },
+  { protocol: 1, port: 0 },
   { protocol: 58, port: 0 },
   { protocol: 50, port: 0 },
 );

@@ -69,7 +69,10 @@ function propagatedTo(destinations: readonly string[]): fc.Arbitrary<RawRoute> {
 }
 
 const routeServerRoute = fc
-  .tuple(fc.constantFrom(...ipv4Destinations), fc.constantFrom<RawRoute['State']>('active', 'filtered'))
+  .tuple(
+    fc.constantFrom(...ipv4Destinations, ...insideTheVpc),
+    fc.constantFrom<RawRoute['State']>('active', 'filtered'),
+  )
   .map(([DestinationCidrBlock, State]): RawRoute => {
     return { DestinationCidrBlock, ...appliance, Origin: 'Advertisement', State };
   });
@@ -111,24 +114,24 @@ const tyingRoute = fc.oneof(
   { weight: 8, arbitrary: insideLocalRoute },
 );
 
-/** Two routes of different classes to one block, each of which wins where the other is not. */
+/** Two routes to one block, each of which wins where the other is not; or nobody knows which wins. */
 function tie(block: string): fc.Arbitrary<readonly RawRoute[]> {
   const toBlock = { DestinationCidrBlock: block };
   const fixed: RawRoute = { ...toBlock, ...internet, Origin: 'CreateRoute', State: 'active' };
   const learned: RawRoute = { ...toBlock, ...vpn, Origin: 'EnableVgwRoutePropagation', State: 'active' };
-  const listed: RawRoute = {
-    DestinationPrefixListId: 'pl-c',
-    ...appliance,
-    Origin: 'CreateRoute',
-    State: 'active',
+  const listed = (id: string, target: Target, State: RawRoute['State'] = 'active'): RawRoute => {
+    return { DestinationPrefixListId: id, ...target, Origin: 'CreateRoute', State };
   };
   return fc.constantFrom<readonly RawRoute[]>(
     [fixed, learned],
     [toGatewayEndpoint, fixed],
+    [toGatewayEndpoint, fixed],
     [toGatewayEndpoint, learned],
     [toGatewayEndpoint, learned],
-    [toGatewayEndpoint, listed],
-    [toGatewayEndpoint, listed],
+    [toGatewayEndpoint, listed('pl-c', appliance)],
+    [toGatewayEndpoint, listed('pl-c', appliance)],
+    [listed('pl-c', zonalNat), listed('pl-d', regionalNat)],
+    [listed('pl-c', peer), listed('pl-d', peer, 'blackhole')],
   );
 }
 

@@ -1,38 +1,356 @@
-/** A fault that somebody might make: one piece of one file, and what stands in its place. */
-export interface Fault {
-  readonly what: string;
-  /** Below `src/`. */
-  readonly file: string;
-  /** Occurs once in the file. */
-  readonly find: string;
-  readonly replace: string;
-}
+/** A fault that somebody might make: what goes wrong, one piece of a file, and what stands in its place. */
+export type Fault = readonly [what: string, find: string, replace: string];
 
-const connectivity = 'analysis/connectivity';
-
-function faultsOf(file: string, ...faults: readonly (readonly [what: string, find: string, replace: string])[]) {
-  return faults.map(([what, find, replace]): Fault => ({ what, file, find, replace }));
-}
-
-/** Each of these must make the engine and the simulator disagree. */
-export const seededFaults: readonly Fault[] = [
-  ...faultsOf(
-    `${connectivity}/select-route.ts`,
-    ['propagated routes compete inside the local route', "item.route.class === 'propagated' ?", "item.route.class === 'route-server' ?"],
-    ['prefix lists beat static routes', "['static', 'prefix-list', 'propagated', 'route-server']", "['prefix-list', 'static', 'propagated', 'route-server']"],
-    ['propagated routes beat prefix lists', "['static', 'prefix-list', 'propagated', 'route-server']", "['static', 'propagated', 'prefix-list', 'route-server']"],
-    ['the last of several prefix lists wins', 'if (others.some((route) => !leadsTheSameWay(route, winner))) {', 'if (others.length > 9) {'],
-    ['routes of one kind of target count as the same way', 'a.target.id === b.target.id &&', ''],
-    ['a blackhole beside an active route counts as the same way', ' && a.state === b.state', ''],
-    ['filtered routes carry packets', "winner.state === 'filtered'", "winner.state === 'unheard of'"],
-    ['ties with Route Server are decided', 'if (rivals.length > 1 && rivals.some(', 'if (rivals.length > 9 && rivals.some('],
-    ['prefix lists have a rank inside the local route', "winner.class === 'prefix-list' && destinations.overlaps(local)", 'destinations.isEmpty()'],
-    ['Route Server has a rank inside the local route', "winner.class === 'route-server' && destinations.overlaps(local)", 'destinations.isEmpty()'],
-  ),
-  ...faultsOf(
-    `${connectivity}/longest-prefix.ts`,
+/**
+ * Faults by the file below `src/` that they are made in. Each piece occurs in its file once, and each fault must
+ * make the engine and the simulator disagree.
+ */
+export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
+  'analysis/connectivity/select-route.ts': [
+    [
+      'propagated routes compete inside the local route',
+      "item.route.class === 'propagated' ?",
+      "item.route.class === 'route-server' ?",
+    ],
+    ['prefix lists beat static routes', "['static', 'prefix-list', 'prop", "['prefix-list', 'static', 'prop"],
+    [
+      'propagated routes beat prefix lists',
+      "'prefix-list', 'propagated', 'r",
+      "'propagated', 'prefix-list', 'r",
+    ],
+    [
+      'the first of several prefix lists wins',
+      'if (others.some((route) =>',
+      'if (others.some((route) => false &&',
+    ],
+    ['routes to one kind of target go the same way', ' && a.target.id === b.target.id', ''],
+    ['a blackhole and an active route go the same way', ' && a.state === b.state', ''],
+    ['filtered routes carry packets', "winner.state === 'filtered'", "winner.state === 'never'"],
+    ['ties with Route Server are decided', 'if (rivals.length > 1 &&', 'if (rivals.length > 9 &&'],
+    [
+      'prefix lists have a rank inside the local route',
+      "winner.class === 'prefix-list' && dest",
+      'false && dest',
+    ],
+    [
+      'Route Server has a rank inside the local route',
+      "winner.class === 'route-server' && dest",
+      'false && dest',
+    ],
+  ],
+  'analysis/connectivity/longest-prefix.ts': [
     ['the shortest prefix wins', 'b - a', 'a - b'],
-    ['blocks of one length are decided once for all', 'block.prefixLength)]', 'block.family)]'].slice(0, 2).concat('block.family)]') as unknown as readonly [string, string, string],
-    ['what a longer prefix took is decided again', 'remaining = remaining.subtract(AddressSet.unionAll(taken));', ''],
-  ),
-];
+    [
+      'what a longer prefix took is decided again',
+      'remaining.subtract(AddressSet.unionAll(taken))',
+      'remaining',
+    ],
+    ['routes of one length are rivals, whatever their blocks', 'formatCidr(block)).values()', "'').values()"],
+  ],
+  'analysis/connectivity/effective-route-table.ts': [
+    ['the main table serves every subnet', 'if (explicit) return known(explicit);', ''],
+  ],
+  'analysis/connectivity/follow-route.ts': [
+    ['blackholes carry packets', "route.state === 'blackhole'", "route.state === 'never'"],
+  ],
+  'analysis/connectivity/trace-path.ts': [
+    [
+      'who has no address of the family sends anyway',
+      'return senders.isEmpty()',
+      'return senders.overlaps(senders.subtract(senders))',
+    ],
+  ],
+  'analysis/connectivity/flight.ts': [
+    [
+      'what is unknown hides what blocks',
+      "if (hops.some((hop) => hop.decision === 'block')) return 'blocked';",
+      '',
+    ],
+    ['what is unknown is left out', "if (missing.length > 0) return 'unknown';", ''],
+    ['some is as good as all', "partial ? 'partial' : 'reachable'", "'reachable'"],
+    ['filters that pass nothing together pass', 'if (left.length === 0)', 'if (passing.length === 0)'],
+    ['each filter sees all senders and ports again', 'partial: true, connections: left', 'partial: true'],
+    ['senders and ports are refused apart', 'senders.isEmpty() || replyPorts.isEmpty()', 'senders.isEmpty()'],
+  ],
+  'analysis/connectivity/pass-network-acls.ts': [
+    [
+      'ACLs filter within a subnet',
+      'own.known ? flight.destinations.intersect(own.value) : AddressSet.empty',
+      'AddressSet.empty',
+    ],
+    [
+      'packets that leave meet the inbound entries',
+      "const out = filterByAcl(acl.value, 'egress'",
+      "const out = filterByAcl(acl.value, 'ingress'",
+    ],
+    [
+      'replies that come back meet the outbound entries',
+      "const back = filterByAcl(acl, 'ingress'",
+      "const back = filterByAcl(acl, 'egress'",
+    ],
+    [
+      'packets that enter meet the outbound entries',
+      "const inward = filterByAcl(acl.value, 'ingress'",
+      "const inward = filterByAcl(acl.value, 'egress'",
+    ],
+    [
+      'replies that go out meet the inbound entries',
+      "const outward = filterByAcl(acl.value, 'egress'",
+      "const outward = filterByAcl(acl.value, 'ingress'",
+    ],
+    [
+      'replies come back to the service port',
+      '    ports,\n    icmp',
+      '    ports: PortSet.of(traffic.port),\n    icmp',
+    ],
+    ['replies go out to the service port', 'ports: replyPorts,', 'ports: PortSet.of(traffic.port),'],
+    ['a reply of ICMP is a request', 'icmp: echo?.reply ?? null', 'icmp: echo?.request ?? null'],
+    ['some replies denied are all denied', 'if (denied.length === parts.length)', 'if (denied.length > 0)'],
+    ['some replies allowed are all allowed', 'if (denied.length === 0)', 'if (denied.length < parts.length)'],
+    [
+      'addresses that an entry does not share are lost',
+      'if (!apart.isEmpty()) next.push([apart, members]);',
+      '',
+    ],
+    [
+      'ports that come back do not count together',
+      'from(AddressSet.all, part.ports)',
+      'from(AddressSet.all, PortSet.all)',
+    ],
+    [
+      'senders that may enter do not count together',
+      'from(addresses, PortSet.all)',
+      'from(AddressSet.all, PortSet.all)',
+    ],
+  ],
+  'analysis/connectivity/network-acl-filter.ts': [
+    [
+      'an entry decides for addresses beside its block',
+      'if (!elsewhere.isEmpty()) rest.push({ addresses: elsewhere, ports: box.ports });',
+      '',
+    ],
+    [
+      'an entry decides for ports beside its range',
+      'if (!otherPorts.isEmpty()) rest.push({ addresses, ports: otherPorts });',
+      '',
+    ],
+    ['entries are about every protocol', 'if (protocol !== traffic.protocol) return false;', ''],
+    ['what no entry matches is allowed', 'allow: false, entry: null', 'allow: true, entry: null'],
+    [
+      'the last entry that matches decides',
+      'for (const entry of entries) {',
+      'for (const entry of entries.toReversed()) {',
+    ],
+  ],
+  'model/resources/network-acl.ts': [
+    [
+      'entries are tried in the order in which they are listed',
+      '.sort((a, b) => a.ruleNumber - b.ruleNumber)',
+      '',
+    ],
+    [
+      'a range of ports ends before its last',
+      'raw.PortRange.To ?? 65535)',
+      '(raw.PortRange.To ?? 65536) - 1)',
+    ],
+  ],
+  'model/resources/security-group.ts': [
+    [
+      'protocol numbers are unknown',
+      'protocolNumbers.get(name) ?? Number(name)',
+      'protocolNumbers.get(name) ?? 0',
+    ],
+    [
+      'ports of a rule begin after its first',
+      'PortSet.ofRange(Math.max(0, from),',
+      'PortSet.ofRange(Math.max(0, from + 1),',
+    ],
+  ],
+  'analysis/connectivity/security-group-admission.ts': [
+    ['rules are about every port', ' || !ports.contains(traffic.port)', ''],
+    [
+      'rules for all protocols are for none',
+      "if (protocol === 'all') return true;",
+      "if (protocol === 'all') return false;",
+    ],
+    ['rules for one kind of ICMP are for all', 'icmp === null || echo === null ||', 'true ||'],
+    [
+      'rules with prefix lists admit nobody',
+      'if (entries.known) addresses.push(entries.value);',
+      'if (entries.known) addresses.push();',
+    ],
+    ['one group counts of several', 'for (const id of ids) {', 'for (const id of ids.slice(0, 1)) {'],
+    ['inbound and outbound rules are remembered as one', 'JSON.stringify([direction, ', 'JSON.stringify(['],
+    [
+      'a group without rules lets everything pass',
+      'if (!listed.known) {',
+      'if (listed.known && listed.value.matching.length === 0) return { addresses: AddressSet.all, groupIds: referenced, permissions, missing };\n      if (!listed.known) {',
+    ],
+  ],
+  'analysis/connectivity/pass-security-groups.ts': [
+    ['nobody is admitted by the name of a group', "referencesHold === 'references-hold' &&", 'false &&'],
+    [
+      'one sender admitted is all admitted',
+      'byReference || senders.isSubsetOf(admitted.addresses)',
+      'byReference || senders.overlaps(admitted.addresses)',
+    ],
+    [
+      'nobody is reached by the name of a group',
+      'admitted.addresses.union(members.addresses)',
+      'admitted.addresses',
+    ],
+    [
+      'senders of both families count',
+      'destinations.ipv4Only().isEmpty() ? source.addresses.ipv6Only() : source.addresses.ipv4Only()',
+      'source.addresses',
+    ],
+  ],
+  'analysis/connectivity/group-members.ts': [
+    ['groups have names in every Region', 'first === second', 'true'],
+    ['groups have names in every VPC', 'if (member.vpcId === vpc.id) return true;', 'if (vpc) return true;'],
+    ['groups have no names in peers', 'first && second ? first === second', 'first && second ? false'],
+  ],
+  'analysis/connectivity/group-references.ts': [
+    ['groups of other Regions are admitted', 'known(a.region === b.region)', 'known(true)'],
+  ],
+  'analysis/connectivity/deliver-locally.ts': [
+    [
+      'no ACL stands before the interface',
+      'if (subnet.id === source.subnet.id) return flight;',
+      'if (subnet) return flight;',
+    ],
+    ['replies always come back', '? comeBack(', '? ((_: unknown, each: Flight, __: unknown) => each)('],
+  ],
+  'analysis/connectivity/return-way.ts': [
+    ['blackholes bring replies back', "if (state === 'blackhole')", "if (state === 'never')"],
+    [
+      'replies to private addresses pass an internet gateway',
+      "target.kind === 'internet-gateway' &&",
+      'false &&',
+    ],
+    [
+      'replies come back from a peer by any route',
+      "target.kind === 'vpc-peering' && via === 'vpc-peering' && target.id === viaId",
+      "via === 'vpc-peering'",
+    ],
+    [
+      'replies that come back to nobody come back to some',
+      'sift(flight, answered, {',
+      'sift(flight, flight.connections, {',
+    ],
+  ],
+  'analysis/connectivity/enter-endpoint.ts': [
+    ['resource endpoints take UDP', "['resource', [tcp]]", "['resource', [tcp, udp]]"],
+    ['interface endpoints answer ICMP', "['interface', [tcp, udp]]", "['interface', [tcp, udp, 1]]"],
+    ['an endpoint is there in every state', 'return judgeState(accepted, endpoint);', 'return accepted;'],
+  ],
+  'analysis/connectivity/through-gateway-endpoint.ts': [
+    [
+      'failed endpoints take packets',
+      "const isAvailable = state.value === 'available'",
+      "const isAvailable = state.value === 'available' || state.value === 'failed'",
+    ],
+    [
+      'an endpoint that nobody accepted may be there',
+      "new Set(['pending', 'partial'])",
+      "new Set(['pending', 'partial', 'pendingacceptance'])",
+    ],
+    [
+      'gateway endpoints take every protocol',
+      'traffic.protocol === tcp || traffic.protocol === icmp',
+      'traffic.protocol > 0',
+    ],
+  ],
+  'analysis/connectivity/through-internet-gateway.ts': [
+    ['private sources pass', "kind === 'ipv4' && !senders", 'false && !senders'],
+    [
+      'one public address is enough for all',
+      '!senders.isSubsetOf(source.publicAddresses)',
+      '!senders.overlaps(source.publicAddresses)',
+    ],
+    [
+      'private destinations are reached through the internet',
+      "if (kind === 'private') {",
+      'if (gatewayId === null) {',
+    ],
+  ],
+  'analysis/connectivity/through-nat-gateway.ts': [
+    [
+      'failed NAT gateways carry packets',
+      "decision: state.value === 'available' ? 'pass' : 'block'",
+      "decision: 'pass'",
+    ],
+    [
+      'NAT gateways send from the ports of Linux',
+      'PortSet.ofRange(1024, 65535)',
+      'PortSet.ofRange(32768, 60999)',
+    ],
+    [
+      'packets go on by the table of the sender',
+      'effectiveRouteTable(network, subnet.value)',
+      'effectiveRouteTable(network, source.subnet)',
+    ],
+    [
+      'a blackhole behind the gateway carries packets',
+      "if (!route || route.state === 'blackhole')",
+      'if (!route)',
+    ],
+    [
+      'the ACL behind the gateway is left out',
+      'leaveSubnet(network, translated, crossing).flatMap',
+      '[translated].flatMap',
+    ],
+    [
+      'the ACL before the gateway is left out',
+      'subnet.value.id === source.subnet.id',
+      'subnet.value.id !== null',
+    ],
+    ['private NAT gateways lead to the internet', '!isPublic.known || !isPublic.value', '!isPublic.known'],
+    [
+      'regional NAT gateways stand in a subnet',
+      'if (isRegional.known && isRegional.value)',
+      'if (!isRegional.known)',
+    ],
+    [
+      'a gateway that leads to itself may lead elsewhere',
+      "route.target.kind === 'nat-gateway' && route.target.id === nat.id",
+      'route.target.id === null',
+    ],
+  ],
+  'analysis/connectivity/through-peering.ts': [
+    [
+      'peering that is not active carries packets',
+      "decision: status.value === 'active' ? 'pass' : 'block'",
+      "decision: 'pass'",
+    ],
+    [
+      'peering carries packets to anywhere',
+      'across.destinations.subtract(addresses.value)',
+      'across.destinations.subtract(across.destinations)',
+    ],
+    [
+      'the accepter is always the other side',
+      'requester.value.vpcId === vpc.id ? accepter.value : requester.value',
+      'accepter.value',
+    ],
+  ],
+  'analysis/connectivity/ephemeral-ports.ts': [
+    ['Linux waits at every high port', 'PortSet.ofRange(32768, 60999)', 'PortSet.ofRange(32768, 65535)'],
+    [
+      'Lambda waits at the ports of Linux',
+      "role.known && role.value === 'lambda'",
+      "role.known && role.value === 'container'",
+    ],
+  ],
+  'analysis/connectivity/sources-of.ts': [
+    ['Lambda and instances are one kind of sender', 'ephemeralPorts.toString(), ', ''],
+    ['an instance with a public address speaks for one without', 'publicAddresses.isEmpty(), ', ''],
+  ],
+  'analysis/connectivity/merge-branches.ts': [
+    [
+      'answers that differ in the way are shown as one',
+      'JSON.stringify([verdict, via, viaId, ',
+      'JSON.stringify([verdict, ',
+    ],
+  ],
+};

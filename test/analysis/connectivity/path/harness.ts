@@ -1,0 +1,2 @@
+export { compareNetworks } from './compare-networks.ts';
+export { PacketCount } from './packet-count.ts';
