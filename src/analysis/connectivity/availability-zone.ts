@@ -3,7 +3,7 @@ import type { Network, Whereabouts } from '../../model/network.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { regionOfZone } from '../../model/scope.ts';
-import { computeInVpc } from './compute.ts';
+import { computeBySubnet } from './compute.ts';
 
 /** A subnet and its zone, by which zones of one VPC are told apart. */
 export interface ZonedSubnet {
@@ -33,14 +33,8 @@ export function zonesOfSubnets(
 /** The subnets in Availability Zones of the region in which compute of the VPC runs; Local Zones are none. */
 export function zonesOfCompute(network: Network, vpc: Vpc): Listing<ZonedSubnet> {
   return network.memoOf(vpc, 'zones of compute', () => {
-    const compute = computeInVpc(network, vpc);
-    const missing: MissingFact[] = [...compute.missing];
-    const subnetIds = new Set<string>();
-    for (const { subnetId } of compute.items) {
-      if (subnetId.known) subnetIds.add(subnetId.value);
-      else missing.push(...subnetId.missing);
-    }
-    const zoned = zonesOfSubnets(network, vpc, subnetIds, vpc);
+    const { bySubnet, missing } = computeBySubnet(network, vpc);
+    const zoned = zonesOfSubnets(network, vpc, bySubnet.keys(), vpc);
     return {
       items: zoned.items.filter(({ zone }) => isAvailabilityZone(zone)),
       missing: [...missing, ...zoned.missing],

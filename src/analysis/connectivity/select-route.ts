@@ -1,9 +1,8 @@
 import { AddressSet } from '../../model/address-set.ts';
 import { parseCidr } from '../../model/cidr.ts';
-import { type Fact, known, type MissingFact, unknown } from '../../model/fact.ts';
+import { type Fact, known, type MissingFact, map, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Route, RouteClass, RouteTable } from '../../model/resources/route-table.ts';
-import { scopeKey } from '../../model/scope.ts';
 import { type RouteCandidate, splitByLongestPrefix } from './longest-prefix.ts';
 import { prefixListCidrs, prefixListFamily } from './prefix-list-addresses.ts';
 
@@ -48,9 +47,8 @@ export function selectRoutes(
   if (destinations.isEmpty()) return [];
   const routes = table.routes;
   if (!routes.known) return [{ kind: 'unknown', destinations, missing: routes.missing }];
-  const { items, local, open, missing } = network.memo(
-    `route candidates of ${table.id} in ${scopeKey(table.scope)}`,
-    () => candidatesOf(network, table, routes.value),
+  const { items, local, open, missing } = network.memoOf(table, 'route candidates', () =>
+    candidatesOf(network, table, routes.value),
   );
   const decidable = destinations.subtract(open);
   const { parts, unmatched } = splitByLongestPrefix(
@@ -70,7 +68,7 @@ function candidatesOf(network: Network, table: RouteTable, routes: readonly Rout
   const missing: MissingFact[] = [];
   for (const route of routes) {
     const blocks = blocksOf(network, table, route);
-    if (blocks.known) items.push(...blocks.value.flatMap((block) => candidate(route, block)));
+    if (blocks.known) items.push(...blocks.value.map((block) => ({ route, ...block })));
     else {
       open.push(mightTake(network, table, route));
       missing.push(...blocks.missing);
@@ -89,15 +87,22 @@ function candidatesOf(network: Network, table: RouteTable, routes: readonly Rout
   };
 }
 
-function blocksOf(network: Network, table: RouteTable, { destination }: Route): Fact<readonly string[]> {
-  if (destination.kind === 'cidr') return known([destination.cidr]);
-  if (destination.kind === 'prefix-list') return prefixListCidrs(network, destination.prefixListId, table);
-  return unknown(table.missing(`a route of ${table.id} names no destination that is understood`));
+type Block = Pick<RouteCandidate<Route>, 'block' | 'addresses'>;
+
+function blocksOf(network: Network, table: RouteTable, { destination }: Route): Fact<readonly Block[]> {
+  if (destination.kind === 'cidr') return known(blockOf(destination.cidr));
+  if (destination.kind === 'unknown') {
+    return unknown(table.missing(`a route of ${table.id} names no destination that is understood`));
+  }
+  const { prefixListId } = destination;
+  return network.memoAt(table, `blocks of ${prefixListId}`, () =>
+    map(prefixListCidrs(network, prefixListId, table), (cidrs) => cidrs.flatMap(blockOf)),
+  );
 }
 
-function candidate(route: Route, text: string): readonly RouteCandidate<Route>[] {
+function blockOf(text: string): readonly Block[] {
   const block = parseCidr(text);
-  return block === null ? [] : [{ route, block, addresses: AddressSet.of(block) }];
+  return block === null ? [] : [{ block, addresses: AddressSet.of(block) }];
 }
 
 /** A list holds addresses of one family only (P3), which its name or description may tell. */

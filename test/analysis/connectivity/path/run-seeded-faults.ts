@@ -14,6 +14,7 @@ for (const [file, faults] of Object.entries(seededFaults)) {
     const { packets, difference } = await catchFault(file, fault, mostPackets);
     if (difference === null) missed += 1;
     else caught += 1;
+    if (only) console.log(difference);
     const result = difference === null ? 'MISSED' : `caught after ${String(packets).padStart(5)} packets`;
     writeSync(1, `${result.padEnd(26)}  ${fault[0]}  (${file}, ${Date.now() - start} ms)\n`);
   }
