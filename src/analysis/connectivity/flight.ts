@@ -29,7 +29,7 @@ export interface Connections {
 }
 
 /** All that packets may be. */
-export const allConnections: readonly Connections[] = [{ senders: AddressSet.all, replyPorts: PortSet.all }];
+const allConnections: readonly Connections[] = [{ senders: AddressSet.all, replyPorts: PortSet.all }];
 
 /** Packets on their way: one part of the destinations, with all that happened to them so far. */
 export interface Flight {

@@ -16,7 +16,7 @@ export function answersOf({ branches }: Asked): ReadonlyMap<string, AddressSet> 
 }
 
 /** The destinations of each verdict; all of them are unknown where the sender is not known. */
-export function verdictsOf(asked: Asked | null): ReadonlyMap<PathVerdict, AddressSet> {
+function verdictsOf(asked: Asked | null): ReadonlyMap<PathVerdict, AddressSet> {
   if (!asked) return new Map([['unknown', AddressSet.all]]);
   const verdicts = new Map<PathVerdict, AddressSet>();
   for (const { verdict, destinations } of asked.branches) {

@@ -56,9 +56,8 @@ export function intervalsOf(addresses: AddressSet): readonly (readonly [PacketAd
   return intervals;
 }
 
-/** The branch that an address is in. There is exactly one. */
-export function branchOf(branches: readonly PathBranch[], address: PacketAddress): PathBranch {
+/** The branch that an address is in; null where there is none, or more than one. */
+export function branchOf(branches: readonly PathBranch[], address: PacketAddress): PathBranch | null {
   const [branch, ...others] = branches.filter(({ destinations }) => destinations.contains(address));
-  if (!branch || others.length > 0) throw new Error(`an address is in ${branch ? 'several' : 'no'} branches`);
-  return branch;
+  return branch && others.length === 0 ? branch : null;
 }

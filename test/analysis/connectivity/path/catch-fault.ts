@@ -7,9 +7,8 @@ import type { PacketCount as Count } from './packet-count.ts';
 import type { Fault } from './seeded-faults.ts';
 
 export interface Catch {
-  /** Packets that agreed before one did not. */
   readonly packets: number;
-  /** What they disagreed about; null where they never did. */
+  /** What engine and simulator disagreed about at last; null where they never did. */
   readonly difference: string | null;
 }
 
@@ -24,7 +23,7 @@ export async function catchFault(
 ): Promise<Catch> {
   const path = resolve('src', file);
   const name = `fault-${Date.now()}-${Math.floor(1e6 * Math.random())}`;
-  let seeded = false;
+  const seeded: string[] = [];
   await build({
     input: { [name]: harness },
     platform: 'node',
@@ -35,13 +34,13 @@ export async function catchFault(
         name: 'seed a fault',
         transform(code, id) {
           if (resolve(id) !== path) return null;
-          seeded = true;
+          seeded.push(id);
           return code.replace(find, () => replace);
         },
       },
     ],
   });
-  if (!seeded) throw new Error(`${file} is no part of the engine`);
+  if (seeded.length === 0) throw new Error(`${file} is no part of the engine`);
   const bundle = resolve(folder, `${name}.mjs`);
   const engine: { compareNetworks: typeof Compare; PacketCount: typeof Count } = await import(
     pathToFileURL(bundle).href

@@ -36,9 +36,10 @@ export function disagreement(
   for (const address of sampleAddresses(random, sources[0]?.VpcId ?? '', asked, question.choices)) {
     const expected = judgePackets(random.estate, { ...question, sources, destination: address });
     tally(expected.rules, expected.verdict);
-    const branch = branchOf(branches, address);
-    const [naive, answer, shown] = [told(expected), toldBy(branch), toldBy(branchOf(merged, address))];
     const to = `to ${formatAddress(address)}`;
+    const [branch, mergedBranch] = [branchOf(branches, address), branchOf(merged, address)];
+    if (!branch || !mergedBranch) return `${to}: not in one branch`;
+    const [naive, answer, shown] = [told(expected), toldBy(branch), toldBy(mergedBranch)];
     if (naive !== answer) return `${to}: packet by packet ${naive}, the engine ${answer}`;
     if (shown !== answer) return `${to}: found ${answer}, shown ${shown}`;
     const detail = otherDetail(expected, branch);
@@ -85,7 +86,6 @@ function otherDetail(
   const taken = selected ? `${selected.component.id} ${selected.at.path}` : null;
   if (taken !== route) return `by route ${route}, not ${taken}`;
   const claims = hops.filter(({ reason }) => reason === 'network-acl-reply-partial');
-  if (partialReplies === null) return null;
   if (claims.length !== partialReplies.length) {
     return `replies pass in part at ${partialReplies.length} places, not ${claims.length}`;
   }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Placement } from './placement.ts';
-import { aclEntries, type GroupsAre, permissions } from './random-filters.ts';
+import { aclEntries } from './random-acls.ts';
+import { type GroupsAre, permissions } from './random-groups.ts';
 import {
   peerRoutes,
   privateRoutes,

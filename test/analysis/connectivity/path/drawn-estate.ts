@@ -1,6 +1,6 @@
 import { type Drawn, firstGroups, secondGroups } from './drawing.ts';
 import { firstOwner, firstRegion, placeOf } from './placement.ts';
-import { openEntries } from './random-filters.ts';
+import { openEntries } from './random-acls.ts';
 import type {
   RawAclEntry,
   RawEndpoint,

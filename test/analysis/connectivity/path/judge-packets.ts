@@ -27,51 +27,44 @@ export interface PacketVerdict {
   readonly blockers: readonly Blocker[];
   /** The table and entry that select the route of the sender's subnet. */
   readonly route: string | null;
-  /** In the order of the way; null behind a NAT gateway, where two kinds of port matter. */
-  readonly partialReplies: readonly PartialReplies[] | null;
+  /** In the order of the way. */
+  readonly partialReplies: readonly PartialReplies[];
   /** The rules that decided some of the packets. */
   readonly rules: ReadonlySet<DecidingRule>;
 }
 
 type Blocker = Pick<Check, 'reason' | 'component' | 'entry'>;
 
-/** A walk with the port that its sender waits at. */
-interface Sent {
-  readonly walk: Walk;
-  readonly replyPort: number;
-}
-
 /**
  * Walks every packet that the question means: from each address, with replies to each port at which some ACL
  * might change its mind. What stops them all blocks. So does the check at which the last of them is stopped.
  */
 export function judgePackets(estate: RawEstate, question: PacketQuestion): PacketVerdict {
-  const sent: Sent[] = [];
+  const walks: Walk[] = [];
   for (const source of question.sources) {
     for (const sender of addressesOf(source)) {
       if (typeof sender !== typeof question.destination) continue;
       for (const replyPort of portsOf(estate, ephemeralRange(source))) {
         const packet = { ...question, source, sender, replyPort };
         const first = walkPacket(estate, { ...packet, natPort: 1024 });
-        sent.push({ walk: first, replyPort });
+        walks.push(first);
         if (!first.metNatGateway) continue;
         for (const natPort of portsOf(estate, [1025, 65535])) {
-          sent.push({ walk: walkPacket(estate, { ...packet, natPort }), replyPort });
+          walks.push(walkPacket(estate, { ...packet, natPort }));
         }
       }
     }
   }
-  const [first, ...others] = sent.map(({ walk }) => walk);
+  const [first, ...others] = walks;
   if (!first) return unsent(question);
   for (const walk of others) {
     const isAlike = walk.via === first.via && walk.viaId === first.viaId && walk.route === first.route;
     if (isAlike && walk.checks.length === first.checks.length) continue;
     throw new Error('packets to one address went different ways');
   }
-  const rules = new Set<DecidingRule>(sent.flatMap(({ walk }) => [...walk.rules]));
-  const { via, viaId, route, metNatGateway } = first;
-  const { partialReplies, ...judged } = together(first.checks, sent, rules);
-  return { via, viaId, route, rules, ...judged, partialReplies: metNatGateway ? null : partialReplies };
+  const rules = new Set<DecidingRule>(walks.flatMap((walk) => [...walk.rules]));
+  const { via, viaId, route } = first;
+  return { via, viaId, route, rules, ...together(first.checks, walks, rules) };
 }
 
 /** No address of the sender's is of the family of the destination. */
@@ -90,43 +83,51 @@ function unsent({ sources: [source] }: PacketQuestion): PacketVerdict {
 
 function together(
   checks: readonly Check[],
-  sent: readonly Sent[],
+  walks: readonly Walk[],
   rules: Set<DecidingRule>,
-): Pick<PacketVerdict, 'blockers' | 'verdict'> & { readonly partialReplies: readonly PartialReplies[] } {
+): Pick<PacketVerdict, 'blockers' | 'verdict' | 'partialReplies'> {
   const blockers: Blocker[] = [];
   const partialReplies: PartialReplies[] = [];
-  let passing = sent;
+  let passing = walks;
   let isPartial = false;
   let isOpen = false;
-  for (const [step, { reason, component }] of checks.entries()) {
-    const isStopped = ({ walk }: Sent): boolean => walk.checks[step]?.outcome === 'stops';
-    const stopped = sent.filter(isStopped);
-    const left = passing.filter((one) => !isStopped(one));
-    if (sent.some(({ walk }) => walk.checks[step]?.outcome === 'open')) isOpen = true;
+  for (const [step, { component, repliesTo }] of checks.entries()) {
+    const isStopped = ({ checks: met }: Walk): boolean => met[step]?.outcome === 'stops';
+    const stopped = walks.filter(isStopped);
+    const left = passing.filter((walk) => !isStopped(walk));
+    if (walks.some(({ checks: met }) => met[step]?.outcome === 'open')) isOpen = true;
     if (stopped.length === 0) continue;
-    const isReply = reason === 'network-acl-reply-denied';
     if (left.length === 0) {
-      if (isReply) rules.add('reply denied');
+      if (repliesTo !== null) rules.add('reply denied');
       blockers.push(blockerOf(step, stopped));
       continue;
     }
-    rules.add(isReply ? 'reply partially allowed' : 'senders differ');
+    rules.add(repliesTo === null ? 'senders differ' : 'reply partially allowed');
     isPartial = true;
     passing = left;
-    if (!isReply) continue;
-    const refused = new Set(stopped.map(({ replyPort }) => replyPort));
-    const never = sent.filter(({ replyPort }) => !refused.has(replyPort)).map(({ replyPort }) => replyPort);
-    partialReplies.push({ component, refused: [...refused], passing: never });
+    if (repliesTo !== null) partialReplies.push(repliesOf(component, step, walks, isStopped));
   }
   const verdict = isOpen ? 'unknown' : isPartial ? 'partial' : 'reachable';
   return { blockers, verdict: blockers.length > 0 ? 'blocked' : verdict, partialReplies };
 }
 
-function blockerOf(step: number, stopped: readonly Sent[]): Blocker {
-  const [first, ...others] = stopped.flatMap(({ walk }) => walk.checks[step] ?? []);
+function blockerOf(step: number, stopped: readonly Walk[]): Blocker {
+  const [first, ...others] = stopped.flatMap(({ checks }) => checks[step] ?? []);
   if (!first) throw new Error('nothing was stopped');
   const isOne = others.every(({ entry }) => entry === first.entry);
   return { ...first, entry: isOne ? first.entry : null };
+}
+
+function repliesOf(
+  component: string,
+  step: number,
+  walks: readonly Walk[],
+  isStopped: (walk: Walk) => boolean,
+): PartialReplies {
+  const portOf = ({ checks }: Walk): number => checks[step]?.repliesTo ?? -1;
+  const refused = new Set(walks.filter(isStopped).map(portOf));
+  const passing = walks.map(portOf).filter((port) => !refused.has(port));
+  return { component, refused: [...refused], passing };
 }
 
 /** Lambda opens connections from other ports than Linux does. */

@@ -94,7 +94,7 @@ export function permit(
   return { admits, byReference: ways.size === 1 && ways.has('group'), namedIn };
 }
 
-export function groupOf(estate: RawEstate, id: string): RawSecurityGroup {
+function groupOf(estate: RawEstate, id: string): RawSecurityGroup {
   return the(estate.securityGroups, ({ GroupId }) => GroupId === id);
 }
 

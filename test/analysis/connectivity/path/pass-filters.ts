@@ -95,7 +95,7 @@ export class PacketFilters {
     if (!there.allows) note(outward ? 'ACL outward denied' : 'ACL inward denied');
     this.#record.check(there.allows, 'network-acl-denied', acl.NetworkAclId, there.entry);
     const back = passAcl(acl, !outward, this.#seen(peer, replyPort), note);
-    this.#record.check(back.allows, 'network-acl-reply-denied', acl.NetworkAclId);
+    this.#record.checkReply(back.allows, acl.NetworkAclId, replyPort);
   }
 
   /** What a filter sees of the packet, or of its reply to some port. */

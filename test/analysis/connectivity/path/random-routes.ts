@@ -148,7 +148,7 @@ const anyRoute = fc.oneof(
 );
 
 /** Static routes of one destination are one route. */
-export function distinctRoutes(routes: readonly RawRoute[]): readonly RawRoute[] {
+function distinctRoutes(routes: readonly RawRoute[]): readonly RawRoute[] {
   const seen = new Set<string>();
   return routes.filter((route) => {
     const kind =

@@ -3,7 +3,7 @@ import { formatAddress } from '../../../../src/model/ip-address.ts';
 import type { RawAclEntry, RawEstate, RawPermission } from './raw-estate.ts';
 
 /** The two halves of a block; the block alone where it is one address. */
-export function halves(block: string): readonly string[] {
+function halves(block: string): readonly string[] {
   const range = parseCidr(block);
   if (range === null) throw new Error(`no block: ${block}`);
   const prefixLength = range.prefixLength + 1;

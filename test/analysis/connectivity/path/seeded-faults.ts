@@ -180,7 +180,11 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
       'if (entries.known) addresses.push();',
     ],
     ['one group counts of several', 'for (const id of ids) {', 'for (const id of ids.slice(0, 1)) {'],
-    ['inbound and outbound rules are remembered as one', 'JSON.stringify([direction, ', 'JSON.stringify(['],
+    [
+      'what all rules admit is remembered as one',
+      'network.memoAt(whereabouts, ',
+      'network.memoAt(whereabouts, groupIds.join() || ',
+    ],
     [
       'a group without rules lets everything pass',
       'if (!listed.known) {',
@@ -344,7 +348,6 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
   ],
   'analysis/connectivity/sources-of.ts': [
     ['Lambda and instances are one kind of sender', 'ephemeralPorts.toString(), ', ''],
-    ['an instance with a public address speaks for one without', 'publicAddresses.isEmpty(), ', ''],
   ],
   'analysis/connectivity/merge-branches.ts': [
     [

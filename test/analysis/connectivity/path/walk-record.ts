@@ -20,6 +20,8 @@ export interface Check {
   readonly component: string;
   /** JSON pointer to the entry that decides, where one does for this packet. */
   readonly entry: string | null;
+  /** The port that the reply goes to, where that is what is checked. */
+  readonly repliesTo: number | null;
 }
 
 /** What a packet meets on its way. */
@@ -29,10 +31,21 @@ export class WalkRecord {
   readonly note: Note = (rule) => this.rules.add(rule);
 
   check(passes: boolean, reason: string, component: string, entry: string | null = null): void {
-    this.checks.push({ outcome: passes ? 'passes' : 'stops', reason, component, entry });
+    this.checks.push({ outcome: passes ? 'passes' : 'stops', reason, component, entry, repliesTo: null });
+  }
+
+  checkReply(passes: boolean, aclId: string, repliesTo: number): void {
+    const reason = 'network-acl-reply-denied';
+    this.checks.push({
+      outcome: passes ? 'passes' : 'stops',
+      reason,
+      component: aclId,
+      entry: null,
+      repliesTo,
+    });
   }
 
   open(reason: string, component: string): void {
-    this.checks.push({ outcome: 'open', reason, component, entry: null });
+    this.checks.push({ outcome: 'open', reason, component, entry: null, repliesTo: null });
   }
 }
