@@ -4,6 +4,7 @@ import type { Network } from '../../model/network.ts';
 import { PortSet } from '../../model/port-set.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import { decide, type Flight } from './flight.ts';
+import { echoOf } from './icmp-echo.ts';
 import type { Journey } from './journey.ts';
 import { filterByAcl, networkAclOf } from './network-acl-filter.ts';
 import { sendersFor } from './pass-security-groups.ts';
@@ -37,12 +38,14 @@ export function passAttachmentSubnet(
   subnet: Subnet,
   conversation: Conversation,
 ): Flight {
-  const passes = flatMap(networkAclOf(network, subnet), (acl) =>
-    map(
-      all((['ingress', 'egress'] as const).map((direction) => filterByAcl(acl, direction, conversation))),
-      (directions) => ({ acl, refused: directions.flat().filter(({ allow }) => !allow) }),
-    ),
-  );
+  const echo = echoOf(conversation.protocol);
+  const messages = echo ? [echo.request, echo.reply] : [null];
+  const passes = flatMap(networkAclOf(network, subnet), (acl) => {
+    const legs = (['ingress', 'egress'] as const).flatMap((direction) =>
+      messages.map((icmp) => filterByAcl(acl, direction, { ...conversation, icmp })),
+    );
+    return map(all(legs), (parts) => ({ acl, refused: parts.flat().filter(({ allow }) => !allow) }));
+  });
   const [refused] = passes.known ? passes.value.refused : [];
   if (passes.known && !refused) {
     return decide(flight, {

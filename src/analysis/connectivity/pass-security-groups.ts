@@ -87,7 +87,8 @@ export function enterSecurityGroups(
     referencesHold === 'references-hold' &&
     (source.groupIds ?? []).some((groupId) => admitted.groupIds.has(groupId));
   const senders = sendersFor(source, flight.destinations);
-  const at = permittingPlace(admitted, 'ingress', senders, source.groupIds) ?? holder.at();
+  const named = byReference ? source.groupIds : null;
+  const at = permittingPlace(admitted, 'ingress', senders, named) ?? holder.at();
   if (byReference || senders.isSubsetOf(admitted.addresses)) {
     return decide(flight, {
       plane: 'filter',

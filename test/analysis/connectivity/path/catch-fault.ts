@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
 import type { compareNetworks as Compare } from './compare-networks.ts';
-import type { PacketCount as Count } from './packet-count.ts';
+import { PacketCount } from './packet-count.ts';
+import { firstSeed, networksAtOnce } from './run-size.ts';
 import type { Fault } from './seeded-faults.ts';
 
 export interface Catch {
@@ -13,21 +14,27 @@ export interface Catch {
 }
 
 const folder = join('.cache', 'seeded-faults');
-const harness = 'test/analysis/connectivity/path/harness.ts';
+const entry = 'test/analysis/connectivity/path/compare-networks.ts';
 
-/** Puts a fault into the engine and compares packets until one goes another way, or there have been too many. */
-export async function catchFault(
-  file: string,
-  [, find, replace]: Fault,
-  mostPackets: number,
-): Promise<Catch> {
+/** Puts a fault into the engine, and compares packets until one goes another way or there have been too many. */
+export async function catchFault(file: string, fault: Fault, mostPackets: number): Promise<Catch> {
+  const compareNetworks = await engineWith(file, fault);
+  const count = new PacketCount();
+  for (let seed = firstSeed; count.packets < mostPackets; seed++) {
+    const difference = compareNetworks(seed, networksAtOnce, count);
+    if (difference !== null) return { packets: count.packets, difference };
+  }
+  return { packets: count.packets, difference: null };
+}
+
+async function engineWith(file: string, [what, find, replace]: Fault): Promise<typeof Compare> {
   const path = resolve('src', file);
-  const name = `fault-${Date.now()}-${Math.floor(1e6 * Math.random())}`;
+  const name = what.replaceAll(/\W+/g, '-');
   const seeded: string[] = [];
   await build({
-    input: { [name]: harness },
+    input: { [name]: entry },
     platform: 'node',
-    external: (id) => !id.startsWith('.') && id !== harness && !id.startsWith('/') && !/^[a-z]:/i.test(id),
+    external: (id) => id !== entry && !/^(?:\.|\/|[a-z]:)/i.test(id),
     output: { dir: folder, entryFileNames: '[name].mjs', codeSplitting: false },
     plugins: [
       {
@@ -42,14 +49,7 @@ export async function catchFault(
   });
   if (seeded.length === 0) throw new Error(`${file} is no part of the engine`);
   const bundle = resolve(folder, `${name}.mjs`);
-  const engine: { compareNetworks: typeof Compare; PacketCount: typeof Count } = await import(
-    pathToFileURL(bundle).href
-  );
+  const { compareNetworks }: { compareNetworks: typeof Compare } = await import(pathToFileURL(bundle).href);
   await rm(bundle);
-  const count = new engine.PacketCount();
-  for (let seed = 1; count.packets < mostPackets; seed++) {
-    const difference = engine.compareNetworks(seed, 10, count);
-    if (difference !== null) return { packets: count.packets, difference };
-  }
-  return { packets: count.packets, difference: null };
+  return compareNetworks;
 }

@@ -1,9 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { compareNetworks } from './compare-networks.ts';
 import { PacketCount } from './packet-count.ts';
-import { firstSeed, isLongRun, wantedPackets } from './run-size.ts';
+import { firstSeed, isLongRun, networksAtOnce, wantedPackets } from './run-size.ts';
 
-const networksAtOnce = 50;
 vi.setConfig({ testTimeout: 30_000 + 2 * wantedPackets });
 
 describe('the answer about sets of packets', () => {

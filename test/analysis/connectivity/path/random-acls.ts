@@ -69,7 +69,7 @@ function direction(Egress: boolean): fc.Arbitrary<readonly RawAclEntry[]> {
   return fc.oneof(
     { weight: 6, arbitrary: drawn },
     { weight: 3, arbitrary: narrow(Egress) },
-    { weight: 1, arbitrary: excluding(Egress) },
+    { weight: 2, arbitrary: excluding(Egress) },
   );
 }
 

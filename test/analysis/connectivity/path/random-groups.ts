@@ -36,6 +36,7 @@ const protocol: fc.Arbitrary<Pick<RawPermission, 'IpProtocol' | 'FromPort' | 'To
       { IpProtocol: 'udp', FromPort: 443, ToPort: 443 },
       { IpProtocol: '17', FromPort: 0, ToPort: 65535 },
       { IpProtocol: 'icmp', FromPort: 8, ToPort: 0 },
+      { IpProtocol: 'icmp', FromPort: 0, ToPort: -1 },
       { IpProtocol: 'icmp', FromPort: -1, ToPort: -1 },
       { IpProtocol: 'icmp', FromPort: 3, ToPort: 4 },
       { IpProtocol: 'icmpv6', FromPort: 128, ToPort: -1 },
@@ -67,7 +68,7 @@ function peers(
         Ipv6Ranges: [{ CidrIpv6: c }],
       })),
     },
-    { weight: 1, arbitrary: splittingBlock.map((CidrIp) => ({ ...nobody, IpRanges: [{ CidrIp }] })) },
+    { weight: 2, arbitrary: splittingBlock.map((CidrIp) => ({ ...nobody, IpRanges: [{ CidrIp }] })) },
     { weight: 1, arbitrary: ipv6Block.map((CidrIpv6) => ({ ...nobody, Ipv6Ranges: [{ CidrIpv6 }] })) },
     {
       weight: like === 'naming groups' ? 3 : 6,

@@ -21,6 +21,7 @@ const traffic = fc.constantFrom(
   { protocol: 17, port: 443 },
   { protocol: 1, port: 0 },
   { protocol: 1, port: 0 },
+  { protocol: 1, port: 0 },
   { protocol: 58, port: 0 },
   { protocol: 50, port: 0 },
 );

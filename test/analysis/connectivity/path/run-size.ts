@@ -6,4 +6,6 @@ import process from 'node:process';
  */
 export const wantedPackets = Number(process.env.VPCE_LINT_PACKETS ?? 20_000);
 export const firstSeed = Number(process.env.VPCE_LINT_SEED ?? 1);
+/** How many networks one seed makes. */
+export const networksAtOnce = 10;
 export const isLongRun: boolean = process.env.VPCE_LINT_PACKETS !== undefined;

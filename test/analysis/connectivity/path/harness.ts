@@ -1,2 +1,0 @@
-export { compareNetworks } from './compare-networks.ts';
-export { PacketCount } from './packet-count.ts';
