@@ -42,7 +42,7 @@ export type DecidingRule =
   | 'ingress reference'
   | 'reference through peering'
   | 'reference across Regions'
-  // Network ACLs.
+  // Network ACLs, and filters together.
   | 'ACL outward denied'
   | 'ACL inward denied'
   | 'deny before allow'
@@ -51,7 +51,8 @@ export type DecidingRule =
   | 'reply denied'
   | 'reply partially allowed'
   | 'same subnet'
-  | 'senders differ';
+  | 'senders differ'
+  | 'refused together';
 
 /** Told about each rule that made a difference. */
 export type Note = (rule: DecidingRule) => void;
@@ -101,18 +102,19 @@ export const strata: Readonly<Record<string, readonly DecidingRule[]>> = {
   'same subnet': ['same subnet'],
 };
 
-/** Rules that decide at least half a percent of the packets each. */
-export const finerRules: readonly DecidingRule[] = [
-  'static before prefix list',
-  'static before propagated',
-  'prefix list before propagated',
-  'overlapping prefix lists',
-  'static inside local',
-  'filtered or Route Server',
-  'endpoint state unknown',
-  'group without rules',
-  'ingress reference',
-  'egress reference',
-  'reference across Regions',
-  'senders differ',
-];
+/** Rules that decide fewer packets, with the percentage that they decide at least. */
+export const finerRules: Readonly<Partial<Record<DecidingRule, number>>> = {
+  'static before prefix list': 1,
+  'static before propagated': 1,
+  'prefix list before propagated': 1,
+  'overlapping prefix lists': 1,
+  'static inside local': 1,
+  'filtered or Route Server': 1,
+  'endpoint state unknown': 1,
+  'group without rules': 1,
+  'ingress reference': 1,
+  'egress reference': 1,
+  'reference across Regions': 0.5,
+  'senders differ': 1,
+  'refused together': 0.1,
+};

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Placement } from './placement.ts';
-import { aclEntries } from './random-acls.ts';
+import { type AclsAre, aclEntries } from './random-acls.ts';
 import { type GroupsAre, permissions } from './random-groups.ts';
 import {
   peerRoutes,
@@ -33,14 +33,16 @@ const rulesOf = (own: readonly string[], foreign: readonly string[], like: Group
 /** What a network is like, so that rules that seldom decide decide often enough in some. */
 export interface Leaning {
   readonly groups: GroupsAre;
-  readonly acls: 'open' | 'mixed';
+  readonly acls: AclsAre;
   readonly routes: RoutesAre;
 }
 
 /** The ACLs of the three subnets of the first VPC, and of the two of the second. */
 function aclsOf(like: Leaning['acls']) {
   const first =
-    like === 'open' ? often('acl-3', 'acl-1') : fc.constantFrom('acl-1', 'acl-2', 'acl-3', 'acl-3');
+    like === 'open'
+      ? often('acl-3', 'acl-1')
+      : fc.constantFrom('acl-1', 'acl-2', ...(like === 'mixed' ? ['acl-3', 'acl-3'] : []));
   const second = like === 'open' ? often('acl-5', 'acl-4') : fc.constantFrom('acl-4', 'acl-5', 'acl-5');
   return fc.tuple(first, first, first, second, second);
 }
@@ -63,7 +65,7 @@ export const drawing = ({ groups, acls, routes }: Leaning) =>
       fc.constantFrom('rtb-b', null),
     ),
     acls: aclsOf(acls),
-    entries: fc.tuple(aclEntries, aclEntries, aclEntries),
+    entries: fc.tuple(aclEntries(acls), aclEntries(acls), aclEntries(acls)),
     firstRules: fc.tuple(...firstGroups.map(() => rulesOf(firstGroups, secondGroups, groups))),
     secondRules: fc.tuple(...secondGroups.map(() => rulesOf(secondGroups, firstGroups, groups))),
     groups: fc.record({

@@ -99,6 +99,7 @@ function together(
     if (stopped.length === 0) continue;
     if (left.length === 0) {
       if (repliesTo !== null) rules.add('reply denied');
+      if (stopped.length < walks.length) rules.add('refused together');
       blockers.push(blockerOf(step, stopped));
       continue;
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { compareNetworks } from './compare-networks.ts';
+import { finerRules } from './deciding-rule.ts';
 import { PacketCount } from './packet-count.ts';
 import { firstSeed, isLongRun, networksAtOnce, wantedPackets } from './run-size.ts';
 
@@ -16,7 +17,9 @@ describe('the answer about sets of packets', () => {
 
   it('was put to each rule often enough', () => {
     expect(Object.entries(count.shares).filter(([, share]) => share < 2)).toEqual([]);
-    expect(Object.entries(count.finerShares).filter(([, share]) => share < 0.5)).toEqual([]);
+    const { finerShares } = count;
+    const tooFew = Object.entries(finerRules).filter(([rule, least]) => (finerShares[rule] ?? 0) < least);
+    expect(tooFew).toEqual([]);
     for (const verdict of ['reachable', 'blocked', 'unknown'] as const) {
       expect(count.verdicts.get(verdict) ?? 0).toBeGreaterThan(0.05 * count.packets);
     }

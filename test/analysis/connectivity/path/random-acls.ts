@@ -47,8 +47,11 @@ const block: fc.Arbitrary<Pick<RawAclEntry, 'CidrBlock' | 'Ipv6CidrBlock'>> = fc
   { weight: 1, arbitrary: ipv6Block.map((Ipv6CidrBlock) => ({ Ipv6CidrBlock })) },
 );
 
+/** What the ACLs of a network are like: mostly default ones, or such as let replies or senders pass in part. */
+export type AclsAre = 'open' | 'mixed' | 'narrow';
+
 /** The entries of one direction: a few, then usually everything, then AWS's own denials. */
-function direction(Egress: boolean): fc.Arbitrary<readonly RawAclEntry[]> {
+function direction(Egress: boolean, like: AclsAre): fc.Arbitrary<readonly RawAclEntry[]> {
   const entry = fc
     .tuple(fc.integer({ min: 1, max: 40 }), fc.constantFrom<'allow' | 'deny'>('allow', 'deny'), matter, block)
     .map(([number, RuleAction, traffic, where]): RawAclEntry => {
@@ -67,7 +70,7 @@ function direction(Egress: boolean): fc.Arbitrary<readonly RawAclEntry[]> {
       ...(last === 'nothing at all' ? [] : allOf(Egress, 'deny', 32767, 32768)),
     ]);
   return fc.oneof(
-    { weight: 6, arbitrary: drawn },
+    { weight: like === 'narrow' ? 0 : 6, arbitrary: drawn },
     { weight: 3, arbitrary: narrow(Egress) },
     { weight: 2, arbitrary: excluding(Egress) },
   );
@@ -91,9 +94,9 @@ function narrow(Egress: boolean): fc.Arbitrary<readonly RawAclEntry[]> {
   const allow = { Egress, RuleAction: 'allow', CidrBlock: '0.0.0.0/0' } as const;
   const ephemeral = fc.constantFrom(
     { From: 32768, To: 50000 },
-    { From: 49152, To: 65535 },
+    { From: 50001, To: 65535 },
     { From: 1024, To: 40000 },
-    { From: 40000, To: 60998 },
+    { From: 40001, To: 60998 },
     { From: 1024, To: 61000 },
     { From: 32768, To: 65535 },
   );
@@ -124,9 +127,11 @@ export const openEntries: readonly RawAclEntry[] = [false, true].flatMap((egress
 ]);
 
 /** The entries of an ACL that somebody wrote. */
-export const aclEntries: fc.Arbitrary<readonly RawAclEntry[]> = fc
-  .tuple(direction(false), direction(true))
-  .map(([ingress, egress]) => [...ingress, ...egress]);
+export function aclEntries(like: AclsAre): fc.Arbitrary<readonly RawAclEntry[]> {
+  return fc
+    .tuple(direction(false, like), direction(true, like))
+    .map(([ingress, egress]) => [...ingress, ...egress]);
+}
 
 /** Any entry of an ACL. */
 export const anyAclEntry: fc.Arbitrary<RawAclEntry> = fc

@@ -45,8 +45,8 @@ const protocol: fc.Arbitrary<Pick<RawPermission, 'IpProtocol' | 'FromPort' | 'To
   },
 );
 
-/** What the groups of a network are like: they let everything pass, or some, or members of other groups. */
-export type GroupsAre = 'open' | 'mostly open' | 'mixed' | 'naming groups';
+/** What the groups of a network are like: they let all pass, or some, or members of groups, or one of two addresses. */
+export type GroupsAre = 'open' | 'mostly open' | 'mixed' | 'naming groups' | 'splitting';
 
 /** Whom a permission names: blocks mostly, prefix lists, groups of the same VPC and of the other. */
 function peers(
@@ -99,7 +99,7 @@ export function permissions(
     .map(([traffic, whom]): RawPermission => ({ ...traffic, ...whom }));
   return fc.oneof(
     {
-      weight: { open: 40, 'mostly open': 18, mixed: 10, 'naming groups': 3 }[like],
+      weight: { open: 40, 'mostly open': 18, mixed: 10, 'naming groups': 3, splitting: 10 }[like],
       arbitrary: fc.constant([everything]),
     },
     { weight: 1, arbitrary: fc.constant([]) },

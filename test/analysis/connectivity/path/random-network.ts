@@ -18,10 +18,11 @@ interface Kind extends Leaning {
 
 const kinds: readonly Kind[] = [
   { weight: 5, groups: 'mixed', acls: 'mixed', routes: 'tying', about: 'the internet' },
-  { weight: 12, groups: 'naming groups', acls: 'open', routes: 'peering', about: 'the other VPC' },
+  { weight: 16, groups: 'naming groups', acls: 'open', routes: 'peering', about: 'the other VPC' },
   { weight: 5, groups: 'open', acls: 'mixed', routes: 'tying', about: 'the internet' },
-  { weight: 7, groups: 'naming groups', acls: 'mixed', routes: 'tying', about: 'everything' },
-  { weight: 9, groups: 'open', acls: 'mixed', routes: 'translating', about: 'the internet' },
+  { weight: 9, groups: 'naming groups', acls: 'mixed', routes: 'tying', about: 'everything' },
+  { weight: 10, groups: 'open', acls: 'mixed', routes: 'translating', about: 'the internet' },
+  { weight: 5, groups: 'splitting', acls: 'narrow', routes: 'peering', about: 'everything' },
 ];
 
 /** Two VPCs with all that decides paths in and between them, described completely. */

@@ -109,9 +109,9 @@ const tyingRoute = fc.oneof(
   },
   { weight: 4, arbitrary: listRoute },
   { weight: 6, arbitrary: propagatedTo([...tyingBlocks, '52.92.0.0/25', '52.92.0.64/26', '52.0.0.0/9']) },
-  { weight: 5, arbitrary: propagatedTo(insideTheVpc) },
+  { weight: 7, arbitrary: propagatedTo(insideTheVpc) },
   { weight: 3, arbitrary: routeServerRoute },
-  { weight: 8, arbitrary: insideLocalRoute },
+  { weight: 9, arbitrary: insideLocalRoute },
 );
 
 /** Two routes to one block, each of which wins where the other is not; or nobody knows which wins. */
