@@ -5,9 +5,10 @@ import { systemProblem } from '../collectors/find-files.ts';
 import type { Report } from '../report/report.ts';
 import { didYouMean } from './closest.ts';
 import { type ColorChoice, type Console, outputWidth, resolveColor } from './console.ts';
+import type { FailOn } from './exit-code.ts';
 import { UsageError } from './usage-error.ts';
 
-export const formatNames = ['text', 'json', 'sarif'] as const;
+export const formatNames = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
 export type FormatName = (typeof formatNames)[number];
 
 /** One report to write: a format, and the file it goes to; null for standard output. */
@@ -41,16 +42,25 @@ export function parseOutputs(values: readonly string[]): readonly Output[] {
   return outputs.length > 0 ? outputs : [{ format: 'text', file: null }];
 }
 
+export interface WriteOptions {
+  readonly outputs: readonly Output[];
+  readonly color: ColorChoice;
+  /** What fails the run, for formats that tell failures from remarks. */
+  readonly failOn: FailOn;
+}
+
 /** Writes the report in every form that was asked for; gives a line for each file that cannot be written. */
 export async function writeReport(
   report: Report,
-  outputs: readonly Output[],
-  color: ColorChoice,
+  { outputs, color, failOn }: WriteOptions,
   console: Console,
 ): Promise<readonly string[]> {
   const failures: string[] = [];
   for (const { format, file } of outputs) {
-    const text = await render(report, format, file === null ? resolveColor(color) : 'never');
+    const text = await render(report, format, {
+      color: file === null ? resolveColor(color) : 'never',
+      failOn,
+    });
     if (file === null) console.out(text);
     else {
       try {
@@ -63,7 +73,12 @@ export async function writeReport(
   return failures;
 }
 
-async function render(report: Report, format: FormatName, color: 'always' | 'never'): Promise<string> {
+interface RenderOptions {
+  readonly color: 'always' | 'never';
+  readonly failOn: FailOn;
+}
+
+async function render(report: Report, format: FormatName, { color, failOn }: RenderOptions): Promise<string> {
   switch (format) {
     case 'text':
       return (await import('../reporters/text/text-report.ts')).textReport(report, {
@@ -74,6 +89,14 @@ async function render(report: Report, format: FormatName, color: 'always' | 'nev
       return (await import('../reporters/json.ts')).jsonReport(report);
     case 'sarif':
       return (await import('../reporters/sarif.ts')).sarifReport(report);
+    case 'github':
+      return (await import('../reporters/github.ts')).githubReport(report);
+    case 'gitlab':
+      return (await import('../reporters/gitlab.ts')).gitlabReport(report);
+    case 'junit':
+      return (await import('../reporters/junit.ts')).junitReport(report, { failOn });
+    case 'markdown':
+      return (await import('../reporters/markdown.ts')).markdownReport(report);
   }
 }
 

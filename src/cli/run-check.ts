@@ -45,7 +45,7 @@ export async function runCheck(options: CheckOptions, console: Console): Promise
       scopes: new Set(network.scopes.map(scopeKey)).size,
     },
   });
-  const unwritten = await writeReport(report, options.outputs, options.color, console);
+  const unwritten = await writeReport(report, options, console);
   for (const line of unwritten) console.note(line);
   return exitCodeOf({
     report,

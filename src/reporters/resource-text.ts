@@ -1,4 +1,4 @@
-import type { MissingFact, ResourceReference } from '../report/report.ts';
+import type { MissingFact, ResourceReference, Summary } from '../report/report.ts';
 import { visibleText } from './visible-text.ts';
 
 /** How names of CloudFormation types write what people write in capitals. */
@@ -52,4 +52,19 @@ export function firstFew(texts: readonly string[], most: number): string {
 /** A number and its noun: `1 rule`, `2 rules`. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;
+}
+
+const mostAffected = 3;
+
+/** How many resources are affected, with the first of them: `2 resources (rtb-1, rtb-2)`. */
+export function affectedText(affected: readonly ResourceReference[]): string {
+  const names = firstFew(affected.map(resourceText), mostAffected);
+  return `${counted(affected.length, 'resource')} (${names})`;
+}
+
+/** The counts, which add up: `3 findings: 1 error, 1 warning, 1 info · 0 suppressed · 2 undecided`. */
+export function summaryText({ error, warning, info, suppressed, undecided }: Summary): string {
+  const bySeverity = [counted(error, 'error'), counted(warning, 'warning'), `${info} info`].join(', ');
+  const total = counted(error + warning + info, 'finding');
+  return `${total}: ${bySeverity} · ${suppressed} suppressed · ${undecided} undecided`;
 }

@@ -55,7 +55,7 @@ describe('a mistake in the call', () => {
     [['chek', 'x'], 'Unknown command "chek". Did you mean "vpce-lint check"?'],
     [['dumps/'], 'Unknown command "dumps/". To check files: vpce-lint check dumps/'],
     [['check', 'x', '--fromat', 'json'], 'Unknown argument: fromat. Did you mean --format?'],
-    [['check', 'x', '-f', 'jsn'], 'Unknown format "jsn". Did you mean "json"? Formats: text, json, sarif.'],
+    [['check', 'x', '-f', 'jsn'], 'Unknown format "jsn". Did you mean "json"? Formats: text, json, sarif,'],
     [
       ['check', 'x', '--fail-on', 'eror'],
       '--fail-on takes error, warning, info, none, not "eror". Did you mean "error"?',

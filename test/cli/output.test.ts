@@ -41,8 +41,11 @@ describe('writeReport', () => {
     const printed: string[] = [];
     const failures = await writeReport(
       sampleReport,
-      files.map((file) => ({ format: 'json', file: file === '-' ? null : file })),
-      'never',
+      {
+        outputs: files.map((file) => ({ format: 'json', file: file === '-' ? null : file })),
+        color: 'never',
+        failOn: 'error',
+      },
       { out: (text) => printed.push(text), note: () => {} },
     );
     return { failures, printed };

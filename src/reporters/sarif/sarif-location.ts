@@ -1,20 +1,16 @@
 import type { ArtifactLocation, LogicalLocation, PhysicalLocation, Region } from 'sarif';
 import type { Location, ResourceReference } from '../../report/report.ts';
-import { typeSlug } from '../resource-text.ts';
+import { isInFile, repositoryPath } from '../repository-path.ts';
 
 export const rootId = '%SRCROOT%';
 
-/** Standard input has no file that a reader of the log could open. */
-const standardInput = '<stdin>';
-
 /** Where a finding is shown: its place in the input, else a stable path that is made from the resource. */
 export function sarifPlace(location: Location | null, resource: ResourceReference): PhysicalLocation {
-  if (location === null || location.file === standardInput) {
-    return { artifactLocation: artifact(resourcePath(resource)), region: { startLine: 1 } };
-  }
+  const artifactLocation = artifact(repositoryPath(location, resource));
+  if (!isInFile(location)) return { artifactLocation, region: { startLine: 1 } };
   const context = contextOf(location);
   return {
-    artifactLocation: artifact(relativePath(location.file)),
+    artifactLocation,
     region: regionOf(location),
     ...(context === null ? {} : { contextRegion: context }),
   };
@@ -34,18 +30,6 @@ function artifact(segments: readonly string[]): ArtifactLocation {
     uri: segments.map((segment) => encodeURIComponent(segment.toWellFormed())).join('/'),
     uriBaseId: rootId,
   };
-}
-
-function resourcePath({ account, region, type, id }: ResourceReference): readonly string[] {
-  return ['aws', account ?? 'unknown-account', region ?? 'unknown-region', typeSlug(type), id];
-}
-
-/**
- * The segments of a path below the working directory. GitHub takes no other: of a path that leads elsewhere,
- * root and `..` are left out.
- */
-function relativePath(file: string): readonly string[] {
-  return file.split(/[\\/]+/).filter((segment) => segment !== '' && segment !== '.' && segment !== '..');
 }
 
 function regionOf({ line, column, endLine, endColumn, excerpt }: Location): Region {

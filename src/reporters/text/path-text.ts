@@ -10,6 +10,7 @@ import { counted, firstFew, resourceText, scopeText } from '../resource-text.ts'
 import { visibleText } from '../visible-text.ts';
 import { excerptLines } from './excerpt-lines.ts';
 import { type Layout, labelled, labelledWhole } from './layout.ts';
+import { withoutLogCommands } from './log-commands.ts';
 import { painters, type Style } from './paint.ts';
 import { remedyLines } from './remedy-lines.ts';
 import type { TextOptions } from './text-report.ts';
@@ -40,7 +41,7 @@ export function pathText(report: PathReport, { color, width }: TextOptions): str
     ...branchBlocks(branches, report, layout),
     ...(assumptions.length === 0 ? [] : [assumptions]),
   ];
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return withoutLogCommands(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
 
 function headline({ from, to, protocol, port, verdict, ...report }: PathReport, { paint }: Layout): string {

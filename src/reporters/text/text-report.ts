@@ -2,6 +2,7 @@ import type { Report } from '../../report/report.ts';
 import { closingLines } from './closing-lines.ts';
 import { findingBlock } from './finding-block.ts';
 import type { Layout } from './layout.ts';
+import { withoutLogCommands } from './log-commands.ts';
 import { painters } from './paint.ts';
 import { undecidedBlocks } from './undecided-block.ts';
 
@@ -25,5 +26,5 @@ export function textReport(report: Report, { color, width }: TextOptions): strin
     rules.delete(finding.rule);
   }
   blocks.push(...undecidedBlocks(report, layout), closingLines(report, layout));
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return withoutLogCommands(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }

@@ -1,0 +1,58 @@
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlElement[];
+  readonly text: string;
+}
+
+const characters: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+};
+
+/** Reads the XML that reports consist of: elements, attributes and text. @throws for what is not well-formed. */
+export function parseXml(source: string): XmlElement {
+  // oxlint-disable-next-line no-control-regex -- what XML 1.0 cannot hold
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/u.test(source)) {
+    throw new Error('a character that XML cannot hold');
+  }
+  let at = 0;
+  const take = (pattern: RegExp): RegExpExecArray => {
+    const sticky = new RegExp(pattern.source, 'y');
+    sticky.lastIndex = at;
+    const match = sticky.exec(source);
+    if (!match) throw new Error(`expected ${pattern.source} at ${source.slice(at, at + 40)}`);
+    at = sticky.lastIndex;
+    return match;
+  };
+  const decoded = (text: string): string => {
+    if (/[<>]|&(?!(?:amp|lt|gt|quot|apos);)/.test(text)) throw new Error(`raw markup in ${text}`);
+    return text.replace(/&(\w+);/g, (_, name: string) => characters[name] ?? '');
+  };
+  const element = (): XmlElement => {
+    const [, name = ''] = take(/<([a-z-]+)/);
+    const attributes: Record<string, string> = {};
+    while (source[at] === ' ') {
+      const [, key = '', value = ''] = take(/ ([a-z]+)="([^"]*)"/);
+      if (Object.hasOwn(attributes, key)) throw new Error(`${key} stands twice`);
+      attributes[key] = decoded(value);
+    }
+    if (take(/\/?>/)[0] === '/>') return { name, attributes, children: [], text: '' };
+    const children: XmlElement[] = [];
+    let text = '';
+    for (;;) {
+      text += decoded(take(/[^<]*/)[0]);
+      if (source.startsWith('</', at)) break;
+      children.push(element());
+    }
+    take(new RegExp(`</${name}>`));
+    return { name, attributes, children, text };
+  };
+  take(/<\?xml version="1\.0" encoding="UTF-8"\?>\n/);
+  const root = element();
+  take(/\n$/);
+  return root;
+}
