@@ -15,8 +15,7 @@ const characters: Readonly<Record<string, string>> = {
 
 /** Reads the XML that reports consist of: elements, attributes and text. @throws for what is not well-formed. */
 export function parseXml(source: string): XmlElement {
-  // oxlint-disable-next-line no-control-regex -- what XML 1.0 cannot hold
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/u.test(source)) {
+  if (/(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/u.test(source)) {
     throw new Error('a character that XML cannot hold');
   }
   let at = 0;
