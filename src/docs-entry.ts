@@ -1,4 +1,7 @@
-/** What is generated from the code: a page for each rule, one about the reasons of path answers, the JSON Schemas. */
+/**
+ * What is generated from the code: a page for each rule, one of what they cover, one about the reasons of path
+ * answers, the JSON Schemas.
+ */
 
 import { factSource } from './cli/fact-source.ts';
 import { jsonSchemas } from './cli/json-schemas.ts';
@@ -9,6 +12,7 @@ import type { Snapshot } from './model/snapshot.ts';
 import { reasonsPage } from './reasons-page.ts';
 import { assembleReport } from './report/assemble-report.ts';
 import { textReport } from './reporters/text/text-report.ts';
+import { coveragePage } from './rules/coverage-page.ts';
 import { runRules } from './rules/engine.ts';
 import { account, region } from './rules/example-estate.ts';
 import { rules } from './rules/registry.ts';
@@ -28,6 +32,7 @@ export function generatedFiles(): readonly { readonly path: string; readonly con
   return [
     ...pages,
     { path: 'docs/rules/README.md', content: index() },
+    { path: 'docs/rules/coverage.md', content: coveragePage(rules) },
     { path: 'docs/reasons.md', content: reasonsPage() },
     ...schemas,
   ];
@@ -37,7 +42,7 @@ function index(): string {
   const rows = rules.map(
     ({ id, severity, category, summary }) => `| [${id}](${id}.md) | ${severity} | ${category} | ${summary} |`,
   );
-  return `# Rules\n\n| rule | severity | category | finds |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+  return `# Rules\n\n[What is checked, and what is not](coverage.md)\n\n| rule | severity | category | finds |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 }
 
 /** What the program prints for an example, read from a snapshot file as a user would write it. */

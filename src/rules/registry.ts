@@ -14,9 +14,13 @@ import gatewayEndpointSubnetNotRouted from './gateway-endpoint/gateway-endpoint-
 import gatewayEndpointUnusedRouteTable from './gateway-endpoint/gateway-endpoint-unused-route-table.ts';
 import hybridGatewayEndpointFromOutsideVpc from './hybrid/hybrid-gateway-endpoint-from-outside-vpc.ts';
 import hybridRemoteNetworksCannotUseGatewayEndpoint from './hybrid/hybrid-remote-networks-cannot-use-gateway-endpoint.ts';
+import interfaceEndpointEniMissing from './interface-endpoint/interface-endpoint-eni-missing.ts';
+import interfaceEndpointIpTypeSubnetMismatch from './interface-endpoint/interface-endpoint-ip-type-subnet-mismatch.ts';
+import interfaceEndpointNoSubnets from './interface-endpoint/interface-endpoint-no-subnets.ts';
 import interfaceEndpointNotAvailable from './interface-endpoint/interface-endpoint-not-available.ts';
 import interfaceEndpointPendingAcceptance from './interface-endpoint/interface-endpoint-pending-acceptance.ts';
 import interfaceEndpointSingleAz from './resilience/interface-endpoint-single-az.ts';
+import interfaceEndpointUnsupportedAz from './interface-endpoint/interface-endpoint-unsupported-az.ts';
 import naclEndpointEgressBlocksReturn from './network-acl/nacl-endpoint-egress-blocks-return.ts';
 import naclEndpointIngressBlocked from './network-acl/nacl-endpoint-ingress-blocked.ts';
 import naclEphemeralRangeTooNarrow from './network-acl/nacl-ephemeral-range-too-narrow.ts';
@@ -35,6 +39,7 @@ import sgEndpointDefaultSgOnly from './security-group/sg-endpoint-default-sg-onl
 import sgEndpointIngressMissingPort from './security-group/sg-endpoint-ingress-missing-port.ts';
 import sgSourceEgressMissingEndpoint from './security-group/sg-source-egress-missing-endpoint.ts';
 import sgSourceEgressMissingPrefixList from './security-group/sg-source-egress-missing-prefix-list.ts';
+import unknownEndpointType from './interface-endpoint/unknown-endpoint-type.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, sorted by id. */
@@ -54,9 +59,13 @@ export const rules: readonly Rule[] = [
   gatewayEndpointUnusedRouteTable,
   hybridGatewayEndpointFromOutsideVpc,
   hybridRemoteNetworksCannotUseGatewayEndpoint,
+  interfaceEndpointEniMissing,
+  interfaceEndpointIpTypeSubnetMismatch,
+  interfaceEndpointNoSubnets,
   interfaceEndpointNotAvailable,
   interfaceEndpointPendingAcceptance,
   interfaceEndpointSingleAz,
+  interfaceEndpointUnsupportedAz,
   naclEndpointEgressBlocksReturn,
   naclEndpointIngressBlocked,
   naclEphemeralRangeTooNarrow,
@@ -75,4 +84,5 @@ export const rules: readonly Rule[] = [
   sgEndpointIngressMissingPort,
   sgSourceEgressMissingEndpoint,
   sgSourceEgressMissingPrefixList,
+  unknownEndpointType,
 ];

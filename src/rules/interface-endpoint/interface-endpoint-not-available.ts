@@ -5,27 +5,43 @@ import { estate, interfaceEndpoint, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { isOwnEndpointWithInterfaces } from './endpoint-with-interfaces.ts';
 
+interface Fault {
+  readonly what: string;
+  readonly remedy: string;
+  /** Where something may work all the same. */
+  readonly severity?: 'warning';
+}
+
 /** What became of the connection, and how to get it back, by the states that never end by themselves (I1). */
-const lostStates: ReadonlyMap<string, { readonly what: string; readonly remedy: string }> = new Map([
+const lostStates: ReadonlyMap<string, Fault> = new Map([
   [
     'rejected',
     {
-      what: 'was rejected by the owner of the service',
+      what: 'was rejected by the owner of the service and carries no traffic',
       remedy: 'Ask the owner to accept the connection, or delete the endpoint.',
     },
   ],
   [
     'failed',
     {
-      what: 'has failed',
+      what: 'has failed and carries no traffic',
       remedy: 'Remove what made it fail, then delete the endpoint and create it anew.',
     },
   ],
   [
     'expired',
     {
-      what: 'expired before the owner of the service accepted it',
+      what: 'expired before the owner of the service accepted it and carries no traffic',
       remedy: 'Delete the endpoint, create it anew and have the owner accept it.',
+    },
+  ],
+  [
+    'partial',
+    {
+      what: 'is in the state partial: a part of it did not come about, and AWS does not say which',
+      remedy:
+        'Compare its subnets and network interfaces with what was asked for, and create the endpoint anew.',
+      severity: 'warning',
     },
   ],
 ]);
@@ -41,8 +57,8 @@ export default defineRule({
   topic: 'interface-endpoint',
   severity: 'error',
   category: 'connectivity',
-  summary: 'An endpoint was rejected, failed or expired.',
-  why: 'Only an endpoint that is available carries traffic. In these states nothing that is sent to it arrives, the names of the service may still lead there, and its hours are still billed.',
+  summary: 'An endpoint was rejected, failed, expired or came about in part only.',
+  why: 'Only an endpoint that is available carries traffic. In these states nothing that is sent to it arrives, the names of the service may still lead there, and its hours are still billed. One in the state partial may carry some traffic, which is a warning.',
   fix: 'Read what AWS gives as the reason, have the connection accepted or create the endpoint anew, and delete it if nobody needs it.',
   semantics: ['I1', 'I2', 'I3', 'I24'],
   references: [
@@ -70,6 +86,11 @@ export default defineRule({
       title: 'The endpoint of a Gateway Load Balancer expired',
       facts: ssm({ State: 'expired', VpcEndpointType: 'GatewayLoadBalancer', Groups: undefined }),
       findings: [{ resource: 'vpce-1', message: 'expired' }],
+    },
+    {
+      title: 'A part of the endpoint did not come about',
+      facts: ssm({ State: 'Partial' }),
+      findings: [{ resource: 'vpce-1', severity: 'warning', message: 'in the state partial' }],
     },
     {
       title: 'The endpoint is available',
@@ -124,8 +145,9 @@ export default defineRule({
           yield problem({
             resource: endpoint,
             at: '/State',
+            ...(lost.severity ? { severity: lost.severity } : {}),
             code: 'BAD_STATE',
-            message: `Endpoint ${endpoint.id}${serviceText(endpoint)} ${lost.what} and carries no traffic.${reasonText(endpoint)} ${lost.remedy}`,
+            message: `Endpoint ${endpoint.id}${serviceText(endpoint)} ${lost.what}.${reasonText(endpoint)} ${lost.remedy}`,
           });
         }
       }
