@@ -8,7 +8,7 @@ const topics: readonly (readonly [title: string, prefixes: readonly string[]])[]
   ['Security groups', ['security-group-']],
   ['Network ACLs', ['network-acl-']],
   ['Endpoints', ['endpoint-']],
-  ['NAT and internet gateways', ['nat-gateway-', 'internet-gateway-']],
+  ['NAT and internet gateways', ['nat-gateway-', 'internet-gateway-', 'block-public-access']],
   ['Peering', ['peering-']],
   ['Transit gateways', ['transit-gateway-']],
 ];

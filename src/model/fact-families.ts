@@ -124,6 +124,11 @@ export const factFamilies = {
     'VpcBlockPublicAccessOptions',
     'AwsAccountId',
   ),
+  vpcBlockPublicAccessExclusions: ec2(
+    'DescribeVpcBlockPublicAccessExclusions',
+    'VpcBlockPublicAccessExclusions',
+    'ExclusionId',
+  ),
   hostedZones: {
     service: 'route53',
     operation: 'ListHostedZones',

@@ -1,5 +1,11 @@
 import * as z from 'zod';
 import type { FamilyName } from './fact-families.ts';
+import {
+  BlockPublicAccessExclusion,
+  BlockPublicAccessOptions,
+  blockPublicAccessExclusionSchema,
+  blockPublicAccessOptionsSchema,
+} from './resources/block-public-access.ts';
 import { DhcpOptions, dhcpOptionsSchema } from './resources/dhcp-options.ts';
 import { FlowLog, flowLogSchema } from './resources/flow-log.ts';
 import {
@@ -103,6 +109,8 @@ export interface ResourceTypes {
   transitGatewayRouteTableAssociations: TransitGatewayAssociations;
   transitGatewayRouteTablePropagations: TransitGatewayPropagations;
   transitGatewayRoutes: TransitGatewayRoutes;
+  vpcBlockPublicAccessOptions: BlockPublicAccessOptions;
+  vpcBlockPublicAccessExclusions: BlockPublicAccessExclusion;
   dhcpOptions: DhcpOptions;
   hostedZones: HostedZone;
   hostedZonesByVpc: ZonesOfVpc;
@@ -171,6 +179,11 @@ const closelyRead: { readonly [F in keyof ResourceTypes]: ResourceType<F> } = {
     create: TransitGatewayPropagations,
   },
   transitGatewayRoutes: { schema: transitGatewayRoutesSchema, create: TransitGatewayRoutes },
+  vpcBlockPublicAccessOptions: { schema: blockPublicAccessOptionsSchema, create: BlockPublicAccessOptions },
+  vpcBlockPublicAccessExclusions: {
+    schema: blockPublicAccessExclusionSchema,
+    create: BlockPublicAccessExclusion,
+  },
   dhcpOptions: { schema: dhcpOptionsSchema, create: DhcpOptions },
   hostedZones: { schema: hostedZoneSchema, create: HostedZone },
   hostedZonesByVpc: { schema: zonesOfVpcSchema, create: ZonesOfVpc },

@@ -314,6 +314,8 @@ export const base: Facts = {
   transitGatewayVpcAttachments: [],
   transitGatewayRouteTables: [],
   transitGatewayRoutes: [],
+  vpcBlockPublicAccessOptions: [],
+  vpcBlockPublicAccessExclusions: [],
   hostedZones: [],
   hostedZonesByVpc: [{ VpcId: 'vpc-1', HostedZoneSummaries: [] }],
   resourceRecordSets: [],

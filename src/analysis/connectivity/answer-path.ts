@@ -29,6 +29,7 @@ export function answerPath(network: Network, { from, to, traffic }: PathQuestion
   });
   const combined = combineSenders(answers).map((branch) => withMissing(branch, sources.missing));
   const branches = combined.length > 0 ? combined : [unknownSource(sources.missing)];
+  for (const branch of branches) for (const each of branch.assumptions) assumptions.add(each);
   return {
     verdict: overallVerdict(branches),
     private: staysPrivate(branches),
@@ -46,6 +47,7 @@ function unknownSource(missing: readonly MissingFact[]): PathBranch {
     viaId: null,
     hops: [],
     missing: distinctMissing(missing),
+    assumptions: [],
   };
 }
 

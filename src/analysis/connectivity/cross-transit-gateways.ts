@@ -81,13 +81,13 @@ function take(stage: Stage, flight: Flight, at: Place, branch: TransitGatewayBra
     ];
   }
   if (branch.kind === 'no-route') {
-    const message = `${tableId} has no route for them`;
+    const message = `${tableId} has no route to these destinations`;
     const reason = 'transit-gateway-route-none';
     return [ended(stage, decide(flight, { plane: 'route', decision: 'block', reason, message, at }))];
   }
   const { route } = branch;
   if (route.state === 'blackhole') {
-    const message = `the route of ${tableId} for them is a blackhole`;
+    const message = `the route of ${tableId} to ${destinationText(route)} is a blackhole`;
     const reason = 'transit-gateway-route-blackhole';
     return [
       ended(stage, decide(flight, { plane: 'route', decision: 'block', reason, message, at: branch.at })),

@@ -36,6 +36,8 @@ export interface Flight {
   readonly destinations: AddressSet;
   readonly hops: readonly Hop[];
   readonly missing: readonly MissingFact[];
+  /** What was taken for granted on the way because no fact can show it, or none was collected. */
+  readonly assumptions: readonly string[];
   /** Some of the senders, or of the reply ports, do not get through. */
   readonly partial: boolean;
   /** What nothing so far refuses in part; what refuses all of it blocks, and is not subtracted. */
@@ -43,7 +45,14 @@ export interface Flight {
 }
 
 export function begin(destinations: AddressSet): Flight {
-  return { destinations, hops: [], missing: [], partial: false, connections: allConnections };
+  return {
+    destinations,
+    hops: [],
+    missing: [],
+    assumptions: [],
+    partial: false,
+    connections: allConnections,
+  };
 }
 
 export interface Decision {
@@ -64,6 +73,11 @@ export function decide(flight: Flight, decision: Decision, destinations = flight
     hops: [...flight.hops, { ...hop, at, component: at.resource }],
     missing: missing.length === 0 ? flight.missing : distinctMissing([...flight.missing, ...missing]),
   };
+}
+
+/** The flight with something taken for granted. */
+export function assume(flight: Flight, assumption: string): Flight {
+  return { ...flight, assumptions: [...new Set([...flight.assumptions, assumption])].sort() };
 }
 
 /**
@@ -96,6 +110,7 @@ export function end(flight: Flight, via: Via, viaId: string | null): PathBranch 
     viaId,
     hops: flight.hops,
     missing: flight.missing,
+    assumptions: flight.assumptions,
   };
 }
 

@@ -36,7 +36,7 @@ export function followRoutes(
         plane: 'route',
         decision: 'block',
         reason: 'route-none',
-        message: `${table.id} has no route for them`,
+        message: `${table.id} has no route to these destinations`,
         at: table.at('/Routes'),
       });
       return [end(dropped, 'none', null)];
@@ -59,7 +59,7 @@ function followRoute(
       plane: 'route',
       decision: 'block',
       reason: 'route-blackhole',
-      message: `the route of ${table.id} for them is a blackhole`,
+      message: `the route of ${table.id} to ${destinationText(route)} is a blackhole`,
       at,
     });
     return [end(dropped, via, route.target.id)];
@@ -81,9 +81,9 @@ function followRoute(
       return throughNatGateway(journey, selected, vpc, table, id ?? '');
     case 'internet-gateway':
     case 'egress-only-internet-gateway':
-      return throughInternetGateway(journey, selected, kind, id, at);
+      return throughInternetGateway(journey, selected, { vpc, via: kind, gatewayId: id, nat: null }, at);
     case 'vpc-peering':
-      return throughPeering(journey, selected, vpc, table, id ?? '');
+      return throughPeering(journey, selected, vpc, at, id ?? '');
     case 'transit-gateway':
       return throughTransitGateway(journey, selected, vpc, at, id ?? '');
     case 'vpn-gateway':

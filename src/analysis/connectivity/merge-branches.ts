@@ -55,6 +55,7 @@ function both(a: PathBranch, b: PathBranch): readonly PathBranch[] {
       viaId: sameWay ? a.viaId : null,
       hops: joinedHops(a.hops, b.hops),
       missing: distinctMissing([...a.missing, ...b.missing]),
+      assumptions: joinedAssumptions([a, b]),
     },
   ];
 }
@@ -81,6 +82,7 @@ export function agreeing(branches: readonly PathBranch[], vague: PathBranch['mis
     destinations: AddressSet.unionAll(branches.map(({ destinations }) => destinations)),
     hops,
     missing,
+    assumptions: joinedAssumptions(branches),
   };
   if (isSameVerdict && isSameWay) return whole;
   if (isSameVerdict && first.verdict === 'blocked') {
@@ -130,7 +132,17 @@ export function staysPrivate(branches: readonly PathBranch[]): boolean | null {
 }
 
 function together(a: PathBranch, b: PathBranch): PathBranch {
-  return { ...a, destinations: a.destinations.union(b.destinations), hops: joinedHops(a.hops, b.hops) };
+  return {
+    ...a,
+    destinations: a.destinations.union(b.destinations),
+    hops: joinedHops(a.hops, b.hops),
+    assumptions: joinedAssumptions([a, b]),
+  };
+}
+
+function joinedAssumptions(branches: readonly PathBranch[]): readonly string[] {
+  const all = branches.flatMap(({ assumptions }) => assumptions);
+  return all.length === 0 ? all : [...new Set(all)].sort();
 }
 
 /** Branches are the same when verdict, way and blockers are, whichever interface of an endpoint is met. */

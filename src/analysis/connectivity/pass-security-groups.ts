@@ -82,6 +82,7 @@ export function enterSecurityGroups(
     });
   }
   const groupIds = [...new Set(carried.value)].sort();
+  if (groupIds.length === 0) return enterWithoutGroups(flight, holder);
   const admitted = admission(network, groupIds, holder, 'ingress', traffic);
   const byReference =
     referencesHold === 'references-hold' &&
@@ -115,6 +116,27 @@ export function enterSecurityGroups(
     );
   }
   return refusal(network, flight, holder, groupIds, 'ingress', admitted.missing);
+}
+
+/** Interfaces without groups are of AWS's own making: of load balancers, NAT gateways and the like. */
+function enterWithoutGroups(flight: Flight, holder: Resource): Flight {
+  if ('isOfNatGateway' in holder && holder.isOfNatGateway === true) {
+    return decide(flight, {
+      plane: 'filter',
+      decision: 'block',
+      reason: 'security-group-denied',
+      message: `${holder.id} is the interface of a NAT gateway, which takes no connections of its own`,
+      at: holder.at('/InterfaceType'),
+    });
+  }
+  return decide(flight, {
+    plane: 'filter',
+    decision: 'unknown',
+    reason: 'security-group-unknown',
+    message: `${holder.id} carries no security group, and what it takes without one is not known`,
+    at: holder.at('/Groups'),
+    missing: [holder.missing(`what ${holder.id} takes without a security group`)],
+  });
 }
 
 /** The senders' addresses of the family that the destinations are of (R6). */

@@ -48,6 +48,8 @@ export interface PathBranch {
   /** In the order of the way; every hop that blocks is a blocker. */
   readonly hops: readonly Hop[];
   readonly missing: readonly MissingFact[];
+  /** What was taken for granted on this way. */
+  readonly assumptions: readonly string[];
 }
 
 export interface PathAnswer {

@@ -56,6 +56,11 @@ export const reasonMeanings: Readonly<Record<Reason, string>> = {
   'internet-gateway-needs-public-address':
     'The internet gateway drops IPv4 packets of senders without a public address: give them one, or route through a NAT gateway.',
   'internet-gateway-private-destination': 'Private destinations have no way through an internet gateway.',
+  'block-public-access':
+    'VPC Block Public Access keeps the VPC from the internet: exclude the VPC or the subnets, or keep the traffic on endpoints.',
+  'block-public-access-passed': 'VPC Block Public Access is on, and lets these packets out.',
+  'block-public-access-unknown':
+    'Whether VPC Block Public Access lets the packets out hangs on missing facts, or no page of AWS says it.',
   'peering-active': 'The peering connection is active.',
   'peering-not-active':
     'The peering connection carries nothing in its state: look at whether it was accepted, expired or deleted.',

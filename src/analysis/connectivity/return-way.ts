@@ -72,12 +72,12 @@ function replyBy(
 ): readonly Reply[] {
   if (way.kind === 'unknown') return [{ kind: 'open', missing: way.missing }];
   if (way.kind === 'no-route') {
-    return [{ kind: 'lost', message: `${table.id} has no route for them`, at: table.at('/Routes') }];
+    return [{ kind: 'lost', message: `${table.id} has no route to the senders`, at: table.at('/Routes') }];
   }
   const { target, state, index } = way.route;
   const at = table.at(`/Routes/${index}`);
   if (state === 'blackhole') {
-    return [{ kind: 'lost', message: `the route of ${table.id} for them is a blackhole`, at }];
+    return [{ kind: 'lost', message: `the route of ${table.id} to the senders is a blackhole`, at }];
   }
   const { via, viaId, vpc } = answering;
   if (target.kind === 'local') {
@@ -132,7 +132,7 @@ function reach(
     if (entry.kind === 'unknown') return { kind: 'open', missing: entry.missing };
     const { route, table } = entry;
     if (!route || route.state === 'blackhole') {
-      const message = `${table.id}, by which ${attachment.id} enters ${vpc.id}, has no working route for them`;
+      const message = `${table.id}, by which ${attachment.id} enters ${vpc.id}, has no working route to the senders`;
       return { kind: 'lost', message, at: table.at('/Routes') };
     }
     if (route.target.kind !== 'local') {

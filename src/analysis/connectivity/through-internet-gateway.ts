@@ -1,28 +1,47 @@
 import { AddressSet } from '../../model/address-set.ts';
 import { PortSet } from '../../model/port-set.ts';
+import type { NatGateway } from '../../model/resources/gateways.ts';
 import type { Place } from '../../model/resources/resource.ts';
+import type { Subnet } from '../../model/resources/subnet.ts';
+import type { Vpc } from '../../model/resources/vpc.ts';
 import { privateIpv4 } from '../../model/special-ranges.ts';
+import { type PublicExit, passBlockPublicAccess } from './block-public-access.ts';
 import { decide, end, type Flight, type Source, sift } from './flight.ts';
+import type { Journey } from './journey.ts';
 import type { PathBranch } from './path-answer.ts';
+
+/** A gateway to the internet, and the NAT gateway that translates before it. */
+export interface InternetExit {
+  readonly vpc: Vpc;
+  readonly via: 'internet-gateway' | 'egress-only-internet-gateway';
+  readonly gatewayId: string | null;
+  readonly nat: { readonly gateway: NatGateway; readonly subnet: Subnet | null } | null;
+}
 
 /**
  * Out to the internet. An internet gateway takes IPv4 packets only from a source with a public address, and
- * private destinations die at it; IPv6 passes it and an egress-only gateway as it is (R6, 1.5).
+ * private destinations die at it; IPv6 passes it and an egress-only gateway as it is (R6, 1.5). Behind both
+ * stands Block Public Access (R24).
  */
 export function throughInternetGateway(
-  { source }: { readonly source: Source },
+  { network, source }: Pick<Journey, 'network' | 'source'>,
   flight: Flight,
-  via: 'internet-gateway' | 'egress-only-internet-gateway',
-  gatewayId: string | null,
+  { vpc, via, gatewayId, nat }: InternetExit,
   at: Place,
 ): readonly PathBranch[] {
   const gateway = gatewayId ?? 'the internet gateway';
-  const senders = source.addresses.ipv4Only();
+  const sender = nat ? translated(source, nat.gateway) : source;
+  const senders = sender.addresses.ipv4Only();
   const parts = [
     { destinations: flight.destinations.intersect(privateIpv4), kind: 'private' },
     { destinations: flight.destinations.ipv4Only().subtract(privateIpv4), kind: 'ipv4' },
     { destinations: flight.destinations.ipv6Only(), kind: 'ipv6' },
   ] as const;
+  const exit: PublicExit = {
+    vpc,
+    subnets: nat ? [source.subnet, nat.subnet] : [source.subnet],
+    opensOutwardOnly: nat !== null || via === 'egress-only-internet-gateway',
+  };
   return parts
     .filter(({ destinations }) => !destinations.equals(AddressSet.empty))
     .map(({ destinations, kind }) => {
@@ -32,13 +51,19 @@ export function throughInternetGateway(
         const reason = 'internet-gateway-private-destination';
         return end(decide(part, { plane: 'route', decision: 'block', reason, message, at }), via, gatewayId);
       }
-      if (kind === 'ipv4' && !senders.isSubsetOf(source.publicAddresses)) {
-        return end(translate(source, part, gateway, at), via, gatewayId);
+      const allowed = passBlockPublicAccess(network, part, exit);
+      if (kind === 'ipv4' && !senders.isSubsetOf(sender.publicAddresses)) {
+        return end(translate(sender, allowed, gateway, at), via, gatewayId);
       }
       const message = `${gateway} passes them to the internet`;
       const reason = 'internet-gateway-passed';
-      return end(decide(part, { plane: 'route', decision: 'pass', reason, message, at }), via, gatewayId);
+      return end(decide(allowed, { plane: 'route', decision: 'pass', reason, message, at }), via, gatewayId);
     });
+}
+
+/** A source behind a NAT gateway, which lends it a public address. */
+function translated(source: Source, nat: NatGateway): Source {
+  return { ...source, resource: nat, publicAddresses: source.addresses.ipv4Only() };
 }
 
 /** IPv4 packets pass from those addresses of a source that the gateway translates to public ones. */

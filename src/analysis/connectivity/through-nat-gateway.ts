@@ -1,17 +1,18 @@
 import { PortSet } from '../../model/port-set.ts';
 import type { NatGateway } from '../../model/resources/gateways.ts';
 import type { RouteTable } from '../../model/resources/route-table.ts';
+import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { privateIpv4 } from '../../model/special-ranges.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
-import { decide, end, type Flight, type Source } from './flight.ts';
+import { decide, end, type Flight } from './flight.ts';
 import { beyond, type Journey } from './journey.ts';
 import { enterSubnet, leaveSubnet } from './pass-network-acls.ts';
 import { sendersFor } from './pass-security-groups.ts';
 import type { PathBranch } from './path-answer.ts';
 import { comeBack } from './return-way.ts';
 import { selectRoutes } from './select-route.ts';
-import { throughInternetGateway } from './through-internet-gateway.ts';
+import { type InternetExit, throughInternetGateway } from './through-internet-gateway.ts';
 
 /** The ports that a NAT gateway sends from (N6). */
 const natPorts = PortSet.ofRange(1024, 65535);
@@ -45,19 +46,19 @@ export function throughNatGateway(
   if (!isPublic.known || !isPublic.value) {
     return [beyond(judged, 'nat-gateway', nat.id, nat.at('/ConnectivityType'))];
   }
-  if (isRegional.known && isRegional.value) return throughRegional(journey, judged, nat);
+  if (isRegional.known && isRegional.value) return throughRegional(journey, judged, vpc, nat);
   return throughZonal(journey, judged, vpc, nat);
 }
 
 /** A regional NAT gateway stands in no subnet and owns a table of its own (R5). */
-function throughRegional(journey: Journey, flight: Flight, nat: NatGateway): readonly PathBranch[] {
+function throughRegional(journey: Journey, flight: Flight, vpc: Vpc, nat: NatGateway): readonly PathBranch[] {
   const { network } = journey;
   const id = nat.routeTableId;
   const own = id.known && id.value ? network.answerFor('routeTables', id.value, nat) : null;
   if (!own?.known) {
     return [unknownNat(flight, nat, nat.id, own?.missing ?? [nat.missing(`no RouteTableId on ${nat.id}`)])];
   }
-  return onward(journey, flight, nat, own.value);
+  return onward(journey, flight, { vpc, nat, subnet: null }, own.value);
 }
 
 function throughZonal(journey: Journey, flight: Flight, vpc: Vpc, nat: NatGateway): readonly PathBranch[] {
@@ -81,13 +82,23 @@ function throughZonal(journey: Journey, flight: Flight, vpc: Vpc, nat: NatGatewa
   const translated = { ...answered, connections: [{ senders, replyPorts: natPorts }] };
   const crossing = { subnet: subnet.value, traffic, replyPorts: natPorts };
   return leaveSubnet(network, translated, crossing).flatMap((part) =>
-    onward(journey, part, nat, table.value),
+    onward(journey, part, { vpc, nat, subnet: subnet.value }, table.value),
   );
 }
 
-function onward(journey: Journey, flight: Flight, nat: NatGateway, table: RouteTable): readonly PathBranch[] {
-  const { addresses } = journey.source;
-  const sender: Source = { ...journey.source, resource: nat, publicAddresses: addresses.ipv4Only() };
+/** Where a NAT gateway stands; a regional one is in no subnet. */
+interface PlacedNat {
+  readonly vpc: Vpc;
+  readonly nat: NatGateway;
+  readonly subnet: Subnet | null;
+}
+
+function onward(
+  journey: Journey,
+  flight: Flight,
+  { vpc, nat, subnet }: PlacedNat,
+  table: RouteTable,
+): readonly PathBranch[] {
   return selectRoutes(journey.network, table, flight.destinations).flatMap((branch) => {
     const part: Flight = { ...flight, destinations: branch.destinations };
     if (branch.kind === 'unknown') return [unknownNat(part, nat, nat.id, branch.missing)];
@@ -95,13 +106,19 @@ function onward(journey: Journey, flight: Flight, nat: NatGateway, table: RouteT
     const at = table.at(route ? `/Routes/${route.index}` : '/Routes');
     if (!route || route.state === 'blackhole') {
       const reason = route ? 'route-blackhole' : 'route-none';
-      const message = `${table.id}, which routes for ${nat.id}, has no working route for them`;
+      const message = `${table.id}, which routes for ${nat.id}, has no working route to these destinations`;
       return [
         end(decide(part, { plane: 'route', decision: 'block', reason, message, at }), 'nat-gateway', nat.id),
       ];
     }
     if (route.target.kind === 'internet-gateway') {
-      const out = throughInternetGateway({ source: sender }, part, 'internet-gateway', route.target.id, at);
+      const exit: InternetExit = {
+        vpc,
+        via: 'internet-gateway',
+        gatewayId: route.target.id,
+        nat: { gateway: nat, subnet },
+      };
+      const out = throughInternetGateway(journey, part, exit, at);
       return out.map((each) => ({ ...each, via: 'nat-gateway' as const, viaId: nat.id }));
     }
     if (route.target.kind === 'nat-gateway' && route.target.id === nat.id) {

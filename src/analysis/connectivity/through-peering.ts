@@ -1,4 +1,4 @@
-import type { RouteTable } from '../../model/resources/route-table.ts';
+import type { Place } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { type Arrival, deliverLocally } from './deliver-locally.ts';
 import { decide, end, type Flight } from './flight.ts';
@@ -14,7 +14,7 @@ export function throughPeering(
   journey: Journey,
   flight: Flight,
   vpc: Vpc,
-  table: RouteTable,
+  at: Place,
   peeringId: string,
 ): readonly PathBranch[] {
   const { network } = journey;
@@ -25,14 +25,14 @@ export function throughPeering(
         decision: 'unknown',
         reason: 'peering-unknown',
         message: `what is behind ${peeringId} is not known`,
-        at: table.at('/Routes'),
+        at,
         missing,
       }),
       'vpc-peering',
       peeringId,
     ),
   ];
-  const peering = network.answerFor('vpcPeeringConnections', peeringId, table);
+  const peering = network.answerFor('vpcPeeringConnections', peeringId, at.resource);
   if (!peering.known) return lost(peering.missing);
   const { status, requester, accepter } = peering.value;
   if (!status.known || !requester.known || !accepter.known) {
@@ -78,7 +78,7 @@ export function throughPeering(
                 decision: 'block',
                 reason: 'peering-not-transitive',
                 message: `${peeringId} carries packets only to the addresses of ${other.value.id}`,
-                at: table.at('/Routes'),
+                at,
               },
               outside,
             ),

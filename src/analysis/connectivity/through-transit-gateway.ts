@@ -100,7 +100,7 @@ function arrive(journey: Journey, departed: Attachment, arriving: Arriving): rea
         plane: 'route',
         decision: 'block',
         reason: route ? 'route-blackhole' : 'route-none',
-        message: `${table.id}, by which ${vpc.id} routes what ${gatewayId} brings, has no working route for them`,
+        message: `${table.id}, by which ${vpc.id} routes what ${gatewayId} brings, has no working route to these destinations`,
         at: table.at(route ? `/Routes/${route.index}` : '/Routes'),
       });
       return [end(dropped, 'transit-gateway', gatewayId)];

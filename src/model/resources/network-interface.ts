@@ -84,6 +84,11 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
     return this.raw.InterfaceType === 'vpc_endpoint';
   }
 
+  /** Whether it is that of a NAT gateway, to which nothing connects. */
+  get isOfNatGateway(): boolean {
+    return this.raw.InterfaceType === 'nat_gateway';
+  }
+
   /** Those of its addresses that an internet gateway translates. An association of its own is that of the first. */
   get publicAddresses(): AddressSet {
     const { Association, PrivateIpAddress, PrivateIpAddresses } = this.raw;

@@ -17,6 +17,7 @@ export const subnetSchema = z.object({
       Ipv6CidrBlockState: z.union([z.object({ State: text }), z.string()]).nullish(),
     }),
   ),
+  BlockPublicAccessStates: z.object({ InternetGatewayBlockMode: text }).nullish(),
   Tags: tags,
 });
 
@@ -31,6 +32,11 @@ export class Subnet extends Resource<z.infer<typeof subnetSchema>> {
 
   override get vpcId(): string | null {
     return this.raw.VpcId ?? null;
+  }
+
+  /** Whether the subnet shows that VPC Block Public Access is on (R24). */
+  get blocksPublicAccess(): boolean {
+    return (this.raw.BlockPublicAccessStates?.InternetGatewayBlockMode ?? 'off').toLowerCase() !== 'off';
   }
 
   get availabilityZone(): Fact<string> {

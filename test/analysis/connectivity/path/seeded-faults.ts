@@ -269,8 +269,8 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
     ['private sources pass', "kind === 'ipv4' && !senders", 'false && !senders'],
     [
       'one public address is enough for all',
-      '!senders.isSubsetOf(source.publicAddresses)',
-      '!senders.overlaps(source.publicAddresses)',
+      '!senders.isSubsetOf(sender.publicAddresses)',
+      '!senders.overlaps(sender.publicAddresses)',
     ],
     [
       'private destinations are reached through the internet',

@@ -70,6 +70,25 @@ const services = ['ssm', 'sqs', 'kms', 's3'].map((name) => ({
   PrivateDnsNames: [{ PrivateDnsName: aws(name) }],
 }));
 
+/** Filters of the source that let everything out to addresses of both families. */
+export const openToBoth: Facts = {
+  securityGroups: [
+    defaultSecurityGroup,
+    securityGroup('sg-app', {
+      egress: [{ ...permission(443, '0.0.0.0/0'), Ipv6Ranges: [{ CidrIpv6: '::/0' }] }],
+    }),
+  ],
+  networkAcls: [
+    aclOf(
+      'acl-default',
+      ['subnet-a1', 'subnet-a2', 'subnet-ep1'],
+      ['0.0.0.0/0', '::/0'].flatMap((block) =>
+        ['ingress', 'egress'].map((direction) => `${direction} allow all all ${block}`),
+      ),
+    ),
+  ],
+};
+
 /** An interface endpoint in the subnet for endpoints; its interface is `eni-endpoint-ep1`. */
 export function endpointFor(service: string, fields: RawItem = {}): RawItem {
   const isPrivate = fields['PrivateDnsEnabled'] !== false;

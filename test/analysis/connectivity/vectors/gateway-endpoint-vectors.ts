@@ -9,10 +9,10 @@ import {
   without,
 } from '../../../../src/rules/example-estate.ts';
 import {
-  aclOf,
   aws,
   common,
   endpointFor,
+  openToBoth,
   privateTable,
   s3Gateway,
   source,
@@ -34,19 +34,6 @@ const ipv6Block = {
 const ipv6Address = { Ipv6Addresses: [{ Ipv6Address: '2001:db8:0:1::10' }] };
 const { PrivateIpAddress: _, ...withoutIpv4 } = source;
 const { CidrBlock: __, ...a1WithoutIpv4 } = subnet('subnet-a1', '', 'a', { Ipv6Native: true, ...ipv6Block });
-const openAcl = aclOf(
-  'acl-default',
-  ['subnet-a1', 'subnet-a2', 'subnet-ep1'],
-  [
-    ...['ingress', 'egress'].map((direction) => `${direction} allow all all 0.0.0.0/0`),
-    ...['ingress', 'egress'].map((direction) => `${direction} allow all all ::/0`),
-  ],
-);
-const openToBoth = {
-  ...permission(443, '0.0.0.0/0'),
-  Ipv6Ranges: [{ CidrIpv6: '::/0' }],
-};
-
 /** To S3 and DynamoDB by gateway endpoints. */
 export const gatewayEndpointVectors: readonly Vector[] = [
   {
@@ -169,8 +156,7 @@ export const gatewayEndpointVectors: readonly Vector[] = [
         egressOnlyInternetGateways: [
           { EgressOnlyInternetGatewayId: 'eigw-1', Attachments: [{ VpcId: 'vpc-1', State: 'attached' }] },
         ],
-        securityGroups: [defaultSecurityGroup, securityGroup('sg-app', { egress: [openToBoth] })],
-        networkAcls: [openAcl],
+        ...openToBoth,
       },
     ),
     to: aws('s3.dualstack'),
