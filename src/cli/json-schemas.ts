@@ -1,12 +1,16 @@
 import * as z from 'zod';
+import { configSchema } from '../config/config-schema.ts';
 import { snapshotFileSchema } from '../model/snapshot-file.ts';
 import { pathSchema } from '../report/path-schema.ts';
 import { reportSchema } from '../report/report-schema.ts';
+import { rules } from '../rules/registry.ts';
 
 /** The published JSON Schemas by name, as `vpce-lint schema NAME` prints them. */
 export function jsonSchemas() {
   const snapshot = z.toJSONSchema(snapshotFileSchema, { target: 'draft-2020-12', io: 'input' });
+  const config = z.toJSONSchema(configSchema(rules), { target: 'draft-2020-12', io: 'input' });
   return {
+    config: { title: 'vpce-lint configuration', ...config },
     snapshot: { title: 'vpce-lint snapshot, version 1', ...snapshot },
     report: reportSchema,
     path: pathSchema,

@@ -39,7 +39,7 @@ export function parseOutputs(values: readonly string[]): readonly Output[] {
   const files = outputs.flatMap(({ file }) => (file === null ? [] : resolve(file)));
   const twice = files.find((file, index) => files.indexOf(file) < index);
   if (twice !== undefined) throw new UsageError(`Two reports cannot go to one file: ${twice}`);
-  return outputs.length > 0 ? outputs : [{ format: 'text', file: null }];
+  return outputs;
 }
 
 export interface WriteOptions {

@@ -1,33 +1,29 @@
 import { scopeKey } from '../model/scope.ts';
 import { assembleReport } from '../report/assemble-report.ts';
-import type { Report, Severity } from '../report/report.ts';
+import type { Report } from '../report/report.ts';
 import { runRules } from '../rules/engine.ts';
-import { rules } from '../rules/registry.ts';
 import { homepage, version } from '../version.ts';
 import type { ColorChoice, Console } from './console.ts';
-import { type ExitCode, exitCode, exitCodeOf, type FailOn } from './exit-code.ts';
+import { type ExitCode, exitCode, exitCodeOf } from './exit-code.ts';
 import { factSource } from './fact-source.ts';
-import { type Output, writeReport } from './output.ts';
+import { writeReport } from './output.ts';
 import { readNetwork } from './read-network.ts';
-import { type RuleSelection, selectRules } from './select-rules.ts';
+import { type GivenSettings, settingsOf } from './settings.ts';
 
-export interface CheckOptions {
+export interface CheckOptions extends GivenSettings {
   readonly inputs: readonly string[];
-  readonly outputs: readonly Output[];
-  readonly failOn: FailOn;
-  readonly failOnUnknown: Severity | null;
-  readonly selection: RuleSelection;
   readonly color: ColorChoice;
   readonly verbose: boolean;
 }
 
 /** Reads the inputs, runs the rules, writes the reports; returns the exit code. */
 export async function runCheck(options: CheckOptions, console: Console): Promise<ExitCode> {
-  const runs = selectRules(rules, options.selection);
+  const { runs, coverageOf, ...gate } = await settingsOf(options);
   const inputs = readNetwork(options, console);
   if (!inputs) return exitCode.input;
   const { network, snapshot } = inputs;
-  const verdicts = runRules(network, runs);
+  const coverage = coverageOf(network);
+  const verdicts = runRules(network, runs, coverage);
   for (const { rule, error } of verdicts.faults) {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     console.note(`rule ${rule} failed, which is a bug in vpce-lint; please report it: ${detail}`);
@@ -35,7 +31,7 @@ export async function runCheck(options: CheckOptions, console: Console): Promise
   const report: Report = assembleReport({
     tool: { name: 'vpce-lint', version, informationUri: homepage },
     snapshot,
-    verdicts,
+    verdicts: { ...verdicts, outOfScope: coverage && verdicts.outOfScope },
     factSource,
     inputs: inputs.inputs,
     extent: {
@@ -45,12 +41,12 @@ export async function runCheck(options: CheckOptions, console: Console): Promise
       scopes: new Set(network.scopes.map(scopeKey)).size,
     },
   });
-  const unwritten = await writeReport(report, options, console);
+  const unwritten = await writeReport(report, { ...gate, color: options.color }, console);
   for (const line of unwritten) console.note(line);
   return exitCodeOf({
     report,
-    failOn: options.failOn,
-    failOnUnknown: options.failOnUnknown,
+    failOn: gate.failOn,
+    failOnUnknown: gate.failOnUnknown,
     inputsUnusable: inputs.incomplete,
     rulesFaulty: verdicts.faults.length > 0,
     reportsUnwritten: unwritten.length > 0,

@@ -1,3 +1,4 @@
+import type { ConfiguredRules } from '../config/configured-rules.ts';
 import type { RuleRun } from '../rules/engine.ts';
 import type { Rule } from '../rules/rule.ts';
 import { didYouMean } from './closest.ts';
@@ -10,14 +11,22 @@ export interface RuleSelection {
   readonly disable: readonly string[];
 }
 
-/** The rules to run. @throws UsageError for a rule that does not exist. */
-export function selectRules(rules: readonly Rule[], selection: RuleSelection): readonly RuleRun[] {
+/**
+ * The rules to run: as the configuration has it, unless the command line says otherwise.
+ * @throws UsageError for a rule that does not exist.
+ */
+export function selectRules(
+  rules: readonly Rule[],
+  selection: RuleSelection,
+  config: ConfiguredRules | null,
+): readonly RuleRun[] {
   const { only, enable, disable } = selection;
   for (const id of [...only, ...enable, ...disable]) findRule(rules, id);
+  const isOn = (rule: Rule) => (config === null ? rule.onRequest !== true : config.isOn(rule));
   return rules
-    .filter(({ id, onRequest }) => (only.length > 0 ? only.includes(id) : enable.includes(id) || !onRequest))
+    .filter((rule) => (only.length > 0 ? only.includes(rule.id) : enable.includes(rule.id) || isOn(rule)))
     .filter(({ id }) => !disable.includes(id))
-    .map((rule) => ({ rule }));
+    .map((rule) => config?.runOf(rule) ?? { rule });
 }
 
 /** The rule with that id. @throws UsageError that suggests what may have been meant. */

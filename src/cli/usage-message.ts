@@ -7,13 +7,21 @@ const flagNames = [
   'only',
   'enable',
   'disable',
+  'config',
+  'no-config',
   'color',
   'verbose',
   'help',
   'version',
 ];
 
-const shortNames: Readonly<Record<string, string>> = { f: 'format', v: 'verbose', h: 'help', V: 'version' };
+const shortNames: Readonly<Record<string, string>> = {
+  f: 'format',
+  c: 'config',
+  v: 'verbose',
+  h: 'help',
+  V: 'version',
+};
 
 /** What the parser complains of, in one plain line; `usage` is that of the command. */
 export function usageMessage(complaint: string, usage: string): string {

@@ -9,7 +9,7 @@ export interface DescribedIssue {
 }
 
 /** The first issue that a schema has with a value, in plain words. */
-export function describeIssue({ issues }: z.core.$ZodError, value: unknown): DescribedIssue {
+export function describeIssue({ issues }: Pick<z.core.$ZodError, 'issues'>, value: unknown): DescribedIssue {
   const [issue] = issues;
   if (!issue) return { pointer: '', message: 'it is not what was expected' };
   const { path } = issue;

@@ -19,6 +19,8 @@ export interface ReportedVerdicts {
   readonly findings: readonly Finding<Citation>[];
   readonly undecided: readonly UndecidedGroup[];
   readonly rules: readonly RuleDescriptor[];
+  /** Findings that a scope filter left out; undefined where there is none. */
+  readonly outOfScope?: number | undefined;
 }
 
 export interface ReportParts {
@@ -43,12 +45,15 @@ export function assembleReport({
   extent,
   factSource,
 }: ReportParts): Report {
-  const { findings, undecided, rules } = verdicts;
+  const { findings, undecided, rules, outOfScope } = verdicts;
   const locationOf = lookUpLocations(snapshot.documents, findings.flatMap(citationsOf));
   return {
     tool,
     inputs: [...inputs].sort((a, b) => compare(a.path, b.path) || compare(a.kind, b.kind)),
-    summary: summarize(findings, undecided),
+    summary: {
+      ...summarize(findings, undecided),
+      ...(outOfScope === undefined ? {} : { outOfScope }),
+    },
     findings: findings.map((finding) => located(finding, locationOf)),
     undecided,
     rules,

@@ -50,6 +50,11 @@ const summary = z
     info: count,
     suppressed: count,
     undecided: count.describe('Number of entries in `undecided`.'),
+    outOfScope: count
+      .optional()
+      .describe(
+        'Findings that the scope of the configuration leaves out of `findings` and of the other counts.',
+      ),
   })
   .describe('The counts by severity leave suppressed findings out.');
 

@@ -119,6 +119,8 @@ export interface Summary {
   readonly info: number;
   readonly suppressed: number;
   readonly undecided: number;
+  /** Findings that a scope filter keeps out of the list and of the other counts; absent where there is no filter. */
+  readonly outOfScope?: number;
 }
 
 /** How much was looked at, for the closing line of the text report. */

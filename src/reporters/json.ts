@@ -19,6 +19,7 @@ export function jsonReport(report: Report): string {
       info: summary.info,
       suppressed: summary.suppressed,
       undecided: summary.undecided,
+      ...(summary.outOfScope === undefined ? {} : { outOfScope: summary.outOfScope }),
     },
     findings: report.findings.map(findingEntry),
     undecided: report.undecided.map(undecidedEntry),

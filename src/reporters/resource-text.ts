@@ -63,8 +63,14 @@ export function affectedText(affected: readonly ResourceReference[]): string {
 }
 
 /** The counts, which add up: `3 findings: 1 error, 1 warning, 1 info · 0 suppressed · 2 undecided`. */
-export function summaryText({ error, warning, info, suppressed, undecided }: Summary): string {
+export function summaryText(summary: Summary): string {
+  const { error, warning, info, suppressed, undecided } = summary;
   const bySeverity = [counted(error, 'error'), counted(warning, 'warning'), `${info} info`].join(', ');
   const total = counted(error + warning + info, 'finding');
-  return `${total}: ${bySeverity} · ${suppressed} suppressed · ${undecided} undecided`;
+  return `${total}: ${bySeverity} · ${suppressed} suppressed · ${undecided} undecided${outOfScopeText(summary)}`;
+}
+
+/** What the scope of the configuration leaves out, if it does. */
+export function outOfScopeText({ outOfScope = 0 }: Summary): string {
+  return outOfScope === 0 ? '' : ` · ${outOfScope} out of scope`;
 }

@@ -3,6 +3,7 @@ import { distinctMissing, type MissingFact, missingKey } from '../model/fact.ts'
 import type { FamilyName } from '../model/fact-families.ts';
 import type { Network } from '../model/network.ts';
 import type { Place, Resource } from '../model/resources/resource.ts';
+import type { Scope } from '../model/scope.ts';
 import { fingerprint } from '../report/fingerprint.ts';
 import {
   type Citation,
@@ -22,8 +23,21 @@ export interface RuleRun {
   readonly severity?: Severity;
 }
 
+/** What is to be judged. Everything is read, for a network does not end where somebody's interest does. */
+export interface Coverage {
+  readonly covers: (resource: Resource) => boolean;
+  /** Whether resources of an account and region that nobody sees would be of interest. */
+  readonly coversPlace: (place: Pick<Scope, 'account' | 'region'>) => boolean;
+}
+
+const everything: Coverage = { covers: () => true, coversPlace: () => true };
+
 export interface Verdicts {
   readonly findings: readonly Finding<Citation>[];
+  /** What each finding is about. */
+  readonly subjects: ReadonlyMap<Finding<Citation>, Resource>;
+  /** Findings about what is not covered. */
+  readonly outOfScope: number;
   readonly undecided: readonly UndecidedGroup[];
   readonly rules: readonly RuleDescriptor[];
   /** Rules that threw: faults of ours, never of the input. */
@@ -31,23 +45,29 @@ export interface Verdicts {
 }
 
 /** Runs rules over a network. The result is sorted; the order of rules and resources does not show. */
-export function runRules(network: Network, runs: readonly RuleRun[]): Verdicts {
-  const findings: Finding<Citation>[] = [];
+export function runRules(network: Network, runs: readonly RuleRun[], coverage = everything): Verdicts {
+  const subjects = new Map<Finding<Citation>, Resource>();
+  let outOfScope = 0;
   const undecided: UndecidedGroup[] = [];
   const faults: { rule: string; error: unknown }[] = [];
   for (const run of runs) {
     try {
-      const outcomes = [...unseenSubjects(network, run.rule), ...outcomesOf(network, run)];
-      findings.push(...outcomes.filter(isProblem).map((problem) => toFinding(run, problem)));
-      undecided.push(...groupUndecided(run.rule.id, outcomes.filter(isUndecided)));
+      const outcomes = [...unseenSubjects(network, run.rule, coverage), ...outcomesOf(network, run)];
+      const covered = outcomes.filter(({ resource }) => resource === null || coverage.covers(resource));
+      const problems = covered.filter(isProblem);
+      for (const found of problems) subjects.set(toFinding(run, found), found.resource);
+      outOfScope += outcomes.filter(isProblem).length - problems.length;
+      undecided.push(...groupUndecided(run.rule.id, covered.filter(isUndecided)));
     } catch (error) {
       faults.push({ rule: run.rule.id, error });
     }
   }
   return {
-    findings: findings.sort(compareFindings),
+    findings: [...subjects.keys()].sort(compareFindings),
+    subjects,
+    outOfScope,
     undecided: undecided.sort((a, b) => compare(undecidedKey(a), undecidedKey(b))),
-    rules: runs.map(({ rule }) => describeRule(rule)).sort((a, b) => compare(a.id, b.id)),
+    rules: runs.map(describeRun).sort((a, b) => compare(a.id, b.id)),
     faults,
   };
 }
@@ -58,9 +78,13 @@ function outcomesOf(network: Network, { rule, options }: RuleRun): Iterable<Outc
 }
 
 /** Where the rule's subjects were not collected, it is undecided about those that nobody sees. */
-function unseenSubjects(network: Network, { subject }: Rule): readonly Undecided[] {
+function unseenSubjects(
+  network: Network,
+  { subject }: Rule,
+  { coversPlace }: Coverage,
+): readonly Undecided[] {
   const subjects = typeof subject === 'string' ? [subject] : subject;
-  return network.scopes.flatMap((scope) =>
+  return network.scopes.filter(coversPlace).flatMap((scope) =>
     subjects.flatMap((name): readonly Undecided[] => {
       const { missing } = network.inScope(name, scope);
       return missing.length > 0 ? [{ kind: 'undecided', resource: null, missing }] : [];
@@ -74,6 +98,11 @@ export function familiesRead(network: Network, run: RuleRun): ReadonlySet<Family
   const observed = network.observed((family) => read.add(family));
   Array.from(outcomesOf(observed, run));
   return read;
+}
+
+/** The rule as it ran: with the severity that it was given. */
+function describeRun({ rule, severity }: RuleRun): RuleDescriptor {
+  return { ...describeRule(rule), ...(severity === undefined ? {} : { severity }) };
 }
 
 export function describeRule(rule: Rule): RuleDescriptor {

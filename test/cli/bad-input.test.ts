@@ -61,6 +61,7 @@ function shown(text: string): string {
 }
 
 const options = {
+  config: { from: 'nowhere' },
   outputs: [{ format: 'json', file: null }],
   failOn: 'error',
   failOnUnknown: null,

@@ -48,6 +48,7 @@ describe('a rule that fails', () => {
     const noted: string[] = [];
     const options: CheckOptions = {
       inputs: ['fixtures/demo/estate.json'],
+      config: { from: 'nowhere' },
       outputs: [{ format: 'json', file: null }],
       failOn: 'info',
       failOnUnknown: 'info',

@@ -11,7 +11,6 @@ const folderWith = temporaryFolders();
 
 describe('parseOutputs', () => {
   it.each([
-    [[], [{ format: 'text', file: null }]],
     [['json'], [{ format: 'json', file: null }]],
     [
       ['text', 'sarif=out/a=b.sarif'],

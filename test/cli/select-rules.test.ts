@@ -13,7 +13,7 @@ const withRequest = three.map((rule, index): Rule => {
 });
 
 function selected(selection: Partial<RuleSelection>): string[] {
-  const runs = selectRules(withRequest, { only: [], enable: [], disable: [], ...selection });
+  const runs = selectRules(withRequest, { only: [], enable: [], disable: [], ...selection }, null);
   return runs.map(({ rule }) => rule.id);
 }
 

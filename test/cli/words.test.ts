@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { closest, didYouMean } from '../../src/cli/closest.ts';
 import { usageMessage } from '../../src/cli/usage-message.ts';
+import { closest, didYouMean } from '../../src/model/closest.ts';
 
 describe('closest', () => {
   const known = ['check', 'rules', 'explain', 'schema', 'demo'];

@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
 import * as z from 'zod';
 import type { ColorChoice } from '../console.ts';
-import type { FailOn } from '../exit-code.ts';
+import type { ConfigChoice } from '../load-config.ts';
 import { restoreDash } from '../lone-dash.ts';
 import { formatNames, parseOutputs } from '../output.ts';
 import type { CheckOptions } from '../run-check.ts';
@@ -33,6 +33,17 @@ export function checkOptions(parser: Argv): Argv {
     .option('only', ruleOption('Run only this rule; repeatable'))
     .option('enable', ruleOption('Run this rule too, though it is off by default; repeatable'))
     .option('disable', ruleOption('Do not run this rule; repeatable'))
+    .option('config', {
+      alias: 'c',
+      type: 'string',
+      requiresArg: true,
+      describe: 'Configuration to go by [the nearest vpce-lint.yaml, here or above]',
+    })
+    .option('no-config', {
+      type: 'boolean',
+      default: false,
+      describe: 'Go by no configuration file',
+    })
     .option('color', {
       choices: colorChoices,
       requiresArg: true,
@@ -71,15 +82,14 @@ const values = z.object({
   only: names,
   enable: names,
   disable: names,
+  config: last(z.string().optional()),
+  noConfig: last(z.boolean()),
   color: last(z.enum(colorChoices)),
   verbose: last(z.boolean()),
 });
 
-/** The options as the user gave them, with what is left open taken from `defaults`. */
-export function readCheckOptions(
-  given: Readonly<Record<string, unknown>>,
-  defaults: { readonly failOn: FailOn },
-): CheckOptions {
+/** The options as the user gave them. What is left open is for the configuration to say. */
+export function readCheckOptions(given: Readonly<Record<string, unknown>>): CheckOptions {
   const read = values.parse(given);
   const color: ColorChoice = read.color;
   const unknown = read.failOnUnknown === '' ? 'info' : read.failOnUnknown;
@@ -89,11 +99,18 @@ export function readCheckOptions(
   }
   return {
     inputs: [...read.inputs, ...read._.slice(1)].map(restoreDash),
-    outputs: parseOutputs(read.format),
-    failOn: read.failOn ?? defaults.failOn,
+    config: configChoice(read),
+    outputs: read.format.length === 0 ? null : parseOutputs(read.format),
+    failOn: read.failOn ?? null,
     failOnUnknown,
     selection: { only: read.only, enable: read.enable, disable: read.disable },
     color,
     verbose: read.verbose,
   };
+}
+
+function configChoice({ config, noConfig }: z.infer<typeof values>): ConfigChoice {
+  if (config === undefined) return { from: noConfig ? 'nowhere' : 'nearest' };
+  if (noConfig) throw new UsageError('--config and --no-config exclude each other.');
+  return { from: 'file', path: config };
 }

@@ -23,7 +23,7 @@ const command: Command = {
       .example('vpce-lint check dumps/ --fail-on warning --fail-on-unknown', 'A strict gate')
       .epilog(exitCodes),
   run: async (given, console) => {
-    const options = readCheckOptions(given, { failOn: 'error' });
+    const options = readCheckOptions(given);
     if (options.inputs.length === 0) {
       throw new UsageError(
         'No input given. Name files or directories (or - for standard input): vpce-lint check dumps/\n' +

@@ -3,15 +3,16 @@ import { exitCode } from '../exit-code.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
 
-const names = ['snapshot', 'report', 'path'] as const;
+const names = ['config', 'snapshot', 'report', 'path'] as const;
 
 const command: Command = {
   usage: 'schema <name>',
   describe: 'Print a JSON Schema',
   options: (parser) =>
     parser
-      .positional('name', { type: 'string', demandOption: true, describe: 'snapshot, report or path' })
-      .example('vpce-lint schema snapshot', 'The format of snapshots'),
+      .positional('name', { type: 'string', demandOption: true, describe: names.join(', ') })
+      .example('vpce-lint schema snapshot', 'The format of snapshots')
+      .example('vpce-lint schema config > vpce-lint.schema.json', 'For the editor of your vpce-lint.yaml'),
   run: async ({ name }, console) => {
     const { jsonSchemas } = await import('../json-schemas.ts');
     const known = names.find((candidate) => candidate === name);

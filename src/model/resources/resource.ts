@@ -40,9 +40,18 @@ export const flag = z.boolean().nullish();
 export const list = <T extends z.ZodType>(item: T) => z.array(item).nullish();
 export const tags = list(z.object({ Key: z.string(), Value: text }));
 
+interface Tag {
+  readonly Key: string;
+  readonly Value?: string | null | undefined;
+}
+
+const noTags: ReadonlyMap<string, string> = new Map();
+
 interface Described {
   readonly OwnerId?: string | null | undefined;
-  readonly Tags?: readonly { Key: string; Value?: string | null | undefined }[] | null | undefined;
+  readonly Tags?: readonly Tag[] | null | undefined;
+  /** What network interfaces have in its place. */
+  readonly TagSet?: readonly Tag[] | null | undefined;
   readonly AvailabilityZone?: string | null | undefined;
 }
 
@@ -71,6 +80,14 @@ export abstract class Resource<Raw extends object = object> {
   get name(): string | null {
     const { Tags } = this.raw as Described;
     return Tags?.find((tag) => tag.Key === 'Name')?.Value || null;
+  }
+
+  /** Values by key; a resource that shows none has none. */
+  get tags(): ReadonlyMap<string, string> {
+    const { Tags, TagSet } = this.raw as Described;
+    const all = Tags ?? TagSet;
+    if (!Array.isArray(all)) return noTags;
+    return new Map(all.map(({ Key, Value }: Tag) => [Key, Value ?? '']));
   }
 
   /** The account that owns the resource, which need not be the one that was asked. */

@@ -1,5 +1,5 @@
 import type { Report, Summary } from '../../report/report.ts';
-import { counted } from '../resource-text.ts';
+import { counted, outOfScopeText } from '../resource-text.ts';
 import type { Layout } from './layout.ts';
 import type { Paint } from './paint.ts';
 
@@ -19,14 +19,20 @@ export function closingLines(report: Report, { paint }: Layout): readonly string
   ];
 }
 
-function totals({ error, warning, info, suppressed, undecided }: Summary, paint: Paint): string {
+function totals(summary: Summary, paint: Paint): string {
+  const { error, warning, info, suppressed, undecided } = summary;
   const total = error + warning + info;
   if (total > 0) {
     const severities = [counted(error, 'error'), counted(warning, 'warning'), `${info} info`].join(', ');
     const findings = paint('strong', `${counted(total, 'finding')}: ${severities}`);
-    return `${findings} · ${suppressed} suppressed · ${undecided} undecided`;
+    return `${findings} · ${suppressed} suppressed · ${undecided} undecided${outOfScopeText(summary)}`;
   }
-  const none = paint('strong', `No findings${suppressed === 0 ? '' : ` (${suppressed} suppressed)`}`);
+  const { outOfScope = 0 } = summary;
+  const aside = [
+    ...(suppressed === 0 ? [] : [`${suppressed} suppressed`]),
+    ...(outOfScope === 0 ? [] : [`${outOfScope} out of scope`]),
+  ].join(', ');
+  const none = paint('strong', `No findings${aside === '' ? '' : ` (${aside})`}`);
   return undecided === 0
     ? `${none}, and nothing undecided.`
     : `${none}, but ${undecided} undecided for want of facts.`;

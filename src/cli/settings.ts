@@ -1,0 +1,74 @@
+import type { Network } from '../model/network.ts';
+import { type Severity, severities } from '../report/report.ts';
+import type { Coverage, RuleRun } from '../rules/engine.ts';
+import { rules } from '../rules/registry.ts';
+import type { FailOn } from './exit-code.ts';
+import { type ConfigChoice, type LoadedConfig, loadConfig } from './load-config.ts';
+import type { Output } from './output.ts';
+import { type RuleSelection, selectRules } from './select-rules.ts';
+
+/** What the command line says of a run. */
+export interface GivenSettings {
+  readonly config: ConfigChoice;
+  readonly selection: RuleSelection;
+  /** Null for those of the configuration, else text. */
+  readonly outputs: readonly Output[] | null;
+  /** Null for that of the configuration, else `error`. */
+  readonly failOn: FailOn | null;
+  readonly failOnUnknown: Severity | null;
+}
+
+/** What a run goes by: the command line, then the configuration, then what is so by default. */
+export interface Settings {
+  readonly runs: readonly RuleRun[];
+  readonly outputs: readonly Output[];
+  readonly failOn: FailOn;
+  readonly failOnUnknown: Severity | null;
+  /** What is judged of a network; undefined for all of it. */
+  readonly coverageOf: (network: Network) => Coverage | undefined;
+}
+
+/** @throws UsageError for a rule that does not exist, and for mistakes in the configuration. */
+export async function settingsOf(options: GivenSettings): Promise<Settings> {
+  const loaded = await loadConfig(options.config, rules);
+  return loaded === null ? bareSettings(options) : configuredSettings(options, loaded);
+}
+
+const textAlone: readonly Output[] = [{ format: 'text', file: null }];
+
+function bareSettings({ selection, outputs, failOn, failOnUnknown }: GivenSettings): Settings {
+  return {
+    runs: selectRules(rules, selection, null),
+    outputs: outputs ?? textAlone,
+    failOn: failOn ?? 'error',
+    failOnUnknown,
+    coverageOf: () => undefined,
+  };
+}
+
+async function configuredSettings(
+  options: GivenSettings,
+  { config, outputs }: LoadedConfig,
+): Promise<Settings> {
+  const { configuredRules } = await import('../config/configured-rules.ts');
+  const { coverageOf } = await import('../config/coverage.ts');
+  const { presets } = await import('../config/presets.ts');
+  const { scope } = config;
+  const chosen = config.extends.map((name) => presets[name]);
+  return {
+    runs: selectRules(rules, options.selection, configuredRules(config)),
+    outputs: options.outputs ?? outputs ?? textAlone,
+    failOn: options.failOn ?? config.failOn ?? mildest(chosen.map(({ failOn }) => failOn)) ?? 'error',
+    failOnUnknown:
+      options.failOnUnknown ??
+      config.failOnUnknown ??
+      mildest(chosen.map(({ failOnUnknown }) => failOnUnknown)) ??
+      null,
+    coverageOf: (network) => scope && coverageOf(scope, network),
+  };
+}
+
+/** Of several thresholds, the one that most reaches. */
+function mildest(given: readonly (Severity | undefined)[]): Severity | undefined {
+  return severities.findLast((severity) => given.includes(severity));
+}

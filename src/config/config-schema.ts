@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { severities } from '../report/report.ts';
+import type { Rule } from '../rules/rule.ts';
+import { presetNames } from './presets.ts';
+
+const ruleLevels = ['off', 'info', 'warning', 'error'] as const;
+const ruleLevel = z.enum(ruleLevels);
+
+/** What a configuration says of one rule; the options are checked by the rule's own schema. */
+export type RuleSetting =
+  | (typeof ruleLevels)[number]
+  | {
+      readonly severity?: (typeof ruleLevels)[number] | undefined;
+      readonly options?: unknown;
+    };
+
+function ruleSetting({ summary, options, onRequest }: Rule) {
+  const hasOptions = !(options instanceof z.ZodObject && Object.keys(options.def.shape).length === 0);
+  return z
+    .union([
+      ruleLevel,
+      z.strictObject({
+        severity: ruleLevel.optional().describe('In place of the severities that the rule gives.'),
+        ...(hasOptions ? { options: options.optional() } : {}),
+      }),
+    ])
+    .optional()
+    .describe(`${summary}${onRequest ? ' (off by default)' : ''}`);
+}
+
+/** Settings of rules, each under its id. */
+function ruleSettings(rules: readonly Rule[]) {
+  const settings = z.strictObject(Object.fromEntries(rules.map((rule) => [rule.id, ruleSetting(rule)])));
+  return settings as unknown as z.ZodType<Readonly<Record<string, RuleSetting | undefined>>>;
+}
+
+const account = z
+  .string()
+  .regex(/^\d{12}$/, 'expected the 12 digits of an account')
+  .describe('Twelve digits, in quotes.');
+
+const scope = z.strictObject({
+  accounts: z.array(account).optional(),
+  regions: z.array(z.string()).optional().describe('`*` stands for anything: `eu-*`.'),
+  vpcs: z.array(z.string()).optional().describe('Ids of VPCs. What stands in no VPC is left out then.'),
+  tags: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Tags of the resource or of its VPC, all of them; `*` stands for anything.'),
+});
+
+/** The schema of a configuration file, with a key for each of the rules. */
+export function configSchema(rules: readonly Rule[]) {
+  return z
+    .strictObject({
+      $schema: z.string().optional().describe('For editors.'),
+      extends: z
+        .array(z.enum(presetNames))
+        .default(['recommended'])
+        .describe('Which rules run: those of all presets that stand here.'),
+      rules: ruleSettings(rules)
+        .default({})
+        .describe('Rules by id: `off`, a severity, or severity and options.'),
+      scope: scope.optional().describe('What is judged. All of the input is read, whatever stands here.'),
+      failOn: z
+        .enum([...severities, 'none'])
+        .optional()
+        .describe('Exit with 1 when a finding is at least this severe.'),
+      failOnUnknown: z
+        .enum(severities)
+        .optional()
+        .describe('Exit with 4 when a rule of at least this severity is undecided.'),
+      outputs: z
+        .array(z.string())
+        .optional()
+        .describe(
+          'Reports to write, as for `--format`: `text`, `sarif=out.sarif`. Files are relative to this one.',
+        ),
+    })
+    .readonly();
+}
+
+export type Config = z.infer<ReturnType<typeof configSchema>>;
+export type ScopeSettings = z.infer<typeof scope>;

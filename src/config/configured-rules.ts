@@ -1,0 +1,31 @@
+import type { RuleRun } from '../rules/engine.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Config } from './config-schema.ts';
+import { presets } from './presets.ts';
+
+/** What a configuration makes of rules. */
+export interface ConfiguredRules {
+  readonly isOn: (rule: Rule) => boolean;
+  /** How a rule runs, if it does. */
+  readonly runOf: (rule: Rule) => RuleRun;
+}
+
+/** A rule that the configuration names runs, unless it is off there; of the others, those of its presets. */
+export function configuredRules({ extends: names, rules: settings }: Config): ConfiguredRules {
+  return {
+    isOn: (rule) => {
+      const setting = settings[rule.id];
+      if (setting === undefined) return names.some((name) => presets[name].includes(rule));
+      return (typeof setting === 'string' ? setting : setting.severity) !== 'off';
+    },
+    runOf: (rule) => {
+      const setting = settings[rule.id];
+      const { severity, options } = typeof setting === 'object' ? setting : { severity: setting };
+      return {
+        rule,
+        ...(severity === undefined || severity === 'off' ? {} : { severity }),
+        ...(options === undefined ? {} : { options }),
+      };
+    },
+  };
+}
