@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { and, isFalse, map } from '../../model/fact.ts';
-import { estate, interfaceEndpoint, without } from '../example-estate.ts';
+import { estate, interfaceEndpoint } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 
 const tunnel = interfaceEndpoint('ssm', ['subnet-a'], { VpcEndpointType: 'Tunnel' });
