@@ -6,6 +6,7 @@ export interface PolicyCondition {
   readonly operator: string;
   /** The condition key as written; keys are compared without case (PO14). */
   readonly key: string;
+  /** In the notation of version 2012-10-17, as resources are. */
   readonly values: readonly string[];
   /** JSON pointer of the condition within the document. */
   readonly pointer: string;
@@ -24,6 +25,7 @@ export interface PolicyStatement {
   readonly notPrincipal: PolicyPrincipal | null;
   readonly actions: readonly string[] | null;
   readonly notActions: readonly string[] | null;
+  /** In the notation of version 2012-10-17: what an older document means literally is escaped (PO19). */
   readonly resources: readonly string[] | null;
   readonly notResources: readonly string[] | null;
   readonly conditions: readonly PolicyCondition[];
@@ -70,13 +72,19 @@ function readPolicy(source: unknown): ParsedPolicy {
 function parseStatements(source: unknown): readonly PolicyStatement[] {
   const value = typeof source === 'string' ? parseText(source) : source;
   if (!isObject(value)) throw new Invalid('the policy is not a JSON object');
+  const read = value['Version'] === '2012-10-17' ? asItIs : withoutVariables;
   const listed = value['Statement'];
   if (!Array.isArray(listed)) {
     if (listed === undefined || listed === null) throw new Invalid('the policy has no Statement');
-    return [parseStatement(listed, 0, '/Statement')];
+    return [parseStatement(listed, 0, '/Statement', read)];
   }
   if (listed.length === 0) throw new Invalid('the policy has no statement (/Statement)');
-  return listed.map((raw, index) => parseStatement(raw, index, `/Statement/${index}`));
+  return listed.map((raw, index) => parseStatement(raw, index, `/Statement/${index}`, read));
+}
+
+/** Documents of another version know no policy variables: `${` means these two characters (PO19). */
+function withoutVariables(text: string): string {
+  return text.replaceAll(/\$(?=\{)/g, `\${$$}`);
 }
 
 function parseText(text: string): unknown {
@@ -103,13 +111,16 @@ function decode(text: string): string {
   }
 }
 
-function parseStatement(raw: unknown, index: number, pointer: string): PolicyStatement {
+type ReadPattern = (text: string) => string;
+
+function parseStatement(raw: unknown, index: number, pointer: string, read: ReadPattern): PolicyStatement {
   if (!isObject(raw)) throw new Invalid(`a statement must be an object (${pointer})`);
   const effect = raw['Effect'];
   if (effect !== 'Allow' && effect !== 'Deny') {
     throw new Invalid(`Effect must be "Allow" or "Deny" (${pointer}/Effect)`);
   }
   const texts = (field: string) => parseTexts(raw[field], `${pointer}/${field}`);
+  const patterns = (field: string) => texts(field)?.map(read) ?? null;
   const principals = (field: string) => parsePrincipal(raw[field], `${pointer}/${field}`);
   const statement: PolicyStatement = {
     index,
@@ -120,9 +131,9 @@ function parseStatement(raw: unknown, index: number, pointer: string): PolicySta
     notPrincipal: principals('NotPrincipal'),
     actions: texts('Action'),
     notActions: texts('NotAction'),
-    resources: texts('Resource'),
-    notResources: texts('NotResource'),
-    conditions: parseConditions(raw['Condition'], `${pointer}/Condition`),
+    resources: patterns('Resource'),
+    notResources: patterns('NotResource'),
+    conditions: parseConditions(raw['Condition'], `${pointer}/Condition`, read),
   };
   if (statement.actions === null && statement.notActions === null) {
     throw new Invalid(`a statement needs Action or NotAction (${pointer})`);
@@ -144,7 +155,7 @@ function parsePrincipal(raw: unknown, pointer: string): PolicyPrincipal | null {
   return byType.get('AWS')?.includes('*') ? '*' : byType;
 }
 
-function parseConditions(raw: unknown, pointer: string): readonly PolicyCondition[] {
+function parseConditions(raw: unknown, pointer: string, read: ReadPattern): readonly PolicyCondition[] {
   if (raw === undefined || raw === null) return [];
   if (!isObject(raw)) throw new Invalid(`Condition must be an object (${pointer})`);
   return Object.entries(raw).flatMap(([operator, block]) => {
@@ -154,7 +165,7 @@ function parseConditions(raw: unknown, pointer: string): readonly PolicyConditio
       const keyPointer = `${place}/${escapePointer(key)}`;
       const texts = parseTexts(values, keyPointer);
       if (texts === null) throw new Invalid(`a condition key needs a value (${keyPointer})`);
-      return { operator, key, values: texts, pointer: keyPointer };
+      return { operator, key, values: texts.map(read), pointer: keyPointer };
     });
   });
 }

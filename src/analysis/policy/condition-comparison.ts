@@ -1,5 +1,5 @@
 import { parseCidr } from '../../model/cidr.ts';
-import { type Fact, known } from '../../model/fact.ts';
+import { type Fact, known, yes } from '../../model/fact.ts';
 import { undetermined } from './request-context.ts';
 import {
   matchesEverything,
@@ -14,7 +14,28 @@ export interface Comparison {
   readonly matches: (value: string, operand: string) => Fact<boolean>;
   /** Whether every value of the request matches this value of the policy. */
   readonly matchesEvery: (operand: string) => boolean;
+  /** Whether policy variables stand for values of the request in the values of the policy. */
+  readonly takesVariables: boolean;
 }
+
+/**
+ * ARNs are compared part by part: the first five end at a colon, the sixth may hold colons. What a pattern with
+ * fewer parts means, `*` apart, AWS does not say.
+ */
+const ofArns: Comparison = {
+  matches: (value, operand) => {
+    if (arnParts(operand).length !== 6 && policyVariable(operand) === null) {
+      if (matchesEverything(parsePattern(operand))) return yes;
+      return undetermined(`${operand} is no ARN`);
+    }
+    // A variable may hold colons.
+    return policyVariable(operand) === null
+      ? known(matchesArn(value, operand))
+      : whateverVariablesAre(operand, (pattern) => matchesPattern(parsePattern(pattern), value));
+  },
+  matchesEvery: (operand) => policyVariable(operand) === null && matchesEverything(parsePattern(operand)),
+  takesVariables: true,
+};
 
 /** The positive operators of IAM by name; the negated ones mean their opposite. */
 export const comparisons: ReadonlyMap<string, Comparison> = new Map([
@@ -22,7 +43,7 @@ export const comparisons: ReadonlyMap<string, Comparison> = new Map([
   ['StringEqualsIgnoreCase', ofTexts((value, operand) => value.toLowerCase() === operand.toLowerCase())],
   ['StringLike', ofPatterns((value, operand) => matchesPattern(parsePattern(operand), value))],
   ['BinaryEquals', ofTexts((value, operand) => value === operand)],
-  ['Bool', ofTexts((value, operand) => value.toLowerCase() === operand.toLowerCase())],
+  ['Bool', { matches: isSameTruth, matchesEvery: () => false, takesVariables: true }],
   ['NumericEquals', ofNumbers(toNumber, (value, operand) => value === operand)],
   ['NumericLessThan', ofNumbers(toNumber, (value, operand) => value < operand)],
   ['NumericLessThanEquals', ofNumbers(toNumber, (value, operand) => value <= operand)],
@@ -33,23 +54,31 @@ export const comparisons: ReadonlyMap<string, Comparison> = new Map([
   ['DateLessThanEquals', ofNumbers(toTime, (value, operand) => value <= operand)],
   ['DateGreaterThan', ofNumbers(toTime, (value, operand) => value > operand)],
   ['DateGreaterThanEquals', ofNumbers(toTime, (value, operand) => value >= operand)],
-  ['IpAddress', { matches: isWithin, matchesEvery: () => false }],
+  ['IpAddress', { matches: isWithin, matchesEvery: () => false, takesVariables: false }],
   // Both compare part by part and know wildcards.
-  ['ArnEquals', ofPatterns(matchesArn)],
-  ['ArnLike', ofPatterns(matchesArn)],
+  ['ArnEquals', ofArns],
+  ['ArnLike', ofArns],
 ]);
 
 function ofTexts(compare: (value: string, operand: string) => boolean): Comparison {
   return {
-    matches: (value, operand) => withoutVariables(operand, () => compare(value, unescapePattern(operand))),
+    matches: (value, operand) =>
+      policyVariable(operand) === null
+        ? known(compare(value, unescapePattern(operand)))
+        : whateverVariablesAre(operand, (pattern) =>
+            // Without case as the widest reading: what does not match then, matches in no reading.
+            matchesPattern(parsePattern(pattern.toLowerCase()), value.toLowerCase()),
+          ),
     matchesEvery: () => false,
+    takesVariables: true,
   };
 }
 
 function ofPatterns(compare: (value: string, operand: string) => boolean): Comparison {
   return {
-    matches: (value, operand) => withoutVariables(operand, () => compare(value, operand)),
+    matches: (value, operand) => whateverVariablesAre(operand, (pattern) => compare(value, pattern)),
     matchesEvery: (operand) => policyVariable(operand) === null && matchesEverything(parsePattern(operand)),
+    takesVariables: true,
   };
 }
 
@@ -64,22 +93,42 @@ function ofNumbers(
       return known(compare(left, right));
     },
     matchesEvery: () => false,
+    takesVariables: false,
   };
 }
 
-/** A policy variable such as `${aws:username}` stands for a value of the request. */
-function withoutVariables(operand: string, compare: () => boolean): Fact<boolean> {
+/**
+ * A policy variable such as `${aws:username}` that is still there stands for some text that nobody knows: what
+ * does not match though it may be any text never matches.
+ */
+function whateverVariablesAre(operand: string, compare: (pattern: string) => boolean): Fact<boolean> {
   const variable = policyVariable(operand);
-  return variable === null ? known(compare()) : undetermined(`${variable} differs between requests`);
+  if (variable === null || !compare(operand)) return known(variable === null && compare(operand));
+  return undetermined(`${variable} differs between requests`);
 }
 
-function toNumber(text: string): number {
-  return text.trim() === '' ? Number.NaN : Number(text);
+function isSameTruth(value: string, operand: string): Fact<boolean> {
+  const [left, right] = [value.toLowerCase(), operand.toLowerCase()];
+  return truths.has(left) && truths.has(right) ? known(left === right) : cannotCompare(value, operand);
 }
+
+const truths: ReadonlySet<string> = new Set(['true', 'false']);
+
+function toNumber(text: string): number {
+  return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+}
+
+const date = /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d))?)?)?$/;
 
 /** Milliseconds since 1970, of an ISO 8601 date or of seconds since 1970. */
 function toTime(text: string): number {
-  return /^\d+(\.\d+)?$/.test(text) && text.length > 4 ? Number(text) * 1000 : Date.parse(text);
+  if (date.test(text)) return Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, offsetForm));
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Number.NaN;
+}
+
+/** The offset of a time with its colon; a date ends in two such numbers, with hyphens between them. */
+function offsetForm(whole: string, hours: string, minutes: string, at: number, all: string): string {
+  return all.includes('T') && at > all.indexOf('T') ? `${hours}:${minutes}` : whole;
 }
 
 function isWithin(value: string, operand: string): Fact<boolean> {
@@ -92,10 +141,8 @@ function cannotCompare(value: string, operand: string): Fact<boolean> {
   return undetermined(`${value} cannot be compared with ${operand}`);
 }
 
-/** The first five parts of an ARN end at a colon; the sixth may hold colons. */
 function matchesArn(value: string, operand: string): boolean {
   const [parts, patterns] = [arnParts(value), arnParts(operand)];
-  if (patterns.length !== 6) return matchesPattern(parsePattern(operand), value);
   return (
     parts.length === 6 &&
     patterns.every((pattern, index) => matchesPattern(parsePattern(pattern), parts[index] ?? ''))

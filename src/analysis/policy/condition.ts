@@ -1,6 +1,7 @@
-import { every, type Fact, known, no, not, some, yes } from '../../model/fact.ts';
+import { every, type Fact, flatMap, known, no, not, some, yes } from '../../model/fact.ts';
 import type { PolicyCondition } from '../../model/policy-document.ts';
 import { type ConditionOperator, parseConditionOperator } from './condition-operator.ts';
+import { resolveVariables } from './policy-variables.ts';
 import { type ContextValue, type RequestContext, undetermined } from './request-context.ts';
 
 /**
@@ -10,7 +11,12 @@ import { type ContextValue, type RequestContext, undetermined } from './request-
 export function evaluateCondition(condition: PolicyCondition, context: RequestContext): Fact<boolean> {
   const operator = parseConditionOperator(condition.operator);
   if (operator === null) return undetermined(`${condition.operator} is no condition operator`);
-  return evaluate(operator, condition.values, context(condition.key.toLowerCase()));
+  const value = context(condition.key.toLowerCase());
+  const { test } = operator;
+  if (test === 'absence' || !test.takesVariables) return evaluate(operator, condition.values, value);
+  return flatMap(resolveVariables(condition.values, context), (operands) =>
+    evaluate(operator, operands, value),
+  );
 }
 
 /** Several conditions of one statement must all hold (PO13). */
@@ -55,8 +61,9 @@ function whenAbsent({ test, quantifier, negated, ifExists }: ConditionOperator, 
   if (test === 'absence') return testsAbsence(operands, true);
   if (quantifier === 'all') return yes;
   if (quantifier === 'any') {
-    // AWS does not say which of the two wins.
-    return ifExists ? undetermined('ForAnyValue with IfExists has no defined answer for an absent key') : no;
+    // AWS says what a positive operator answers, and nothing of the others.
+    if (!ifExists && !negated) return no;
+    return undetermined('ForAnyValue with this operator has no defined answer for an absent key');
   }
   return known(ifExists || negated);
 }

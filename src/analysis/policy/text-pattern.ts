@@ -1,7 +1,7 @@
 /** IAM's wildcard patterns: `*` stands for any text, `?` for any one character. */
 
-const anyText = Symbol('any text');
-const anyCharacter = Symbol('any character');
+export const anyText: unique symbol = Symbol('any text');
+export const anyCharacter: unique symbol = Symbol('any character');
 
 type Token = string | typeof anyText | typeof anyCharacter;
 

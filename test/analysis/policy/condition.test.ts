@@ -54,7 +54,6 @@ describe('a key that the request does not carry', () => {
     ['ForAllValues:StringEquals', 'vpce-1', true],
     ['ForAllValues:StringNotEquals', 'vpce-1', true],
     ['ForAnyValue:StringEquals', 'vpce-1', false],
-    ['ForAnyValue:StringNotEquals', 'vpce-1', false],
   ])('%s %s is %s', (operator, value, expected) => {
     expect(evaluate(operator, [value], absent)).toBe(expected);
     expect(evaluate(operator, [value], present())).toBe(expected);
@@ -62,6 +61,7 @@ describe('a key that the request does not carry', () => {
 
   it('is left open where AWS does not say', () => {
     expect(evaluate('ForAnyValue:StringEqualsIfExists', ['x'], absent)).toBe(null);
+    expect(evaluate('ForAnyValue:StringNotEquals', ['x'], absent)).toBe(null);
   });
 });
 
@@ -93,9 +93,31 @@ describe('a key that the request carries', () => {
     ['DateEquals', ['1767225600'], '2026-01-01T00:00:00Z', true],
     ['ArnLike', ['arn:aws:iam::*:role/app*'], 'arn:aws:iam::111122223333:role/app-1', true],
     ['ArnEquals', ['arn:aws:iam::*:role/app*'], 'arn:aws:iam::111122223333:role/app-1', true],
-    ['ArnLike', ['arn:aws:*:role/app'], 'arn:aws:iam::111122223333:role/app', true],
+    ['ArnLike', ['arn:aws:*:role/app'], 'arn:aws:iam::111122223333:role/app', null],
     ['ArnLike', ['arn:aws:iam::*:role/app'], 'arn:aws:iam::1:user/role/app', false],
     ['ArnNotLike', ['arn:aws:iam::*:role/*'], 'arn:aws:iam::1:user/x', true],
+    ['ArnEquals', ['*'], 'arn:aws:iam::1:user/x', true],
+    ['ArnLike', ['arn:aws:iam::1:role/app'], 'app', false],
+    ['ArnNotEquals', ['arn:aws:iam::*:role/*'], 'arn:aws:iam::1:user/x', true],
+    ['BinaryEquals', ['QmluYXJ5'], 'QmluYXJ5', true],
+    ['BinaryEquals', ['qmluyxj5'], 'QmluYXJ5', false],
+    ['Bool', ['false'], 'true', false],
+    ['Bool', ['yes'], 'true', null],
+    ['StringNotEqualsIgnoreCase', ['VPCE-1'], 'vpce-1', false],
+    ['NumericLessThan', ['10'], '9.5', true],
+    ['NumericLessThanEquals', ['10'], '10', true],
+    ['NumericGreaterThan', ['10'], '10', false],
+    ['NumericNotEquals', ['10'], '11', true],
+    ['NumericEquals', ['0x10'], '16', null],
+    ['NumericEquals', ['ten'], '10', null],
+    ['DateNotEquals', ['2026-01-01'], '2026-01-01T00:00:00Z', false],
+    ['DateLessThanEquals', ['2026-01-01T01:00:00+0100'], '2026-01-01T00:00:00Z', true],
+    ['DateGreaterThan', ['2026'], '2026-01-01T00:00:00Z', false],
+    ['DateGreaterThanEquals', ['2026'], '2026-01-01T00:00:00Z', true],
+    ['DateLessThan', ['tomorrow'], '2026-01-01', null],
+    ['DateLessThan', ['2026-01-01T00:00:00'], '2025-12-31', null],
+    ['IpAddress', ['10.0.0.0/33'], '10.0.0.1', null],
+    ['Null', ['maybe'], 'x', null],
     ['Null', ['true'], 'x', false],
     ['Null', ['false'], 'x', true],
     ['ForAllValues:StringEquals', ['a', 'b'], 'a', true],
@@ -113,10 +135,34 @@ describe('a key that the request carries', () => {
     expect(evaluate('StringEquals', ['a', 'b'], both)).toBe(null);
   });
 
-  it('is compared with a policy variable only when that is known', () => {
-    expect(evaluate('StringEquals', [`\${aws:PrincipalTag/vpce}`], present('vpce-1'))).toBe(null);
-    expect(evaluate('StringEquals', [`\${aws:x}`, 'vpce-1'], present('vpce-1'))).toBe(true);
-    expect(evaluate('StringLike', [`\${aws:x}`], present('vpce-1'))).toBe(null);
+  it.each([
+    ['the same value', `\${aws:Tag}`, 'vpce-1', true],
+    ['a name in other case', `\${AWS:tag}`, 'vpce-1', true],
+    ['another value', `x\${aws:Tag}`, 'vpce-1', false],
+    ['a wildcard in the value, which is none', `\${aws:Star}`, 'vpce-1', false],
+    ['a default for a key that is absent', `\${aws:None, 'vpce-1'}`, 'vpce-1', true],
+    ['a default that is not needed', `\${aws:Tag, 'x'}`, 'vpce-1', true],
+    ['a key that is absent', `\${aws:None}`, 'vpce-1', null],
+    ['a key that may be absent', `\${aws:Else}`, 'vpce-1', null],
+    ['a value that differs', `\${aws:Some}`, 'vpce-1', null],
+    ['a value that differs, in what cannot match', `x\${aws:Some}`, 'vpce-1', false],
+    ['several values', `\${aws:Many}`, 'vpce-1', null],
+  ])('is compared with a policy variable: %s', (_, operand, value, expected) => {
+    const context = requestContext({
+      [key]: present(value),
+      'aws:Tag': present('vpce-1'),
+      'aws:Star': present('*'),
+      'aws:None': absent,
+      'aws:Some': presentSomehow('aws:Some'),
+      'aws:Many': present('vpce-1', 'vpce-2'),
+    });
+    for (const operator of ['StringEquals', 'StringLike']) {
+      expect(verdict(evaluateCondition(condition(operator, [operand]), context))).toBe(expected);
+      const negated = operator.replace('String', 'StringNot');
+      expect(verdict(evaluateCondition(condition(negated, [operand]), context))).toBe(
+        expected === null ? null : !expected,
+      );
+    }
   });
 
   it('may have any value', () => {

@@ -26,6 +26,7 @@ function statementsOf(source: unknown): readonly PolicyStatement[] {
 
 function statement(effect: string, condition: object, fields: object = {}): PolicyStatement {
   const [first] = statementsOf({
+    Version: '2012-10-17',
     Statement: {
       Effect: effect,
       Principal: '*',
@@ -78,7 +79,8 @@ describe('a Deny that tests aws:SourceIp, for requests through an endpoint', () 
     ],
     ['for a tag', { NotIpAddress: office, StringEquals: { 'aws:PrincipalTag/team': 'x' } }, 'some'],
     ['IpAddress', { IpAddress: office }, 'none'],
-    ['ForAnyValue', { 'ForAnyValue:NotIpAddress': office }, 'none'],
+    ['ForAnyValue', { 'ForAnyValue:NotIpAddress': office }, 'unknown'],
+    ['ForAnyValue, positive', { 'ForAnyValue:IpAddress': office }, 'none'],
     ['but for an endpoint', { NotIpAddress: office, ...spares }, 'none'],
     ['but for a VPC', { NotIpAddress: office, StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } }, 'none'],
     ['but for private addresses', { NotIpAddress: { ...office, 'aws:VpcSourceIp': '10.0.0.0/8' } }, 'none'],
