@@ -27,15 +27,15 @@ export interface BuiltNetwork {
 /** The normalized, indexed network of a snapshot. The order of documents and items changes nothing. */
 export function buildNetwork(snapshot: Snapshot): BuiltNetwork {
   const malformed: MalformedItem[] = [];
-  const byFamily = new Map<FamilyName, { resources: Resource[]; missing: Map<string, MissingFact[]> }>();
+  const byFamily = new Map<FamilyName, FamilyByScope>();
   for (const { scope, families } of snapshot.scopes) {
     for (const [name, facts] of Object.entries(families)) {
       if (!isFamilyName(name)) continue;
       let entry = byFamily.get(name);
-      if (!entry) byFamily.set(name, (entry = { resources: [], missing: new Map() }));
+      if (!entry) byFamily.set(name, (entry = { resources: new Map(), missing: new Map() }));
       const read = readFamily(name, scope, facts);
-      for (const resource of read.resources) entry.resources.push(resource);
       for (const item of read.malformed) malformed.push(item);
+      entry.resources.set(scopeKey(scope), read.resources);
       entry.missing.set(scopeKey(scope), missingOf(name, scope, facts, read));
     }
   }
@@ -47,9 +47,15 @@ export function buildNetwork(snapshot: Snapshot): BuiltNetwork {
   return { network: new Network({ scopes, collections, collectedAt: snapshot.collectedAt }), malformed };
 }
 
+/** What the scopes hold of a family, and what keeps them from holding all of it, by the scopes' keys. */
+interface FamilyByScope {
+  readonly resources: Map<string, ReadonlyMap<string, Resource>>;
+  readonly missing: Map<string, readonly MissingFact[]>;
+}
+
 interface ReadFamily {
-  /** Each id once. */
-  readonly resources: readonly Resource[];
+  /** By id. */
+  readonly resources: ReadonlyMap<string, Resource>;
   readonly malformed: readonly MalformedItem[];
 }
 
@@ -65,7 +71,8 @@ function reasonsMissing(
   if (status !== 'collected') return [reason ? `${status}: ${reason}` : status];
   if (!complete) return [reason ?? 'incomplete'];
   if (malformed.length > 0) return ['an item could not be read'];
-  const inDoubt = resources.filter(({ origin }) => origin.conflicts !== null);
+  const inDoubt: Resource[] = [];
+  for (const resource of resources.values()) if (resource.origin.conflicts !== null) inDoubt.push(resource);
   return placingFields.flatMap((field) => {
     const [first, ...others] = inDoubt
       .filter(({ origin: { conflicts } }) => conflicts?.has(field))
@@ -98,7 +105,7 @@ function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFam
       byId.set(resource.id, before ? merged(before, resource, create) : resource);
     }
   }
-  return { resources: [...byId.values()], malformed };
+  return { resources: byId, malformed };
 }
 
 function issueOf(

@@ -2,26 +2,27 @@ import type { MissingFact } from './fact.ts';
 import type { Resource } from './resources/resource.ts';
 import { type Scope, scopeKey } from './scope.ts';
 
+/** Descriptions of one resource by several scopes. */
+type Several<R> = [R, ...R[]];
+
 /** All resources of one family, with what each scope leaves open. */
 export class Collection<R extends Resource> {
-  readonly #everywhere: ReadonlyMap<string, R | readonly R[]>;
+  readonly #everywhere: ReadonlyMap<string, R | Several<R>>;
   readonly #missing: ReadonlyMap<string, readonly MissingFact[]>;
   readonly #indexes = new Map<string, ReadonlyMap<string, readonly R[]>>();
-  readonly #described: readonly R[];
+  readonly #byScope: ReadonlyMap<string, ReadonlyMap<string, R>>;
+  readonly #describedIn = new Map<string, readonly R[]>();
   #all: readonly R[] | undefined;
 
-  constructor(resources: readonly R[], missing: ReadonlyMap<string, readonly MissingFact[]>) {
+  /** Both maps have a scope's key for key; the resources of a scope stand under their ids. */
+  constructor(
+    byScope: ReadonlyMap<string, ReadonlyMap<string, R>>,
+    missing: ReadonlyMap<string, readonly MissingFact[]>,
+  ) {
     this.#missing = missing;
-    this.#described = resources;
-    const everywhere = new Map<string, R | R[]>();
-    for (const resource of resources) {
-      const other = everywhere.get(resource.id);
-      if (other === undefined) everywhere.set(resource.id, resource);
-      else if (Array.isArray(other)) other.push(resource);
-      else everywhere.set(resource.id, [other, resource]);
-    }
-    for (const several of everywhere.values()) if (Array.isArray(several)) several.sort(byScope);
-    this.#everywhere = everywhere;
+    this.#byScope = byScope;
+    const [only, ...others] = byScope.values();
+    this.#everywhere = only && others.length === 0 ? only : together(byScope.values());
   }
 
   /** Every resource, each id once, sorted by id. Large families are rarely asked for as a whole. */
@@ -30,20 +31,13 @@ export class Collection<R extends Resource> {
   }
 
   #distinct(): readonly R[] {
-    if (this.#everywhere.size === this.#described.length) return this.#described;
-    return [...this.#everywhere.keys()].flatMap((id) => this.find(id) ?? []);
+    return [...this.#everywhere.values()].map((found) => (isSeveral(found) ? seenFrom(found) : found));
   }
 
   /** The resource as seen from a scope: its own description, else the owner's, else any. */
   find(id: string, from?: Scope): R | undefined {
     const found = this.#everywhere.get(id);
-    if (found === undefined || !isSeveral(found)) return found;
-    const key = from && scopeKey(from);
-    return (
-      found.find((resource) => scopeKey(resource.scope) === key) ??
-      found.find((resource) => resource.account === resource.scope.account) ??
-      found[0]
-    );
+    return found === undefined || !isSeveral(found) ? found : seenFrom(found, from);
   }
 
   /** What a scope leaves open of this family; undefined when it holds nothing of it. */
@@ -52,12 +46,12 @@ export class Collection<R extends Resource> {
   }
 
   describedIn(scope: Scope): readonly R[] {
-    const byScope = this.#indexOf(
-      'scope',
-      () => this.#described,
-      (resource) => scopeKey(resource.scope),
-    );
-    return byScope.get(scopeKey(scope)) ?? [];
+    const key = scopeKey(scope);
+    const known = this.#describedIn.get(key);
+    if (known) return known;
+    const described = [...(this.#byScope.get(key)?.values() ?? [])].sort(byId);
+    this.#describedIn.set(key, described);
+    return described;
   }
 
   /** The resources of a scope that do not say which VPC they stand in. */
@@ -77,18 +71,10 @@ export class Collection<R extends Resource> {
     name: string,
     keyOf: (resource: R) => string | readonly string[] | null,
   ): ReadonlyMap<string, readonly R[]> {
-    return this.#indexOf(name, () => this.#distinct(), keyOf);
-  }
-
-  #indexOf(
-    name: string,
-    resources: () => readonly R[],
-    keyOf: (resource: R) => string | readonly string[] | null,
-  ): ReadonlyMap<string, readonly R[]> {
     const existing = this.#indexes.get(name);
     if (existing) return existing;
     const index = new Map<string, R[]>();
-    for (const resource of resources()) {
+    for (const resource of this.#distinct()) {
       const keys = keyOf(resource);
       if (keys === null) continue;
       for (const key of typeof keys === 'string' ? [keys] : keys) {
@@ -103,11 +89,38 @@ export class Collection<R extends Resource> {
   }
 }
 
+/** The resources of several scopes by id; those of one id sorted by scope. */
+function together<R extends Resource>(
+  scopes: Iterable<ReadonlyMap<string, R>>,
+): ReadonlyMap<string, R | Several<R>> {
+  const everywhere = new Map<string, R | Several<R>>();
+  for (const resources of scopes) {
+    for (const [id, resource] of resources) {
+      const other = everywhere.get(id);
+      if (other === undefined) everywhere.set(id, resource);
+      else if (Array.isArray(other)) other.push(resource);
+      else everywhere.set(id, [other, resource]);
+    }
+  }
+  for (const several of everywhere.values()) if (Array.isArray(several)) several.sort(byScope);
+  return everywhere;
+}
+
+/** Of several descriptions that of the asking scope, else the owner's, else the first. */
+function seenFrom<R extends Resource>(found: Several<R>, from?: Scope): R {
+  const key = from && scopeKey(from);
+  return (
+    found.find((resource) => scopeKey(resource.scope) === key) ??
+    found.find((resource) => resource.account === resource.scope.account) ??
+    found[0]
+  );
+}
+
 function byId(a: Resource, b: Resource): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
-function isSeveral<R>(found: R | readonly R[]): found is readonly R[] {
+function isSeveral<R>(found: R | Several<R>): found is Several<R> {
   return Array.isArray(found);
 }
 

@@ -33,7 +33,7 @@ function testOfType({ _zod: { def } }: z.core.$ZodTypes): Test {
   if (def.type === 'union') return def.options.map(conformsTo).reduce(either, never);
   if (def.type === 'array') return everyItem(conformsTo(def.element));
   if (def.type === 'object' && !isStrict(def)) {
-    return everyField(Object.entries(def.shape).map(([name, field]) => [name, conformsTo(field)]));
+    return everyField(Object.entries(def.shape).map(([name, field]) => fieldTest(name, field)));
   }
   return never;
 }
@@ -51,11 +51,40 @@ function everyItem(conforms: Test): Test {
   return (value) => Array.isArray(value) && value.every((item) => conforms(item));
 }
 
-function everyField(fields: readonly (readonly [string, Test])[]): Test {
+interface FieldTest {
+  readonly name: string;
+  readonly conforms: Test;
+  /** Whether any text conforms, and whether nothing does: most fields are one or the other, and need no closer look. */
+  readonly takesText: boolean;
+  readonly takesNothing: boolean;
+}
+
+function fieldTest(name: string, schema: z.core.$ZodType): FieldTest {
+  const conforms = conformsTo(schema);
+  return {
+    name,
+    conforms,
+    takesText: takesText(schema as z.core.$ZodTypes),
+    takesNothing: conforms(undefined) && conforms(null),
+  };
+}
+
+function takesText({ _zod: { def } }: z.core.$ZodTypes): boolean {
+  if ((def.checks ?? []).length > 0) return false;
+  if (def.type === 'optional' || def.type === 'nullable') return takesText(def.innerType as z.core.$ZodTypes);
+  return def.type === 'string' && !('check' in def);
+}
+
+function everyField(fields: readonly FieldTest[]): Test {
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
     const object = value as Readonly<Record<string, unknown>>;
-    for (const [name, conforms] of fields) if (!conforms(object[name])) return false;
+    for (const field of fields) {
+      const content = object[field.name];
+      if (typeof content === 'string' && field.takesText) continue;
+      if ((content === undefined || content === null) && field.takesNothing) continue;
+      if (!field.conforms(content)) return false;
+    }
     return true;
   };
 }

@@ -25,7 +25,7 @@ const standInVpcs: ReadonlySet<FamilyName> = new Set<FamilyName>([
   'networkInterfaces',
 ]);
 
-const nothing: Collection<Resource> = new Collection<Resource>([], new Map());
+const nothing: Collection<Resource> = new Collection<Resource>(new Map(), new Map());
 
 /**
  * The network as data: immutable, indexed, and honest about what it does not hold. Every question is

@@ -58,8 +58,10 @@ export interface ArnParts {
 
 /** The parts of an ARN, or null when the text is none. */
 export function parseArn(text: string): ArnParts | null {
-  const [arn, partition, service, region, account, ...resource] = text.split(':');
-  if (arn !== 'arn' || !partition || !service || resource.length === 0) return null;
+  // Asked of the ids of all kinds of resources, few of which are ARNs.
+  if (!text.startsWith('arn:')) return null;
+  const [, partition, service, region, account, ...resource] = text.split(':');
+  if (!partition || !service || resource.length === 0) return null;
   return {
     partition,
     service,

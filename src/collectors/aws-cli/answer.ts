@@ -31,9 +31,10 @@ export function readAnswer(value: unknown, path: string): Answer | null {
 function readArray(value: readonly unknown[], path: string): Answer | null {
   const items = value.filter(isFields);
   if (items.length === 0 || items.length < value.length) return null;
-  const families = new Set(items.map(familyOfItem));
-  const [only] = families;
-  if (families.size === 1 && only) return { lists: [{ family: only, pointer: '', items }], problems: [] };
+  const only = items[0] === undefined ? null : familyOfItem(items[0]);
+  if (only !== null && items.every((item) => familyOfItem(item) === only)) {
+    return { lists: [{ family: only, pointer: '', items }], problems: [] };
+  }
   const answers = items.map((item, index) =>
     Object.keys(item).every(isAnswerKey) ? readFields(item, path, `/${index}`) : null,
   );

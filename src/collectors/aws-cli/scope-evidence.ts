@@ -1,4 +1,11 @@
-import { isAccountId, isRegionName, parseArn, partitionOfRegion, regionOfZone } from '../../model/scope.ts';
+import {
+  type ArnParts,
+  isAccountId,
+  isRegionName,
+  parseArn,
+  partitionOfRegion,
+  regionOfZone,
+} from '../../model/scope.ts';
 import { parseServiceName } from '../../model/service-name.ts';
 import type { AnswerList } from './answer-list.ts';
 
@@ -36,7 +43,7 @@ const regionless: ReadonlySet<string> = new Set([
   'resourcePolicies',
 ]);
 
-/** Reads owners, ARNs, zones and service names off the items. */
+/** Reads owners, ARNs, zones and service names off the items. Of a value that many items share, one is looked at. */
 export function scopeEvidence(lists: Iterable<AnswerList>): ScopeEvidence {
   const evidence = {
     ownAccounts: new Set<string>(),
@@ -45,36 +52,58 @@ export function scopeEvidence(lists: Iterable<AnswerList>): ScopeEvidence {
     serviceRegions: new Set<string>(),
     partitions: new Set<string>(),
   };
+  const zones = new Set<string>();
   for (const { family, items } of lists) {
+    const owners = new Set<unknown>();
+    const hasRegion = !regionless.has(family);
     for (const item of items) {
-      const { OwnerId } = item;
-      if (typeof OwnerId === 'string' && isAccountId(OwnerId)) {
-        evidence.accounts.add(OwnerId);
-        if (listedByOwnerOnly.has(family)) evidence.ownAccounts.add(OwnerId);
-      }
-      if (regionless.has(family)) continue;
-      const region = regionOfItem(item);
-      if (region) evidence.regions.add(region);
-      const serviceRegion = regionInName(item['ServiceName']);
-      if (serviceRegion) evidence.serviceRegions.add(serviceRegion);
-      // Without Object.entries, which would copy every item of the input.
-      for (const field in item) {
-        const value = field.endsWith('Arn') ? item[field] : undefined;
-        if (typeof value !== 'string') continue;
-        const arn = parseArn(value);
-        if (!arn) continue;
+      owners.add(item['OwnerId']);
+      if (!hasRegion) continue;
+      const { AvailabilityZone: zone } = item;
+      if (typeof zone === 'string') zones.add(zone);
+      else addIfAny(evidence.regions, regionOfItem(item));
+      addIfAny(evidence.serviceRegions, regionInName(item['ServiceName']));
+      for (const arn of arnsOf(item)) {
         evidence.partitions.add(arn.partition);
         if (arn.region && isRegionName(arn.region)) evidence.regions.add(arn.region);
         if (arn.account && isAccountId(arn.account)) evidence.accounts.add(arn.account);
       }
     }
+    for (const owner of owners) {
+      if (typeof owner !== 'string' || !isAccountId(owner)) continue;
+      evidence.accounts.add(owner);
+      if (listedByOwnerOnly.has(family)) evidence.ownAccounts.add(owner);
+    }
   }
+  for (const zone of zones) addIfAny(evidence.regions, regionOfZone(zone));
   return evidence;
 }
 
+const none: readonly ArnParts[] = [];
+
+/** The ARNs in the fields that are named after one. */
+function arnsOf(item: Readonly<Record<string, unknown>>): readonly ArnParts[] {
+  let arns: ArnParts[] | undefined;
+  // Without Object.entries, which would copy every item of the input.
+  for (const field in item) {
+    // The last letter rules out most fields at less cost than their ending does.
+    if (field.charCodeAt(field.length - 1) !== lastOfArn || !field.endsWith('Arn')) continue;
+    const value = item[field];
+    const arn = typeof value === 'string' ? parseArn(value) : null;
+    if (arn) (arns ??= []).push(arn);
+  }
+  return arns ?? none;
+}
+
+const lastOfArn = 'Arn'.charCodeAt(2);
+
+function addIfAny(names: Set<string>, name: string | null): void {
+  if (name) names.add(name);
+}
+
+/** The region of an item that names no zone. */
 function regionOfItem(item: Readonly<Record<string, unknown>>): string | null {
-  const { AvailabilityZone: zone, Placement: placement, RegionName: region, PrefixListName: list } = item;
-  if (typeof zone === 'string') return regionOfZone(zone);
+  const { Placement: placement, RegionName: region, PrefixListName: list } = item;
   if (typeof placement === 'object' && placement !== null && 'AvailabilityZone' in placement) {
     const { AvailabilityZone: place } = placement;
     return typeof place === 'string' ? regionOfZone(place) : null;

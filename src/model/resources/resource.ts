@@ -57,8 +57,8 @@ interface Described {
 
 /** A described thing. Fields are read through facts, so that one that is not there is unknown. */
 export abstract class Resource<Raw extends object = object> {
-  readonly raw: Raw;
-  readonly origin: Origin;
+  declare readonly raw: Raw;
+  declare readonly origin: Origin;
 
   constructor(raw: Raw, origin: Origin) {
     this.raw = raw;
