@@ -78,7 +78,7 @@ export class Network {
   inScope<F extends FamilyName>(family: F, scope: Scope): Listing<ResourceOf<F>> {
     return {
       items: this.#collection(family).describedIn(scope),
-      missing: this.#missingInScope(family, scope),
+      missing: this.missingInScope(family, scope),
     };
   }
 
@@ -112,10 +112,10 @@ export class Network {
   missing(family: FamilyName, whereabouts: Whereabouts): readonly MissingFact[] {
     const { account, region, scope } = whereabouts;
     if (isSameOrUnknown(account, scope.account) && isSameOrUnknown(region, scope.region)) {
-      return this.#missingInScope(family, scope);
+      return this.missingInScope(family, scope);
     }
     const owner = this.#data.scopes.find((other) => other.account === account && other.region === region);
-    if (owner) return this.#missingInScope(family, owner);
+    if (owner) return this.missingInScope(family, owner);
     this.#onRead?.(family);
     return [{ family, account, region, reason: 'account and region not collected' }];
   }
@@ -150,7 +150,8 @@ export class Network {
     return value;
   }
 
-  #missingInScope(family: FamilyName, scope: Scope): readonly MissingFact[] {
+  /** What keeps a scope's description of a family from being complete; empty when it is. */
+  missingInScope(family: FamilyName, scope: Scope): readonly MissingFact[] {
     const missing = this.#collection(family).missingIn(scope);
     return missing ?? [{ family, account: scope.account, region: scope.region, reason: 'not collected' }];
   }

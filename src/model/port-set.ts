@@ -30,6 +30,7 @@ export class PortSet {
   static readonly all = new PortSet([0, portEnd]);
 
   private readonly ports: Boundaries<number>;
+  #text: string | undefined;
 
   private constructor(ports: Boundaries<number>) {
     this.ports = ports;
@@ -107,8 +108,9 @@ export class PortSet {
 
   /** For people: `443, 1024-65535`; the empty set gives an empty text. */
   toString(): string {
-    return this.ranges()
+    this.#text ??= this.ranges()
       .map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`))
       .join(', ');
+    return this.#text;
   }
 }

@@ -86,7 +86,7 @@ function unseenSubjects(
   const subjects = typeof subject === 'string' ? [subject] : subject;
   return network.scopes.filter(coversPlace).flatMap((scope) =>
     subjects.flatMap((name): readonly Undecided[] => {
-      const { missing } = network.inScope(name, scope);
+      const missing = network.missingInScope(name, scope);
       return missing.length > 0 ? [{ kind: 'undecided', resource: null, missing }] : [];
     }),
   );

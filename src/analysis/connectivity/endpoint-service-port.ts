@@ -10,6 +10,15 @@ import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 export function listeningPorts(endpoint: VpcEndpoint): Fact<PortSet | null> {
   return map(endpoint.service, (service) => {
     const { ports, certain } = servicePorts(service);
-    return certain ? PortSet.unionAll(ports.map((port) => PortSet.of(port))) : null;
+    return certain ? setOf(ports) : null;
   });
+}
+
+/** One set for one list of the table, which thousands of endpoints have in common. */
+const sets = new WeakMap<readonly number[], PortSet>();
+
+function setOf(ports: readonly number[]): PortSet {
+  let set = sets.get(ports);
+  if (!set) sets.set(ports, (set = PortSet.unionAll(ports.map((port) => PortSet.of(port)))));
+  return set;
 }

@@ -14,7 +14,6 @@ import {
 import type { Network } from '../../model/network.ts';
 import type { Route, RouteTable } from '../../model/resources/route-table.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
-import { scopeKey } from '../../model/scope.ts';
 import { isAvailableEndpointOfType, vpcOfEndpoint } from './available-endpoint.ts';
 import { namesLeadToInterfaceEndpoint } from './gateway-endpoints.ts';
 import { prefixListAddresses, prefixListFamily } from './prefix-list-addresses.ts';
@@ -56,7 +55,7 @@ export interface RoutedService {
 /** How a table decides the addresses of a service to whose gateway endpoint it has a route. */
 export function routedService(network: Network, own: GatewayEndpointRoute): Fact<RoutedService> {
   const { table, route, prefixListId } = own;
-  return network.memo(`service ${prefixListId} by ${table.id} in ${scopeKey(table.scope)}`, () =>
+  return network.memoOf(route, 'routed service', () =>
     map(prefixListAddresses(network, prefixListId, table), (all) => {
       const addresses = all.ipv4Only();
       const branches: readonly RouteBranch[] = isUncontested(network, own, addresses)

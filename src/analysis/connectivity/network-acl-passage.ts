@@ -3,7 +3,6 @@ import { type Fact, isTrue, map } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import { PortSet } from '../../model/port-set.ts';
 import type { NetworkAcl, NetworkAclEntry } from '../../model/resources/network-acl.ts';
-import { scopeKey } from '../../model/scope.ts';
 import { type AclPart, filterByAcl } from './network-acl-filter.ts';
 import type { Direction } from './security-group-admission.ts';
 
@@ -47,7 +46,7 @@ export function passageThroughAcl(
 
 /** Whether an ACL is known to pass every TCP packet of IPv4 in that direction, as a default one does (N9). */
 export function passesAllTcp(network: Network, acl: NetworkAcl, direction: Direction): boolean {
-  return network.memo(`${direction} of ${acl.id} in ${scopeKey(acl.scope)} passes all`, () =>
+  return network.memoOf(acl, `${direction} passes all`, () =>
     isTrue(
       map(
         passageThroughAcl(acl, direction, AddressSet.allIpv4, PortSet.all),

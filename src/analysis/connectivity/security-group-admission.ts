@@ -1,5 +1,5 @@
 import { AddressSet } from '../../model/address-set.ts';
-import { distinctMissing, flatMap, type MissingFact, map } from '../../model/fact.ts';
+import { distinctMissing, type MissingFact } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
 import type { PortSet } from '../../model/port-set.ts';
 import type { Permission, SecurityGroup } from '../../model/resources/security-group.ts';
@@ -80,6 +80,7 @@ function permitsSomePort({ protocol, ports }: Permission, wanted: PortSet | null
   return (protocol === 'all' || protocol === tcp) && ports.overlaps(wanted);
 }
 
+/** Most interfaces carry one group, and thousands carry the same: its admission is worked out once. */
 function admissionOf(
   network: Network,
   groupIds: readonly string[],
@@ -88,38 +89,66 @@ function admissionOf(
   trafficName: string,
   matches: (permission: Permission) => boolean,
 ): Admission {
-  const ids = groupIds.length === 1 ? groupIds : [...new Set(groupIds)].sort();
-  return network.memoAt(whereabouts, `${direction} ${trafficName} ${ids.join(' ')}`, () => {
-    const referenced = new Set<string>();
-    const permissions: { group: SecurityGroup; permission: Permission; addresses: AddressSet }[] = [];
-    const missing: MissingFact[] = [];
-    for (const id of ids) {
-      const listed = flatMap(network.answerFor('securityGroups', id, whereabouts), (group) =>
-        map(group[direction], (all) => ({ group, matching: all.filter(matches) })),
-      );
-      if (!listed.known) {
-        missing.push(...listed.missing);
-        continue;
-      }
-      const { group, matching } = listed.value;
-      for (const permission of matching) {
-        const { cidrs, groups, prefixListIds } = permission;
-        if (cidrs.length + groups.length + prefixListIds.length === 0) continue;
-        const addresses = [AddressSet.fromCidrs(cidrs)];
-        for (const { groupId } of groups) referenced.add(groupId);
-        for (const prefixListId of prefixListIds) {
-          const entries = prefixListAddresses(network, prefixListId, group);
-          if (entries.known) addresses.push(entries.value);
-          else missing.push(...entries.missing);
-        }
-        permissions.push({ group, permission, addresses: AddressSet.unionAll(addresses) });
-      }
+  const byOne = (id: string): Admission => {
+    const group = network.answerFor('securityGroups', id, whereabouts);
+    if (!group.known) return { ...nobody, missing: group.missing };
+    return network.memoOf(group.value, `${direction} ${trafficName}`, () =>
+      admissionByGroup(network, group.value, direction, matches),
+    );
+  };
+  const [first, ...others] = groupIds;
+  if (first === undefined) return nobody;
+  if (others.length === 0) return byOne(first);
+  const ids = [...new Set(groupIds)].sort();
+  return network.memoAt(whereabouts, `${direction} ${trafficName} ${ids.join(' ')}`, () =>
+    together(ids.map(byOne)),
+  );
+}
+
+const nobody: Admission = {
+  addresses: AddressSet.empty,
+  groupIds: new Set<string>(),
+  permissions: [],
+  missing: [],
+};
+
+function admissionByGroup(
+  network: Network,
+  group: SecurityGroup,
+  direction: Direction,
+  matches: (permission: Permission) => boolean,
+): Admission {
+  const listed = group[direction];
+  if (!listed.known) return { ...nobody, missing: distinctMissing(listed.missing) };
+  const referenced = new Set<string>();
+  const permissions: { group: SecurityGroup; permission: Permission; addresses: AddressSet }[] = [];
+  const missing: MissingFact[] = [];
+  for (const permission of listed.value) {
+    const { cidrs, groups, prefixListIds } = permission;
+    if (cidrs.length + groups.length + prefixListIds.length === 0 || !matches(permission)) continue;
+    const addresses = [AddressSet.fromCidrs(cidrs)];
+    for (const { groupId } of groups) referenced.add(groupId);
+    for (const prefixListId of prefixListIds) {
+      const entries = prefixListAddresses(network, prefixListId, group);
+      if (entries.known) addresses.push(entries.value);
+      else missing.push(...entries.missing);
     }
-    return {
-      addresses: AddressSet.unionAll(permissions.map(({ addresses }) => addresses)),
-      groupIds: referenced,
-      permissions,
-      missing: distinctMissing(missing),
-    };
-  });
+    permissions.push({ group, permission, addresses: AddressSet.unionAll(addresses) });
+  }
+  return {
+    addresses: AddressSet.unionAll(permissions.map(({ addresses }) => addresses)),
+    groupIds: referenced,
+    permissions,
+    missing: distinctMissing(missing),
+  };
+}
+
+/** The union over all groups (S1). */
+function together(admissions: readonly Admission[]): Admission {
+  return {
+    addresses: AddressSet.unionAll(admissions.map(({ addresses }) => addresses)),
+    groupIds: new Set(admissions.flatMap(({ groupIds }) => [...groupIds])),
+    permissions: admissions.flatMap(({ permissions }) => permissions),
+    missing: distinctMissing(admissions.flatMap(({ missing }) => missing)),
+  };
 }

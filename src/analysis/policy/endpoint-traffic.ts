@@ -10,7 +10,7 @@ import { matchesPattern, parsePattern } from './text-pattern.ts';
 /** The user's own endpoints, in every scope, of the service that a resource belongs to. */
 export function endpointsFor(network: Network, { service }: PolicyHolder): Listing<VpcEndpoint> {
   return network.memo(`own endpoints of ${service}`, () => {
-    const missing = network.scopes.flatMap((scope) => network.inScope('vpcEndpoints', scope).missing);
+    const missing = network.scopes.flatMap((scope) => network.missingInScope('vpcEndpoints', scope));
     return filterListing({ items: network.all('vpcEndpoints'), missing }, (endpoint) =>
       and(
         or(isOwnEndpointOfType(endpoint, 'gateway'), isOwnEndpointOfType(endpoint, 'interface')),

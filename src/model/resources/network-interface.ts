@@ -32,10 +32,6 @@ export const networkInterfaceSchema = z.object({
 export type InterfaceRole = 'instance' | 'lambda' | 'container' | 'not-compute';
 
 export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSchema>> {
-  // There are many interfaces, and every rule asks for these: read once, when first asked for.
-  declare private groupIdsRead?: Fact<readonly string[]>;
-  declare private roleRead?: Fact<InterfaceRole>;
-
   override get type(): string {
     return 'AWS::EC2::NetworkInterface';
   }
@@ -58,10 +54,9 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
 
   /** Each once, sorted. */
   get groupIds(): Fact<readonly string[]> {
-    this.groupIdsRead ??= map(this.required('Groups'), (groups) =>
+    return map(this.required('Groups'), (groups) =>
       groups.length === 1 ? groups.map(idOf) : [...new Set(groups.map(idOf))].sort(),
     );
-    return this.groupIdsRead;
   }
 
   get instanceId(): string | null {
@@ -99,10 +94,9 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
 
   /** Interfaces of instances, Lambda, containers and pods are compute; all others are not. */
   get role(): Fact<InterfaceRole> {
-    this.roleRead ??= map(this.required('InterfaceType'), (type) =>
+    return map(this.required('InterfaceType'), (type) =>
       interfaceRole(type, this.raw.Description ?? '', this.instanceId),
     );
-    return this.roleRead;
   }
 }
 
@@ -110,11 +104,12 @@ function idOf({ GroupId }: { readonly GroupId: string }): string {
   return GroupId;
 }
 
+const ofInstances: ReadonlySet<string> = new Set(['interface', 'efa', 'efa-only', 'ena_express']);
+
 function interfaceRole(type: string, description: string, instanceId: string | null): InterfaceRole {
   if (type === 'lambda' || description.startsWith('AWS Lambda VPC ENI')) return 'lambda';
   // A task's own interface: of a Fargate task, or a branch or trunk of an instance's.
-  if (/^arn:[^:]+:ecs:/.test(description) || type === 'branch' || type === 'trunk') return 'container';
+  if (type === 'branch' || type === 'trunk' || /^arn:[^:]+:ecs:/.test(description)) return 'container';
   if (description.startsWith('aws-K8S-')) return 'container';
-  const plain = ['interface', 'efa', 'efa-only', 'ena_express'].includes(type);
-  return plain && instanceId ? 'instance' : 'not-compute';
+  return instanceId && ofInstances.has(type) ? 'instance' : 'not-compute';
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { computeInSubnets } from '../../analysis/connectivity/compute.ts';
+import { runsComputeInSubnets } from '../../analysis/connectivity/compute.ts';
 import { servedSubnetIds } from '../../analysis/connectivity/effective-route-table.ts';
 import {
   gatewayEndpointsOf,
@@ -169,7 +169,7 @@ export default defineRule({
 
 /** Whether compute that the table serves sends traffic to the service through a NAT gateway. */
 function payingForNat(network: Network, vpc: Vpc, table: RouteTable, service: string): Fact<boolean> {
-  return network.memo(`${service} through NAT from ${table.id}`, () => {
+  return network.memoOf(table, `${service} through NAT`, () => {
     const hasNat = map(table.routes, (routes) => routes.some(({ target }) => target.kind === 'nat-gateway'));
     return and(
       servesCompute(network, vpc, table),
@@ -189,9 +189,7 @@ function leadsThroughNat(network: Network, table: RouteTable, service: string): 
 }
 
 function servesCompute(network: Network, vpc: Vpc, table: RouteTable): Fact<boolean> {
-  const served = servedSubnetIds(network, vpc, table);
-  const { items, missing } = computeInSubnets(network, vpc, new Set(served.items));
-  return someOf({ items, missing: [...missing, ...served.missing] }, () => yes);
+  return runsComputeInSubnets(network, vpc, servedSubnetIds(network, vpc, table));
 }
 
 /** The routes of a table by which the service's addresses leave through NAT. */

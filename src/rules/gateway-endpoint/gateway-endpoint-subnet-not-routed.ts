@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { computeInSubnets } from '../../analysis/connectivity/compute.ts';
+import { runsComputeInSubnets } from '../../analysis/connectivity/compute.ts';
 import { describedSubnets, servedSubnetIds } from '../../analysis/connectivity/effective-route-table.ts';
 import {
   gatewayEndpointsOf,
@@ -19,7 +19,6 @@ import {
   type MissingFact,
   map,
   someOf,
-  yes,
 } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { RouteTable } from '../../model/resources/route-table.ts';
@@ -145,11 +144,11 @@ function describe(
   const noWay = bad.some(({ way }) => way.kind === 'none');
   const dead = bad.find(({ way }) => way.kind === 'none' && way.blackhole !== null);
   const deciding = (dead ?? bad.find(({ route }) => route !== null))?.route;
-  const compute = computeInSubnets(network, vpc, new Set(served.items));
+  const runsCompute = isTrue(runsComputeInSubnets(network, vpc, served));
   return problem({
     resource: table,
     key: service,
-    severity: noWay ? (isTrue(someOf(compute, () => yes)) ? 'error' : 'info') : 'warning',
+    severity: noWay ? (runsCompute ? 'error' : 'info') : 'warning',
     at: deciding ? `/Routes/${deciding.index}` : '/Routes',
     affected: describedSubnets(network, served.items, table),
     message: `Route table ${named(table)} is not associated with gateway endpoint ${id}, so from the ${served.items.length === 1 ? 'subnet' : counted(served.items.length, 'subnet')} that it serves ${fate(service, ways, bad)}. Associate it: \`aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${id} --add-route-table-ids ${table.id}\`.`,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { computeInSubnets } from '../../analysis/connectivity/compute.ts';
+import { runsComputeInSubnets } from '../../analysis/connectivity/compute.ts';
 import { describedSubnets, servedSubnetIds } from '../../analysis/connectivity/effective-route-table.ts';
 import { namesLeadToInterfaceEndpoint } from '../../analysis/connectivity/gateway-endpoints.ts';
 import {
@@ -10,7 +10,7 @@ import { prefixListAddresses, serviceAddresses } from '../../analysis/connectivi
 import { selectRoutes } from '../../analysis/connectivity/select-route.ts';
 import { AddressSet } from '../../model/address-set.ts';
 import { parseCidr } from '../../model/cidr.ts';
-import { isTrue, type Listing, type MissingFact, someOf, yes } from '../../model/fact.ts';
+import { isTrue, type Listing, type MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Route, RouteTable } from '../../model/resources/route-table.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
@@ -184,9 +184,7 @@ function describe(
   return problem({
     resource: table,
     key: `${service} ${route.target.id ?? ''}`,
-    severity: isTrue(someOf(computeInSubnets(network, vpc, new Set(served.items)), () => yes))
-      ? 'error'
-      : 'warning',
+    severity: isTrue(runsComputeInSubnets(network, vpc, served)) ? 'error' : 'warning',
     at: `/Routes/${route.index}`,
     affected: describedSubnets(network, served.items, table),
     message: `Route table ${named(table)} sends traffic to ${part}${service} through ${route.target.id ?? 'another network'} to ${vpcs}, but gateway endpoint ${listed(endpoints.map(({ id }) => id))} there serves only its own VPC. Remove the route and create a gateway endpoint in ${vpc.id}, or use an interface endpoint.`,

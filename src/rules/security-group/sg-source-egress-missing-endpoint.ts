@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { namesLeadToEndpoint, vpcOfEndpoint } from '../../analysis/connectivity/available-endpoint.ts';
+import { computeClasses } from '../../analysis/connectivity/compute.ts';
 import { isMeantForItsVpc } from '../../analysis/connectivity/meant-for-its-vpc.ts';
+import type { SourceClass } from '../../analysis/connectivity/source-class.ts';
 import { egressReachesEndpoint } from '../../analysis/connectivity/source-egress.ts';
-import { computeClasses, type SourceClass } from '../../analysis/connectivity/source-groups.ts';
 import { type Fact, flatMap, isFalse, isTrue, type Listing } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';

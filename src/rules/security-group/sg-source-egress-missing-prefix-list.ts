@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { isAvailableEndpointOfType, vpcOfEndpoint } from '../../analysis/connectivity/available-endpoint.ts';
-import { computeBehindGatewayEndpoint } from '../../analysis/connectivity/gateway-endpoint-sources.ts';
+import { classesBehindGatewayEndpoint } from '../../analysis/connectivity/gateway-endpoint-sources.ts';
 import { namesLeadToInterfaceEndpoint } from '../../analysis/connectivity/gateway-endpoints.ts';
 import { prefixListFamily, servicePrefixListIds } from '../../analysis/connectivity/prefix-list-addresses.ts';
+import type { SourceClass } from '../../analysis/connectivity/source-class.ts';
 import { egressToGatewayEndpoint, type PrefixListEgress } from '../../analysis/connectivity/source-egress.ts';
-import { type SourceClass, sourceClasses } from '../../analysis/connectivity/source-groups.ts';
 import { and, type Fact, flatMap, isFalse, not } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
@@ -61,7 +61,7 @@ export default defineRule({
         const egress = egressToGatewayEndpoint(network, groupIds, from, endpoint);
         return isAll(egress) ? egress : flatMap(applies, () => egress);
       };
-      const classes = sourceClasses(computeBehindGatewayEndpoint(network, endpoint));
+      const classes = classesBehindGatewayEndpoint(network, endpoint);
       const verdicts = classes.items.map((sourceClass) => {
         const { groupIds, sources } = sourceClass;
         return { sourceClass, egress: judge(groupIds, sources[0]) };

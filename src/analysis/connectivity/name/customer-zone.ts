@@ -86,7 +86,7 @@ function everyAccountListed(network: Network): boolean {
     const accountOf = ({ partition, account }: { partition: string; account: string | null }) =>
       `${partition}/${account ?? ''}`;
     const listed = network.scopes.filter(
-      (scope) => network.inScope('hostedZones', scope).missing.length === 0,
+      (scope) => network.missingInScope('hostedZones', scope).length === 0,
     );
     const complete = new Set(listed.map(accountOf));
     return network.scopes.every((scope) => complete.has(accountOf(scope)));

@@ -179,16 +179,20 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
       'if (entries.known) addresses.push(entries.value);',
       'if (entries.known) addresses.push();',
     ],
-    ['one group counts of several', 'for (const id of ids) {', 'for (const id of ids.slice(0, 1)) {'],
+    [
+      'one group counts of several',
+      'const ids = [...new Set(groupIds)].sort();',
+      'const ids = groupIds.slice(0, 1);',
+    ],
     [
       'what all rules admit is remembered as one',
-      'network.memoAt(whereabouts, ',
-      'network.memoAt(whereabouts, groupIds.join() || ',
+      'network.memoOf(group.value, ',
+      'network.memoOf(group.value, direction || ',
     ],
     [
       'a group without rules lets everything pass',
-      'if (!listed.known) {',
-      'if (listed.known && listed.value.matching.length === 0) return { addresses: AddressSet.all, groupIds: referenced, permissions, missing };\n      if (!listed.known) {',
+      'if (!listed.known) return',
+      'if (listed.known && !listed.value.some(matches)) return { ...nobody, addresses: AddressSet.all };\n  if (!listed.known) return',
     ],
   ],
   'analysis/connectivity/pass-security-groups.ts': [
