@@ -6,6 +6,7 @@ import type { Network } from '../model/network.ts';
 import { lookUpLocations } from '../report/look-up-locations.ts';
 import { type PathReport, protocols } from '../report/path-report.ts';
 import type { Citation } from '../report/report.ts';
+import { jsonLine } from '../reporters/json-text.ts';
 import { pathJsonLine } from '../reporters/path-json.ts';
 import type { Console } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -31,9 +32,7 @@ export function answerQueries(
   const cited = reports.flatMap((report) => ('error' in report ? [] : citationsIn(report)));
   const locationOf = lookUpLocations(snapshot.documents, cited);
   for (const report of reports) {
-    console.out(
-      'error' in report ? `${JSON.stringify(report)}\n` : pathJsonLine(located(report, locationOf)),
-    );
+    console.out('error' in report ? `${jsonLine(report)}\n` : pathJsonLine(located(report, locationOf)));
   }
   return incomplete || reports.some((report) => 'error' in report) ? exitCode.input : exitCode.success;
 }

@@ -1,4 +1,5 @@
 import type { Finding, Report, Severity } from '../report/report.ts';
+import { jsonText } from './json-text.ts';
 import { isInFile, repositoryPath } from './repository-path.ts';
 import { affectedText } from './resource-text.ts';
 import { visibleText } from './visible-text.ts';
@@ -14,7 +15,7 @@ export function gitlabReport({ findings }: Report): string {
     seen.set(finding.fingerprint, count);
     return entryOf(finding, count === 1 ? finding.fingerprint : `${finding.fingerprint}-${count}`);
   });
-  return `${JSON.stringify(entries, null, 2)}\n`;
+  return `${jsonText(entries)}\n`;
 }
 
 function entryOf({ rule, severity, message, affected, location, resource }: Finding, fingerprint: string) {

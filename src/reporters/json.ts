@@ -1,6 +1,7 @@
 import type { Finding, Report, UndecidedGroup } from '../report/report.ts';
 import type { ReportDocument } from '../report/report-schema.ts';
 import { locationEntry, missingEntry, resourceEntry } from './json-entries.ts';
+import { jsonText } from './json-text.ts';
 
 type FindingEntry = ReportDocument['findings'][number];
 type UndecidedEntry = ReportDocument['undecided'][number];
@@ -24,7 +25,7 @@ export function jsonReport(report: Report): string {
     findings: report.findings.map(findingEntry),
     undecided: report.undecided.map(undecidedEntry),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${jsonText(document)}\n`;
 }
 
 function findingEntry(finding: Finding): FindingEntry {

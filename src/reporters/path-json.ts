@@ -1,6 +1,7 @@
 import type { PathHop, PathReport, PathReportBranch } from '../report/path-report.ts';
 import type { PathDocument } from '../report/path-schema.ts';
 import { locationEntry, missingEntry, resourceEntry } from './json-entries.ts';
+import { jsonLine, jsonText } from './json-text.ts';
 
 type BranchEntry = PathDocument['branches'][number];
 type HopEntry = BranchEntry['hops'][number];
@@ -8,12 +9,12 @@ type BlockerEntry = BranchEntry['blockers'][number];
 
 /** The answer as JSON: `vpce-lint/path`, version 1. The order of the keys is part of the contract. */
 export function pathJson(report: PathReport): string {
-  return `${JSON.stringify(pathDocument(report), null, 2)}\n`;
+  return `${jsonText(pathDocument(report))}\n`;
 }
 
 /** The answer as one line of JSON, for answers to a file of questions. */
 export function pathJsonLine(report: PathReport): string {
-  return `${JSON.stringify(pathDocument(report))}\n`;
+  return `${jsonLine(pathDocument(report))}\n`;
 }
 
 function pathDocument(report: PathReport): PathDocument {

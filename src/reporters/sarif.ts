@@ -1,5 +1,6 @@
 import type { Location, Log, Notification, Result } from 'sarif';
 import type { Finding, Report, RuleDescriptor, UndecidedGroup } from '../report/report.ts';
+import { jsonText } from './json-text.ts';
 import { counted, firstFew, resourceText, scopeText } from './resource-text.ts';
 import { rootId, sarifPlace, sarifResource } from './sarif/sarif-location.ts';
 import { sarifMessage, sentence } from './sarif/sarif-message.ts';
@@ -56,7 +57,7 @@ export function sarifReport({ tool, findings, undecided, rules }: Report): strin
       },
     ],
   } satisfies Log;
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${jsonText(log)}\n`;
 }
 
 type RuleIndex = ReadonlyMap<string, number>;
