@@ -109,7 +109,7 @@ function mutateOnce(value: unknown, random: RandomNumber, depth: number): unknow
   const isChosen = below(random, depth < usualDepth ? 60 : 8) === 0;
   if (typeof value !== 'object' || value === null || isChosen)
     return below(random, 3) === 0 ? hostileValue(random) : likeValue(value, random);
-  const entries = Object.entries(value);
+  const entries = Object.entries(value as Readonly<Record<string, unknown>>);
   const at = below(random, entries.length);
   const chosen = entries[at];
   if (chosen === undefined) return hostileValue(random);

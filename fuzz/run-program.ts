@@ -9,14 +9,28 @@ export interface Run {
 
 /** Runs the program in this process, as often as wanted; what it would print is given back. */
 export async function runProgram(argv: readonly string[]): Promise<Run> {
-  const written = { stdout: '', stderr: '' };
-  const writers = [process.stdout.write, process.stderr.write] as const;
-  process.stdout.write = (text: unknown) => (written.stdout += String(text)) !== null;
-  process.stderr.write = (text: unknown) => (written.stderr += String(text)) !== null;
+  const [output, errors] = [capture(process.stdout), capture(process.stderr)];
   try {
     const exitCode = await main(argv);
-    return { exitCode, output: written.stdout, errors: written.stderr };
+    return { exitCode, output: output.text, errors: errors.text };
   } finally {
-    [process.stdout.write, process.stderr.write] = writers;
+    output.end();
+    errors.end();
   }
+}
+
+function capture(stream: NodeJS.WriteStream) {
+  const usual = Object.getOwnPropertyDescriptor(stream, 'write');
+  const captured = {
+    text: '',
+    end: () => {
+      if (usual) Object.defineProperty(stream, 'write', usual);
+      else Reflect.deleteProperty(stream, 'write');
+    },
+  };
+  stream.write = (text: unknown) => {
+    captured.text += String(text);
+    return true;
+  };
+  return captured;
 }
