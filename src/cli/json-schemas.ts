@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { configSchema } from '../config/config-schema.ts';
 import { snapshotFileSchema } from '../model/snapshot-file.ts';
+import { matrixSchema } from '../report/matrix-schema.ts';
 import { pathSchema } from '../report/path-schema.ts';
 import { reportSchema } from '../report/report-schema.ts';
 import { rules } from '../rules/registry.ts';
@@ -14,5 +15,6 @@ export function jsonSchemas() {
     snapshot: { title: 'vpce-lint snapshot, version 1', ...snapshot },
     report: reportSchema,
     path: pathSchema,
+    matrix: matrixSchema,
   };
 }

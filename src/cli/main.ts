@@ -5,6 +5,7 @@ import check from './commands/check.ts';
 import type { Command } from './commands/command.ts';
 import demo from './commands/demo.ts';
 import explain from './commands/explain.ts';
+import matrix from './commands/matrix.ts';
 import path from './commands/path.ts';
 import rules from './commands/rules.ts';
 import schema from './commands/schema.ts';
@@ -14,7 +15,7 @@ import { disguiseDash } from './lone-dash.ts';
 import { UsageError } from './usage-error.ts';
 import { usageMessage } from './usage-message.ts';
 
-const commands: readonly Command[] = [check, path, rules, explain, schema, demo];
+const commands: readonly Command[] = [check, path, matrix, rules, explain, schema, demo];
 
 /** Runs the program with the arguments behind its name; returns the exit code. Never throws for bad usage. */
 export async function main(argv: readonly string[]): Promise<ExitCode> {

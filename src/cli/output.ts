@@ -12,20 +12,28 @@ export const formatNames = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit'
 export type FormatName = (typeof formatNames)[number];
 
 /** One report to write: a format, and the file it goes to; null for standard output. */
-export interface Output {
-  readonly format: FormatName;
+export interface Output<Format = FormatName> {
+  readonly format: Format;
   readonly file: string | null;
 }
 
 /** Reads `--format NAME[=FILE]` values. @throws UsageError for an unknown name, or two on standard output. */
 export function parseOutputs(values: readonly string[]): readonly Output[] {
-  const outputs = values.map((value): Output => {
+  return parseOutputsAmong(formatNames, values);
+}
+
+/** The same for a command with formats of its own. */
+export function parseOutputsAmong<Format extends string>(
+  known: readonly ['text', ...Format[]],
+  values: readonly string[],
+): readonly Output<'text' | Format>[] {
+  const outputs = values.map((value): Output<'text' | Format> => {
     const [name = '', ...rest] = value.split('=');
     const file = rest.join('=');
-    const format = formatNames.find((known) => known === name);
+    const format = known.find((each) => each === name);
     if (!format) {
       throw new UsageError(
-        `Unknown format "${name}".${didYouMean(name, formatNames)} Formats: ${formatNames.join(', ')}.`,
+        `Unknown format "${name}".${didYouMean(name, known)} Formats: ${known.join(', ')}.`,
       );
     }
     if (rest.length > 0 && file === '') throw new UsageError(`--format ${value} names no file after "=".`);
@@ -50,17 +58,29 @@ export interface WriteOptions {
 }
 
 /** Writes the report in every form that was asked for; gives a line for each file that cannot be written. */
-export async function writeReport(
+export function writeReport(
   report: Report,
   { outputs, color, failOn }: WriteOptions,
   console: Console,
 ): Promise<readonly string[]> {
+  return writeOutputs(
+    (format, colored) => render(report, format, { color: colored, failOn }),
+    outputs,
+    color,
+    console,
+  );
+}
+
+/** Writes what `render` makes of each format to its place; gives a line for each file that cannot be written. */
+export async function writeOutputs<Format>(
+  render: (format: Format, color: 'always' | 'never') => Promise<string>,
+  outputs: readonly Output<Format>[],
+  color: ColorChoice,
+  console: Console,
+): Promise<readonly string[]> {
   const failures: string[] = [];
   for (const { format, file } of outputs) {
-    const text = await render(report, format, {
-      color: file === null ? resolveColor(color) : 'never',
-      failOn,
-    });
+    const text = await render(format, file === null ? resolveColor(color) : 'never');
     if (file === null) console.out(text);
     else {
       try {

@@ -1,6 +1,7 @@
 import { answerPath, type PathQuestion as ReadQuestion } from '../analysis/connectivity/answer-path.ts';
 import { parseTarget, type Target } from '../analysis/connectivity/parse-target.ts';
 import type { PathAnswer } from '../analysis/connectivity/path-answer.ts';
+import type { Traffic } from '../analysis/connectivity/security-group-admission.ts';
 import { servicePorts } from '../data/service-ports.ts';
 import type { Network } from '../model/network.ts';
 import type { Protocol } from '../report/path-report.ts';
@@ -25,11 +26,32 @@ export interface AnsweredPath {
   readonly answer: PathAnswer;
 }
 
+/** What the words for a target mean. */
+export interface AskedTarget {
+  readonly target: Target;
+  /** Null where the protocol has none. */
+  readonly port: number | null;
+  readonly traffic: Traffic;
+}
+
 /** The answer, or in plain words why the question has none. */
 export function answerQuestion(
   network: Network,
   { from, to, protocol, port }: PathQuestion,
 ): AnsweredPath | string {
+  const asked = readTarget(network, { to, protocol, port });
+  if (typeof asked === 'string') return asked;
+  const question = { from, to: asked.target, traffic: asked.traffic };
+  const answer = answerPath(network, question);
+  if (!answer) return noSuchSource(network, from);
+  return { asked: { from, to, protocol, port: asked.port }, question, answer };
+}
+
+/** What a question asks for, or in plain words why that is nothing. */
+export function readTarget(
+  network: Network,
+  { to, protocol, port }: Omit<PathQuestion, 'from'>,
+): AskedTarget | string {
   const parsed = parseTarget(to);
   if (!parsed) {
     return `"${to}" is no service, DNS name, URL, endpoint id, address or CIDR block.`;
@@ -38,11 +60,7 @@ export function answerQuestion(
   const unknownEndpoint = target.kind === 'endpoint' ? mistypedEndpoint(network, target.id) : null;
   if (unknownEndpoint !== null) return unknownEndpoint;
   const asked = protocol === 'icmp' ? null : (port ?? parsed.port ?? portOf(network, target));
-  const traffic = { protocol: protocolNumbers[protocol], port: asked ?? 0 };
-  const question = { from, to: target, traffic };
-  const answer = answerPath(network, question);
-  if (!answer) return noSuchSource(network, from);
-  return { asked: { from, to, protocol, port: asked }, question, answer };
+  return { target, port: asked, traffic: { protocol: protocolNumbers[protocol], port: asked ?? 0 } };
 }
 
 /** The first port on which the target's service listens, else that of HTTPS. */

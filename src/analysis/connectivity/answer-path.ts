@@ -1,7 +1,7 @@
 import { AddressSet } from '../../model/address-set.ts';
 import { distinctMissing, type MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
-import { end, type Source } from './flight.ts';
+import { end, type Source, startedBy } from './flight.ts';
 import { agreeing, combineSenders, mergeBranches, overallVerdict, staysPrivate } from './merge-branches.ts';
 import type { Target } from './parse-target.ts';
 import type { PathAnswer, PathBranch } from './path-answer.ts';
@@ -17,25 +17,54 @@ export interface PathQuestion {
   readonly traffic: Traffic;
 }
 
+/** What is answered for one kind of sender. */
+export interface SenderAnswer {
+  readonly branches: readonly PathBranch[];
+  readonly assumptions: readonly string[];
+}
+
 /** The answer to a question; null when nothing in the input has the id that it starts from. */
 export function answerPath(network: Network, { from, to, traffic }: PathQuestion): PathAnswer | null {
   const sources = sourcesNamed(network, from);
   if (!sources) return null;
-  const assumptions = new Set<string>();
-  const answers = sources.items.map((source) => {
-    const { departures, assumptions: assumed } = depart(network, source, to);
-    for (const assumption of [...assumed, ...assumptionsOf(source)]) assumptions.add(assumption);
-    return mergeBranches(departures.flatMap((departure) => trace(network, source, departure, traffic)));
-  });
-  const combined = combineSenders(answers).map((branch) => withMissing(branch, sources.missing));
-  const branches = combined.length > 0 ? combined : [unknownSource(sources.missing)];
-  for (const branch of branches) for (const each of branch.assumptions) assumptions.add(each);
+  const answers = sources.items.map((source) => answerFrom(network, source, to, traffic));
+  const branches = combineAnswers(answers, sources.missing);
   return {
     verdict: overallVerdict(branches),
     private: staysPrivate(branches),
-    assumptions: [...assumptions].sort(),
+    assumptions: [...new Set(answers.flatMap(({ assumptions }) => assumptions))].sort(),
     branches,
   };
+}
+
+/** Follows packets from where they start; `tracePath`, or what remembers its answers. */
+export type Trace = typeof tracePath;
+
+/** The answer for one kind of sender. */
+export function answerFrom(
+  network: Network,
+  source: Source,
+  to: Target,
+  traffic: Traffic,
+  trace: Trace = tracePath,
+): SenderAnswer {
+  const { departures, assumptions } = depart(network, source, to);
+  const branches = mergeBranches(
+    departures.flatMap((departure) => travel(network, source, departure, traffic, trace)),
+  );
+  const assumedOnTheWay = branches.flatMap((branch) => branch.assumptions);
+  return { branches, assumptions: [...assumptions, ...assumptionsOf(source), ...assumedOnTheWay] };
+}
+
+/** The answers for all kinds of sender as one; at least one branch. */
+export function combineAnswers(
+  answers: readonly SenderAnswer[],
+  missing: readonly MissingFact[],
+): readonly PathBranch[] {
+  const combined = combineSenders(answers.map(({ branches }) => branches));
+  return combined.length > 0
+    ? combined.map((branch) => withMissing(branch, missing))
+    : [unknownSource(missing)];
 }
 
 /** Nothing is known of the source but that it exists. */
@@ -60,16 +89,18 @@ function assumptionsOf(source: Source): readonly string[] {
   ];
 }
 
-function trace(
+function travel(
   network: Network,
   source: Source,
   { flight, vague }: Departure,
   traffic: Traffic,
+  trace: Trace,
 ): readonly PathBranch[] {
   // A name that leads nowhere, or nobody knows where, ends the way before it begins.
   if (flight.destinations.isEmpty())
     return [end(flight, flight.missing.length > 0 ? 'unknown' : 'none', null)];
-  const branches = mergeBranches(tracePath(network, source, flight.destinations, traffic, flight));
+  const traced = trace(network, source, flight.destinations, traffic);
+  const branches = mergeBranches(traced.map((branch) => startedBy(flight, branch)));
   return vague.length === 0 ? branches : [agreeing(branches, vague)];
 }
 

@@ -114,7 +114,16 @@ export function end(flight: Flight, via: Via, viaId: string | null): PathBranch 
   };
 }
 
-function verdictOf({ hops, missing, partial }: Flight): PathVerdict {
+/** The branch of packets to which this happened before its way began. */
+export function startedBy(start: Flight, branch: PathBranch): PathBranch {
+  if (start.hops.length === 0 && start.missing.length === 0) return branch;
+  const hops = [...start.hops, ...branch.hops];
+  const missing = distinctMissing([...start.missing, ...branch.missing]);
+  const verdict = verdictOf({ hops, missing, partial: branch.verdict === 'partial' });
+  return { ...branch, verdict, hops, missing };
+}
+
+function verdictOf({ hops, missing, partial }: Pick<Flight, 'hops' | 'missing' | 'partial'>): PathVerdict {
   if (hops.some((hop) => hop.decision === 'block')) return 'blocked';
   if (missing.length > 0) return 'unknown';
   return partial ? 'partial' : 'reachable';

@@ -9,6 +9,7 @@ import { resolveName } from './name/resolve-name.ts';
 import { serviceHostName } from './name/service-host-name.ts';
 import type { Target } from './parse-target.ts';
 import { serviceAddresses } from './prefix-list-addresses.ts';
+import { judgeState } from './through-gateway-endpoint.ts';
 
 /** Packets that begin their way to some of the addresses that a target stands for. */
 export interface Departure {
@@ -88,9 +89,18 @@ function resolved(network: Network, source: Source, name: string): Departures {
 function toEndpoint(network: Network, source: Source, id: string): Flight {
   const endpoint = network.answerFor('vpcEndpoints', id, source.vpc);
   const addresses = flatMap(endpoint, (found) => addressesOf(network, found));
+  if (endpoint.known && addresses.known && addresses.value.isEmpty()) return withoutAddress(endpoint.value);
   if (addresses.known) return begin(addresses.value);
   const at = endpoint.known ? endpoint.value.at() : source.vpc.at();
   return lost(`the addresses of ${id} are not known`, at, addresses.missing);
+}
+
+/** An endpoint that waits for acceptance has no interface yet; one that is available has some. */
+function withoutAddress(endpoint: VpcEndpoint): Flight {
+  const judged = judgeState(begin(AddressSet.empty), endpoint);
+  if (judged.hops.some(({ decision }) => decision !== 'pass')) return judged;
+  const message = `${endpoint.id} shows no network interface to send to`;
+  return lost(message, endpoint.at('/NetworkInterfaceIds'), [endpoint.missing(message)]);
 }
 
 function addressesOf(network: Network, endpoint: VpcEndpoint): Fact<AddressSet> {

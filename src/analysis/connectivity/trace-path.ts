@@ -17,7 +17,6 @@ export function tracePath(
   source: Source,
   destinations: AddressSet,
   traffic: Traffic,
-  start: Flight = begin(destinations),
 ): readonly PathBranch[] {
   const families = [
     { family: 'IPv4', to: destinations.ipv4Only(), senders: source.addresses.ipv4Only() },
@@ -26,7 +25,7 @@ export function tracePath(
   return families.flatMap(({ family, to, senders }) => {
     if (to.isEmpty()) return [];
     const connections = [{ senders, replyPorts: source.ephemeralPorts }];
-    const flight = { ...start, destinations: to, connections };
+    const flight = { ...begin(to), connections };
     return senders.isEmpty()
       ? [neverSent(source, flight, family)]
       : tracePackets(network, source, flight, traffic);

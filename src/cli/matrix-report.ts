@@ -1,0 +1,154 @@
+import type { MatrixCell as Cell } from '../analysis/connectivity/matrix/matrix-cell.ts';
+import type { MatrixEntry, MatrixRow, SenderCell } from '../analysis/connectivity/matrix/matrix-rows.ts';
+import { type Reason, reasons } from '../analysis/connectivity/reason.ts';
+import { reasonMeanings } from '../analysis/connectivity/reason-meaning.ts';
+import type { Network } from '../model/network.ts';
+import type {
+  MatrixCell,
+  MatrixOutcome,
+  MatrixReport,
+  MatrixSender,
+  MatrixSubnet,
+  MatrixVpc,
+} from '../report/matrix-report.ts';
+import type { Protocol } from '../report/path-report.ts';
+import type { ReportInput } from '../report/report.ts';
+import { reference } from '../rules/engine.ts';
+import { version } from '../version.ts';
+import { factSource } from './fact-source.ts';
+import type { AskedColumn } from './matrix-columns.ts';
+
+/** What the matrix is made of beside the network. */
+export interface MatrixParts {
+  readonly columns: readonly AskedColumn[];
+  readonly protocol: Protocol;
+  /** Sorted by VPC. */
+  readonly rows: readonly MatrixRow[];
+  readonly inputs: readonly ReportInput[];
+}
+
+/** The matrix as plain data. */
+export function matrixReport(
+  network: Network,
+  { columns, protocol, rows, inputs }: MatrixParts,
+): MatrixReport {
+  const outcomes = rememberOutcomes();
+  const vpcs = byVpc(rows).map(([id, own]) => vpcOf(network, id, own, columns, outcomes.of));
+  const families = new Set(outcomes.all().flatMap(({ missing }) => missing.map(({ family }) => family)));
+  const cited = new Set(outcomes.all().flatMap(({ blockers }) => blockers.map(({ reason }) => reason)));
+  return {
+    tool: { name: 'vpce-lint', version },
+    inputs,
+    services: columns.map(({ service, port }) => ({ service, protocol, port })),
+    vpcs,
+    reasons: Object.fromEntries(
+      [...cited].sort().map((reason) => [reason, reasonMeanings[reason as Reason]]),
+    ),
+    factSources: [...families].sort().flatMap((family) => factSource(family) ?? []),
+  };
+}
+
+function byVpc(rows: readonly MatrixRow[]): readonly (readonly [string | null, readonly MatrixRow[]])[] {
+  const groups = new Map<string | null, MatrixRow[]>();
+  for (const row of rows) {
+    const group = groups.get(row.subnet.vpcId);
+    if (group) group.push(row);
+    else groups.set(row.subnet.vpcId, [row]);
+  }
+  return [...groups];
+}
+
+type OutcomeOf = (cell: Cell) => MatrixOutcome;
+
+function vpcOf(
+  network: Network,
+  id: string | null,
+  rows: readonly MatrixRow[],
+  columns: readonly AskedColumn[],
+  outcomeOf: OutcomeOf,
+): MatrixVpc {
+  const [first, ...others] = rows;
+  const vpc = first && id !== null ? network.answerFor('vpcs', id, first.subnet) : null;
+  const subject = vpc?.known ? vpc.value : first?.subnet;
+  const shared = (first?.assumptions ?? []).filter((assumption) =>
+    others.every(({ assumptions }) => assumptions.includes(assumption)),
+  );
+  return {
+    id,
+    name: vpc?.known ? vpc.value.name : null,
+    account: subject?.account ?? null,
+    region: subject?.region ?? null,
+    services: columns.filter(({ vpcId }) => vpcId === null || vpcId === id).map(({ service }) => service),
+    assumptions: shared,
+    subnets: rows.map((row) => subnetOf(row, new Set(shared), outcomeOf)),
+  };
+}
+
+function subnetOf(
+  { subnet, entries, hasCompute, assumptions }: MatrixRow,
+  shared: ReadonlySet<string>,
+  outcomeOf: OutcomeOf,
+): MatrixSubnet {
+  const { availabilityZone: zone } = subnet;
+  return {
+    subnet: reference(subnet),
+    zone: zone.known ? zone.value : null,
+    hasCompute,
+    assumptions: assumptions.filter((assumption) => !shared.has(assumption)),
+    cells: entries.map((entry) => cellOf(entry, outcomeOf)),
+  };
+}
+
+function cellOf({ column, cell, kinds, senders }: MatrixEntry, outcomeOf: OutcomeOf): MatrixCell {
+  const { verdict, private: stays, ways, blockers, missing } = outcomeOf(cell);
+  return {
+    service: column.service,
+    verdict,
+    private: stays,
+    ways,
+    blockers,
+    missing,
+    kinds,
+    senders: senders.map((sender) => senderOf(sender, outcomeOf)),
+  };
+}
+
+function senderOf({ source, cell }: SenderCell, outcomeOf: OutcomeOf): MatrixSender {
+  const { resource, groupIds, ephemeralPorts, publicAddresses, addresses } = source;
+  return {
+    example: resource.id,
+    groupIds,
+    replyPorts: ephemeralPorts.toString(),
+    hasPublicIpv4: !publicAddresses.isEmpty(),
+    hasIpv6: !addresses.ipv6Only().isEmpty(),
+    ...outcomeOf(cell),
+  };
+}
+
+/** Makes each outcome once, however many cells have it. */
+function rememberOutcomes(): { readonly of: OutcomeOf; readonly all: () => readonly MatrixOutcome[] } {
+  const outcomes = new Map<Cell, MatrixOutcome>();
+  const of = (cell: Cell): MatrixOutcome => {
+    const known = outcomes.get(cell);
+    if (known) return known;
+    const outcome = outcomeFrom(cell);
+    outcomes.set(cell, outcome);
+    return outcome;
+  };
+  return { of, all: () => [...outcomes.values()] };
+}
+
+function outcomeFrom({ verdict, private: stays, ways, blockers, missing }: Cell): MatrixOutcome {
+  return {
+    verdict,
+    private: stays,
+    ways: ways.map(({ component, ...way }) => ({ ...way, viaName: component?.name ?? null })),
+    blockers: blockers.map(({ plane, reason, component }) => ({
+      plane,
+      reason,
+      code: reasons[reason],
+      component: reference(component),
+    })),
+    missing,
+  };
+}

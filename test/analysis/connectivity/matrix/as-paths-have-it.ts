@@ -1,0 +1,36 @@
+import { answerPath } from '../../../../src/analysis/connectivity/answer-path.ts';
+import { cellKey, cellOf } from '../../../../src/analysis/connectivity/matrix/matrix-cell.ts';
+import { type MatrixColumn, matrixRows } from '../../../../src/analysis/connectivity/matrix/matrix-rows.ts';
+import { targetsWithEndpoints } from '../../../../src/analysis/connectivity/matrix/targets-with-endpoints.ts';
+import { parseTarget } from '../../../../src/analysis/connectivity/parse-target.ts';
+import { https, type Traffic } from '../../../../src/analysis/connectivity/security-group-admission.ts';
+import type { Network } from '../../../../src/model/network.ts';
+
+/** A column that all subnets ask for. */
+export function column(service: string, traffic: Traffic = https): MatrixColumn {
+  const parsed = parseTarget(service);
+  if (!parsed) throw new Error(`not a target: ${service}`);
+  return { service, target: parsed.target, traffic, vpcId: null };
+}
+
+/** The columns of everything that has an endpoint, all of them for all VPCs. */
+export function columnsOf(network: Network, traffic: Traffic = https): readonly MatrixColumn[] {
+  const { services, endpoints } = targetsWithEndpoints(network);
+  return [...services, ...endpoints.map(({ id }) => id)].map((service) => column(service, traffic));
+}
+
+/** Where the matrix says something else than the path from the subnet to the service, in text; none where nowhere. */
+export function differences(network: Network, columns: readonly MatrixColumn[]): readonly string[] {
+  return matrixRows(network, columns, network.all('subnets')).flatMap(({ subnet, entries, assumptions }) => {
+    const assumed = new Set<string>();
+    const cells = entries.flatMap(({ column: { service, target, traffic }, cell }) => {
+      const answer = answerPath(network, { from: subnet.id, to: target, traffic });
+      if (!answer) return [`${subnet.id} is no source`];
+      for (const assumption of answer.assumptions) assumed.add(assumption);
+      const [wanted, found] = [cellKey(cellOf(answer.branches)), cellKey(cell)];
+      return wanted === found ? [] : [`${subnet.id} to ${service}: ${found} and not ${wanted}`];
+    });
+    const [wanted, found] = [[...assumed].sort().join('\n'), assumptions.join('\n')];
+    return wanted === found ? cells : [...cells, `${subnet.id} assumes ${found} and not ${wanted}`];
+  });
+}

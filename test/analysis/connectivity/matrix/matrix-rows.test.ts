@@ -1,0 +1,198 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { generateEstate } from '../../../../bench/generate-estate.ts';
+import { matrixRows } from '../../../../src/analysis/connectivity/matrix/matrix-rows.ts';
+import { readInputs } from '../../../../src/collectors/read-inputs.ts';
+import { buildNetwork } from '../../../../src/model/build-network.ts';
+import type { Network } from '../../../../src/model/network.ts';
+import {
+  defaultSecurityGroup,
+  instanceInterface,
+  permission,
+  securityGroup,
+} from '../../../../src/rules/example-estate.ts';
+import { temporaryFolders } from '../../../temporary-folder.ts';
+import { networkOfFacts } from '../network-of-facts.ts';
+import { networkOfScopes, scopesOf } from '../path/network-of-estate.ts';
+import { type RandomNetwork, randomNetwork } from '../path/random-network.ts';
+import { wantedPackets } from '../path/run-size.ts';
+import { source, withNat, withS3, withSsm } from '../vectors/common-estate.ts';
+import { column, columnsOf, differences } from './as-paths-have-it.ts';
+
+const runs = Math.ceil(wantedPackets / 200);
+vi.setConfig({ testTimeout: 60_000 + 100 * runs });
+
+const makeFolder = temporaryFolders();
+
+function networkIn(path: string): Network {
+  return buildNetwork(readInputs([path], () => new Uint8Array()).snapshot).network;
+}
+
+/** Everything that makes names resolve, for both VPCs of the random networks. */
+const naming = {
+  dhcpOptions: [
+    {
+      DhcpOptionsId: 'dopt-1',
+      DhcpConfigurations: [{ Key: 'domain-name-servers', Values: [{ Value: 'AmazonProvidedDNS' }] }],
+    },
+  ],
+  hostedZonesByVpc: [],
+  resolverRules: [],
+  resolverRuleAssociations: [],
+  profileAssociations: [],
+};
+
+function withNames(random: RandomNetwork): Network {
+  return networkOfScopes(
+    scopesOf(random).map(([scope, facts]) => [
+      scope,
+      {
+        ...facts,
+        ...naming,
+        vpcs: facts.vpcs?.map((vpc) => ({ ...vpc, DhcpOptionsId: 'dopt-1' })) ?? [],
+        vpcAttributes: (facts.vpcs ?? []).map(({ VpcId }) => ({
+          VpcId,
+          EnableDnsSupport: { Value: true },
+          EnableDnsHostnames: { Value: true },
+        })),
+        vpcEndpoints:
+          facts.vpcEndpoints?.map((endpoint) => ({
+            ...endpoint,
+            PrivateDnsEnabled: endpoint.VpcEndpointType === 'Interface',
+          })) ?? [],
+      },
+    ]),
+  );
+}
+
+const targets = ['s3', 'ssm', 'sts', 'kms', 'vpce-rsc', 'vpce-b', '0.0.0.0/0', '10.0.0.0/14', '::/0'];
+
+const anyTraffic = fc.constantFrom(
+  { protocol: 6, port: 443 },
+  { protocol: 6, port: 443 },
+  { protocol: 17, port: 443 },
+  { protocol: 1, port: 0 },
+);
+
+describe('each cell of the matrix', () => {
+  it('is what the path from the subnet to the service comes to, in random networks', () => {
+    fc.assert(
+      fc.property(randomNetwork, anyTraffic, (random, traffic) => {
+        const columns = targets.map((target) => column(target, traffic));
+        expect(differences(withNames(random), columns)).toEqual([]);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  const fixtures = readdirSync('fixtures').filter((name) => !name.endsWith('.md'));
+  it.each(fixtures)('is so in the fixture %s', (name) => {
+    const network = networkIn(join('fixtures', name));
+    const columns = [...columnsOf(network), column('sts'), column('8.8.8.8')];
+    expect(differences(network, columns)).toEqual([]);
+  });
+
+  it('is so in a large estate with faults of every kind', () => {
+    const { path } = generateEstate(makeFolder(), 80, 20);
+    const network = networkIn(path);
+    expect(differences(network, [...columnsOf(network), column('sts'), column('sqs')])).toEqual([]);
+  });
+
+  const corpus = join('..', 'shared', 'corpus');
+  it.skipIf(!existsSync(corpus))('is so in real inputs', () => {
+    for (const origin of readdirSync(corpus, { withFileTypes: true }).filter((each) => each.isDirectory())) {
+      const network = networkIn(join(corpus, origin.name));
+      const columns = [...columnsOf(network), column('sts')].slice(0, 20);
+      expect([origin.name, differences(network, columns)]).toEqual([origin.name, []]);
+    }
+  });
+});
+
+describe('the kinds of sender in a subnet', () => {
+  const closed = securityGroup('sg-closed', { egress: [permission(443, '10.0.0.0/8')] });
+  const network = networkOfFacts(
+    withS3([], {
+      networkInterfaces: [
+        source,
+        instanceInterface('eni-3', 'subnet-a1', '10.0.1.11', { Groups: [{ GroupId: 'sg-closed' }] }),
+        instanceInterface('eni-4', 'subnet-a1', '10.0.1.12', { Groups: [{ GroupId: 'sg-closed' }] }),
+      ],
+      securityGroups: [defaultSecurityGroup, securityGroup('sg-app', {}), closed],
+    }),
+  );
+  const rows = matrixRows(network, [column('s3'), column('10.9.9.9')], network.all('subnets'));
+  const row = (id: string) => rows.find(({ subnet }) => subnet.id === id);
+
+  it('are told apart where they fare differently', () => {
+    const entry = row('subnet-a1')?.entries[0];
+    expect(entry?.cell.verdict).toBe('partial');
+    expect(entry?.kinds).toBe(2);
+    expect(entry?.senders.map(({ source: { resource }, cell }) => [resource.id, cell.verdict])).toEqual([
+      ['eni-1', 'reachable'],
+      ['eni-3', 'blocked'],
+    ]);
+    expect(entry?.cell.blockers.map(({ component }) => component.id)).toEqual(['sg-closed']);
+  });
+
+  it('are one where they fare alike', () => {
+    expect(row('subnet-a1')?.entries[1]).toMatchObject({
+      cell: { verdict: 'blocked' },
+      kinds: 2,
+      senders: [],
+    });
+  });
+
+  it('are to come where no compute is yet', () => {
+    expect(row('subnet-a1')?.hasCompute).toBe(true);
+    expect(row('subnet-ep1')?.hasCompute).toBe(false);
+    expect(row('subnet-ep1')?.assumptions.join()).toContain('no compute is in subnet-ep1 yet');
+  });
+});
+
+describe('a cell', () => {
+  const verdictAndWay = (facts: Parameters<typeof networkOfFacts>[0], service: string) => {
+    const network = networkOfFacts(facts);
+    const subnets = network.all('subnets').filter(({ id }) => id === 'subnet-a1');
+    const [row] = matrixRows(network, [column(service)], subnets);
+    const cell = row?.entries[0]?.cell;
+    return [cell?.verdict, cell?.private, cell?.ways.map(({ via, viaId }) => `${via} ${viaId}`).join()];
+  };
+
+  it('names the way and what delivers', () => {
+    expect(verdictAndWay(withSsm(), 'ssm')).toEqual(['reachable', true, 'interface-endpoint vpce-0ssm']);
+    expect(verdictAndWay(withNat(withS3()), 'sqs')).toEqual([
+      'reachable',
+      false,
+      expect.stringMatching(/^nat-gateway nat-/),
+    ]);
+  });
+});
+
+describe('columns', () => {
+  it('are the services that have endpoints, and the endpoints whose targets have no known name', () => {
+    const network = networkOfFacts({
+      vpcEndpoints: [
+        endpoint('vpce-1', 'Interface', 'com.amazonaws.eu-west-1.ssm'),
+        endpoint('vpce-2', 'Gateway', 'com.amazonaws.eu-west-1.s3'),
+        endpoint('vpce-3', 'Interface', 'com.amazonaws.us-east-1.kms'),
+        endpoint('vpce-4', 'Interface', 'com.amazonaws.vpce.eu-west-1.vpce-svc-0a1'),
+        endpoint('vpce-5', 'Resource', 'com.amazonaws.eu-west-1.x'),
+        endpoint('vpce-6', 'GatewayLoadBalancer', 'com.amazonaws.vpce.eu-west-1.vpce-svc-0a2'),
+        { ...endpoint('vpce-7', 'Interface', 'com.amazonaws.eu-west-1.sqs'), State: 'deleted' },
+      ],
+    });
+    expect(columnsOf(network).map(({ service }) => service)).toEqual([
+      'com.amazonaws.us-east-1.kms',
+      's3',
+      'ssm',
+      'vpce-4',
+      'vpce-5',
+    ]);
+  });
+
+  function endpoint(VpcEndpointId: string, VpcEndpointType: string, ServiceName: string) {
+    return { VpcEndpointId, VpcEndpointType, ServiceName, VpcId: 'vpc-1', State: 'available' };
+  }
+});
