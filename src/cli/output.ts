@@ -24,10 +24,10 @@ export function parseOutputs(values: readonly string[]): readonly Output[] {
 
 /** The same for a command with formats of its own. */
 export function parseOutputsAmong<Format extends string>(
-  known: readonly ['text', ...Format[]],
+  known: readonly Format[],
   values: readonly string[],
-): readonly Output<'text' | Format>[] {
-  const outputs = values.map((value): Output<'text' | Format> => {
+): readonly Output<Format>[] {
+  const outputs = values.map((value): Output<Format> => {
     const [name = '', ...rest] = value.split('=');
     const file = rest.join('=');
     const format = known.find((each) => each === name);

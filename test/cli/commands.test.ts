@@ -9,22 +9,25 @@ import { reportIn, runProgram } from './run-program.ts';
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 describe('help', () => {
-  it.each([['rules'], ['explain'], ['schema'], ['demo']])('of %s shows examples', async (command) => {
-    const printed = vi.spyOn(console, 'log').mockReturnValue();
-    try {
-      expect(await main([command, '--help'])).toBe(0);
-      const text = printed.mock.calls.join('\n');
-      expect(text).toContain(`vpce-lint ${command}`);
-      expect(text).toMatch(/^Examples:\n {2}.*vpce-lint/m);
-    } finally {
-      printed.mockRestore();
-    }
-  });
+  it.each([['matrix'], ['rules'], ['explain'], ['schema'], ['demo']])(
+    'of %s shows examples',
+    async (command) => {
+      const printed = vi.spyOn(console, 'log').mockReturnValue();
+      try {
+        expect(await main([command, '--help'])).toBe(0);
+        const text = printed.mock.calls.join('\n');
+        expect(text).toContain(`vpce-lint ${command}`);
+        expect(text).toMatch(/^Examples:\n {2}.*vpce-lint/m);
+      } finally {
+        printed.mockRestore();
+      }
+    },
+  );
 
   it('lists the commands', async () => {
     const run = await runProgram(['--help']);
     expect(run).toMatchObject({ code: 0, stderr: '' });
-    for (const command of ['check', 'rules', 'explain', 'schema', 'demo']) {
+    for (const command of ['check', 'path', 'matrix', 'rules', 'explain', 'schema', 'demo']) {
       expect(run.stdout).toContain(`vpce-lint ${command}`);
     }
     expect(run.stdout).toContain('Examples:');

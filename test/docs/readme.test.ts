@@ -126,6 +126,13 @@ describe('README.md', () => {
     expect(inventedIn(shownWith(': BLOCKED'), printed)).toEqual([]);
   });
 
+  it('shows what the matrix really is', () => {
+    const command = blocks('sh').find((code) => code.includes('vpce-lint matrix')) ?? '';
+    const words = command.trim().replace('npx vpce-lint ', '').split(' ');
+    const printed = execFileSync(process.execPath, ['dist/bin.js', ...words], { encoding: 'utf8' });
+    expect(inventedIn(shownWith('blocked: DNS off'), printed)).toEqual([]);
+  });
+
   it('shows what is really said of a missing fact', () => {
     const shown = shownWith('undecided[');
     const estate = JSON.parse(readFileSync('fixtures/demo/estate.json', 'utf8'));

@@ -96,7 +96,7 @@ function readOptions(given: Readonly<Record<string, unknown>>): MatrixOptions {
     services: service,
     vpcs: vpc,
     subnets: subnet,
-    outputs: parseOutputsAmong(formats, format),
+    outputs: parseOutputsAmong(formats, format.length > 0 ? format : ['text']),
   };
 }
 

@@ -25,11 +25,13 @@ export interface Grid {
 const gap = '  ';
 
 /**
- * A table that fits the terminal: columns that do not fit stand in further tables below the first, or the table
- * is turned round, whichever takes fewer lines.
+ * A table that fits the terminal. Where it is too wide, its columns go on in further tables below, or it is turned
+ * round, whichever takes fewer lines.
  */
 export function gridLines(grid: Grid, layout: Layout): readonly string[] {
   const upright = tables(grid, layout);
+  // The titles, and a line for each row.
+  if (upright.length <= 1 + grid.rows.length) return upright;
   const turned = tables(turnedRound(grid), layout);
   return turned.length < upright.length ? turned : upright;
 }

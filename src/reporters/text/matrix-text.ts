@@ -39,7 +39,9 @@ function vpcBlock(vpc: MatrixVpc, layout: Layout): readonly string[] {
   return [
     titleOf(vpc, layout),
     '',
-    ...gridLines({ titles, columns: services, rows: rows.map(gridRow) }, layout),
+    ...(services.length === 0
+      ? noteLines('No service has an endpoint in the input: name services with --service.', layout)
+      : gridLines({ titles, columns: services, rows: rows.map(gridRow) }, layout)),
     ...(below.length > 0 ? [''] : []),
     ...below.flatMap((text) => noteLines(text, layout)),
   ];

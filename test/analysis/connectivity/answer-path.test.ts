@@ -68,6 +68,32 @@ const twoKinds = withS3([], {
   securityGroups: [defaultSecurityGroup, securityGroup('sg-app', {}), closedGroup],
 });
 
+describe('an endpoint without interfaces', () => {
+  const endpoint = (fields: object) => ({
+    ...common(),
+    vpcEndpoints: [
+      {
+        VpcEndpointId: 'vpce-0a1',
+        VpcEndpointType: 'Interface',
+        ServiceName: 'com.amazonaws.vpce.eu-west-1.vpce-svc-0a1',
+        VpcId: 'vpc-1',
+        NetworkInterfaceIds: [],
+        ...fields,
+      },
+    ],
+  });
+
+  it('blocks while it waits to be accepted', () => {
+    const answered = answer(endpoint({ State: 'pendingAcceptance' }), 'subnet-a1', 'vpce-0a1');
+    expect(answered.verdict).toBe('blocked');
+    expect(blockers(answered)).toEqual(['endpoint-not-available vpce-0a1']);
+  });
+
+  it('is not known to be reached where it is available all the same', () => {
+    expect(answer(endpoint({ State: 'available' }), 'subnet-a1', 'vpce-0a1').verdict).toBe('unknown');
+  });
+});
+
 describe('the source of a question', () => {
   it('is an interface, an instance with its interface, or a subnet', () => {
     for (const from of ['eni-1', 'i-1', 'subnet-a1']) {
