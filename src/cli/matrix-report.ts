@@ -33,13 +33,16 @@ export function matrixReport(
   { columns, protocol, rows, inputs }: MatrixParts,
 ): MatrixReport {
   const outcomes = rememberOutcomes();
-  const vpcs = byVpc(rows).map(([id, own]) => vpcOf(network, id, own, columns, outcomes.of));
+  const groups = byVpc(rows);
+  const shown = new Set(groups.map(([id]) => id));
+  const asked = columns.filter(({ vpcId }) => vpcId === null || shown.has(vpcId));
+  const vpcs = groups.map(([id, own]) => vpcOf(network, id, own, columns, outcomes.of));
   const families = new Set(outcomes.all().flatMap(({ missing }) => missing.map(({ family }) => family)));
   const cited = new Set(outcomes.all().flatMap(({ blockers }) => blockers.map(({ reason }) => reason)));
   return {
     tool: { name: 'vpce-lint', version },
     inputs,
-    services: columns.map(({ service, port }) => ({ service, protocol, port })),
+    services: asked.map(({ service, port }) => ({ service, protocol, port })),
     vpcs,
     reasons: Object.fromEntries(
       [...cited].sort().map((reason) => [reason, reasonMeanings[reason as Reason]]),

@@ -20,8 +20,12 @@ export function columnsOf(network: Network, traffic: Traffic = https): readonly 
 }
 
 /** Where the matrix says something else than the path from the subnet to the service, in text; none where nowhere. */
-export function differences(network: Network, columns: readonly MatrixColumn[]): readonly string[] {
-  return matrixRows(network, columns, network.all('subnets')).flatMap(({ subnet, entries, assumptions }) => {
+export function differences(
+  network: Network,
+  columns: readonly MatrixColumn[],
+  subnets = network.all('subnets'),
+): readonly string[] {
+  return matrixRows(network, columns, subnets).flatMap(({ subnet, entries, assumptions }) => {
     const assumed = new Set<string>();
     const cells = entries.flatMap(({ column: { service, target, traffic }, cell }) => {
       const answer = answerPath(network, { from: subnet.id, to: target, traffic });
