@@ -31,7 +31,7 @@ const wayWords: Readonly<Record<string, string>> = {
 };
 
 /** A way in a word or two. */
-export function wayWord({ via }: Pick<MatrixWay, 'via'>): string {
+function wayWord({ via }: Pick<MatrixWay, 'via'>): string {
   return wayWords[via] ?? via.replaceAll('-', ' ');
 }
 

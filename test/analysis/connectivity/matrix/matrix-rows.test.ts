@@ -12,6 +12,7 @@ import {
   defaultSecurityGroup,
   instanceInterface,
   permission,
+  route,
   securityGroup,
 } from '../../../../src/rules/example-estate.ts';
 import { temporaryFolders } from '../../../temporary-folder.ts';
@@ -167,7 +168,7 @@ describe('a cell', () => {
 
   it('names the way and what delivers', () => {
     expect(verdictAndWay(withSsm(), 'ssm')).toEqual(['reachable', true, 'interface-endpoint vpce-0ssm']);
-    expect(verdictAndWay(withNat(withS3()), 'sqs')).toEqual([
+    expect(verdictAndWay(withNat(withS3([route('0.0.0.0/0', 'nat-1')])), 'sqs')).toEqual([
       'reachable',
       false,
       expect.stringMatching(/^nat-gateway nat-/),
