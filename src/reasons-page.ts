@@ -10,6 +10,7 @@ const topics: readonly (readonly [title: string, prefixes: readonly string[]])[]
   ['Endpoints', ['endpoint-']],
   ['NAT and internet gateways', ['nat-gateway-', 'internet-gateway-', 'block-public-access']],
   ['Peering', ['peering-']],
+  ['VPN gateways', ['vpn-gateway-']],
   ['Transit gateways', ['transit-gateway-']],
 ];
 

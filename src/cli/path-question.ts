@@ -1,4 +1,5 @@
 import { answerPath, type PathQuestion as ReadQuestion } from '../analysis/connectivity/answer-path.ts';
+import { parseRemote } from '../analysis/connectivity/parse-remote.ts';
 import { parseTarget, type Target } from '../analysis/connectivity/parse-target.ts';
 import type { PathAnswer } from '../analysis/connectivity/path-answer.ts';
 import type { Traffic } from '../analysis/connectivity/security-group-admission.ts';
@@ -84,9 +85,7 @@ function mistypedEndpoint(network: Network, id: string): string | null {
 }
 
 function noSuchSource(network: Network, from: string): string {
-  if (from.includes('@')) {
-    return `"${from}" is a remote network; this version answers for sources in a VPC only: name an interface, an instance or a subnet.`;
-  }
+  if (from.includes('@')) return noSuchNetwork(network, from);
   const sources = (['networkInterfaces', 'instances', 'subnets'] as const).flatMap((family) =>
     network.all(family).map(({ id, name }) => ({ id, name })),
   );
@@ -96,4 +95,21 @@ function noSuchSource(network: Network, from: string): string {
     ? ` Did you mean "${called.id}", which is called that?`
     : didYouMean(from, [...new Set([...sources.map(({ id }) => id), ...instanceIds])]);
   return `No interface, instance or subnet in the input has the id "${from}".${hint}`;
+}
+
+function noSuchNetwork(network: Network, from: string): string {
+  const remote = parseRemote(from);
+  if (!remote) {
+    return `"${from}" is no network behind an attachment: write its CIDR block and the id of a VPN gateway, peering or transit gateway attachment, as in 10.50.0.0/16@vgw-0123456789abcdef0.`;
+  }
+  const { attachmentId } = remote;
+  const ids = (
+    [
+      'vpnGateways',
+      'vpcPeeringConnections',
+      'transitGatewayAttachments',
+      'transitGatewayVpcAttachments',
+    ] as const
+  ).flatMap((family) => network.all(family).map(({ id }) => id));
+  return `No VPN gateway, peering or attachment in the input has the id "${attachmentId}".${didYouMean(attachmentId, [...new Set(ids)])}`;
 }

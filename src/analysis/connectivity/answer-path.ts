@@ -1,17 +1,19 @@
 import { AddressSet } from '../../model/address-set.ts';
-import { distinctMissing, type MissingFact } from '../../model/fact.ts';
+import { distinctMissing, type Listing, type MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import { end, type Source, startedBy } from './flight.ts';
 import { agreeing, combineSenders, mergeBranches, overallVerdict, staysPrivate } from './merge-branches.ts';
+import { parseRemote } from './parse-remote.ts';
 import type { Target } from './parse-target.ts';
 import type { PathAnswer, PathBranch } from './path-answer.ts';
 import { type Departure, depart } from './path-target.ts';
+import { remoteSources } from './remote-sources.ts';
 import type { Traffic } from './security-group-admission.ts';
 import { ephemeralAssumption, sourcesNamed } from './sources-of.ts';
 import { tracePath } from './trace-path.ts';
 
 export interface PathQuestion {
-  /** Id of an interface, an instance or a subnet. */
+  /** Id of an interface, an instance or a subnet, or `CIDR@attachment` for a network behind an attachment. */
   readonly from: string;
   readonly to: Target;
   readonly traffic: Traffic;
@@ -25,7 +27,7 @@ export interface SenderAnswer {
 
 /** The answer to a question; null when nothing in the input has the id that it starts from. */
 export function answerPath(network: Network, { from, to, traffic }: PathQuestion): PathAnswer | null {
-  const sources = sourcesNamed(network, from);
+  const sources = sourcesAsked(network, from);
   if (!sources) return null;
   const answers = sources.items.map((source) => answerFrom(network, source, to, traffic));
   const branches = combineAnswers(answers, sources.missing);
@@ -80,7 +82,19 @@ function unknownSource(missing: readonly MissingFact[]): PathBranch {
   };
 }
 
+/** What a question means by its source: one in a VPC, or a network behind an attachment. */
+export function sourcesAsked(network: Network, from: string): Listing<Source> | null {
+  const remote = parseRemote(from);
+  return remote ? remoteSources(network, remote) : sourcesNamed(network, from);
+}
+
 function assumptionsOf(source: Source): readonly string[] {
+  if (source.vpc === null) {
+    return [
+      ephemeralAssumption(source),
+      `${source.name}: its own routes and filters are taken to send the packets there and to take the replies, over connections that are up`,
+    ];
+  }
   if (source.groupIds !== null) return [ephemeralAssumption(source)];
   const { id } = source.resource;
   return [

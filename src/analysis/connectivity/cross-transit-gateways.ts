@@ -18,9 +18,11 @@ import {
 import { transitGatewayTable } from './transit-gateway-route-table.ts';
 import { selectTransitGatewayRoutes, type TransitGatewayBranch } from './transit-gateway-routes.ts';
 
-/** What becomes of packets inside transit gateways: they arrive at a VPC, or go no further. */
+/** What becomes of packets inside transit gateways: they arrive at a VPC, leave to elsewhere, or go no further. */
 export type Crossing =
   | { readonly kind: 'ended'; readonly flight: Flight; readonly gatewayId: string }
+  /** They leave by the attachment that was asked for. */
+  | { readonly kind: 'left'; readonly flight: Flight; readonly gatewayId: string }
   | {
       readonly kind: 'arrived';
       readonly flight: Flight;
@@ -39,19 +41,22 @@ interface Stage {
   readonly at: Place;
   /** The gateways before this one. */
   readonly crossed: readonly string[];
+  readonly exit: Attachment | null;
 }
 
 /**
  * Follows packets from an attachment through its gateway, by the table that is associated with it, and through
- * peerings to other gateways, each by its own table (C5).
+ * peerings to other gateways, each by its own table (C5). `exit` is an attachment by which they may leave to a
+ * network elsewhere.
  */
 export function crossTransitGateways(
   network: Network,
   flight: Flight,
   attachment: Attachment,
   at: Place,
+  exit: Attachment | null = null,
 ): readonly Crossing[] {
-  return cross({ network, attachment, at, crossed: [] }, flight);
+  return cross({ network, attachment, at, crossed: [], exit }, flight);
 }
 
 function cross(stage: Stage, flight: Flight): readonly Crossing[] {
@@ -119,6 +124,8 @@ function follow(
   }
   // Several attachments share the load: only connections to networks elsewhere do.
   if (others.length > 0) return [ended(stage, goBeyond(flight, target.id, at))];
+  const { exit } = stage;
+  if (exit?.id === target.id && exit.gatewayId === gatewayId) return [{ kind: 'left', flight, gatewayId }];
   const attachment = attachmentNamed(network, target.id, gatewayId, whereabouts);
   const type = target.resourceType ?? (attachment.ofVpc ? 'vpc' : attachment.ofAny?.resourceType);
   if (type === 'vpc') return arrive(stage, flight, attachment, target);
@@ -160,7 +167,7 @@ function passOn(stage: Stage, flight: Flight, attachment: Attachment): readonly 
     const missing = at.resource.missing(`${other.value.gatewayId} gets them a second time`);
     return [lost(stage, judged, 'they go round between transit gateways', [missing])];
   }
-  return cross({ network, attachment: other.value, at: placeOf(other.value, at), crossed }, judged);
+  return cross({ ...stage, attachment: other.value, at: placeOf(other.value, at), crossed }, judged);
 }
 
 /** A peering attachment as the gateway on its other side has it. */

@@ -117,7 +117,7 @@ function deliverToInterface(
 
 function enterTargetSubnet(journey: Journey, flight: Flight, subnet: Subnet, { entrances }: Arrival): Flight {
   const { network, source, traffic } = journey;
-  if (subnet.id === source.subnet.id) return flight;
+  if (subnet.id === source.subnet?.id) return flight;
   const senders = sendersFor(source, flight.destinations);
   const crossing = { subnet, traffic, replyPorts: source.ephemeralPorts };
   const conversation = conversationWith(journey, flight.destinations);

@@ -2,7 +2,7 @@ import type { Route, RouteTable } from '../../model/resources/route-table.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { deliverLocally, fromWithin } from './deliver-locally.ts';
 import { decide, end, type Flight } from './flight.ts';
-import { beyond, type Journey } from './journey.ts';
+import { beyond, type JourneyInVpc } from './journey.ts';
 import type { PathBranch, Via } from './path-answer.ts';
 import { selectRoutes } from './select-route.ts';
 import { throughGatewayEndpoint } from './through-gateway-endpoint.ts';
@@ -13,7 +13,7 @@ import { throughTransitGateway } from './through-transit-gateway.ts';
 
 /** Follows packets from a subnet by its route table, each part of the destinations by its own route. */
 export function followRoutes(
-  journey: Journey,
+  journey: JourneyInVpc,
   flight: Flight,
   vpc: Vpc,
   table: RouteTable,
@@ -46,7 +46,7 @@ export function followRoutes(
 }
 
 function followRoute(
-  journey: Journey,
+  journey: JourneyInVpc,
   flight: Flight,
   vpc: Vpc,
   table: RouteTable,

@@ -62,6 +62,8 @@ export function enterGroupsFrom(
   const plain = enterSecurityGroups(network, target, source, flight, traffic, 'references-do-not-hold');
   const [byName, byAddress] = [named.hops.at(-1), plain.hops.at(-1)];
   if (!byName || byName.reason === byAddress?.reason) return plain;
+  // Of a network that is not to be seen nobody can say that it carries a group.
+  if (source.vpc === null && hold.known) return plain;
   if (!hold.known) {
     return decide(flight, {
       plane: 'filter',
@@ -77,7 +79,7 @@ export function enterGroupsFrom(
     plane: 'filter',
     decision: 'block',
     reason: 'security-group-reference-lost',
-    message: `${target.id} admits ${source.resource.id} only by the name of its security group, which does not hold through ${through}`,
+    message: `${target.id} admits ${source.name} only by the name of its security group, which does not hold through ${through}`,
     at: byName.at,
   });
 }

@@ -1,6 +1,6 @@
 import type { Network } from '../../model/network.ts';
 import type { Place } from '../../model/resources/resource.ts';
-import { decide, end, type Flight, type Source } from './flight.ts';
+import { decide, end, type Flight, type Source, type SourceInVpc } from './flight.ts';
 import type { PathBranch, Via } from './path-answer.ts';
 import type { Traffic } from './security-group-admission.ts';
 
@@ -9,6 +9,11 @@ export interface Journey {
   readonly network: Network;
   readonly source: Source;
   readonly traffic: Traffic;
+}
+
+/** The journey of packets that start in a VPC. */
+export interface JourneyInVpc extends Journey {
+  readonly source: SourceInVpc;
 }
 
 /** Packets that leave what the input shows. */

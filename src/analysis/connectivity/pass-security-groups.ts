@@ -5,14 +5,14 @@ import { PortSet } from '../../model/port-set.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { Place, Resource } from '../../model/resources/resource.ts';
 import type { Permission } from '../../model/resources/security-group.ts';
-import { type Decision, decide, type Flight, type Source, sift } from './flight.ts';
+import { type Decision, decide, type Flight, type Source, type SourceInVpc, sift } from './flight.ts';
 import { membersNamed } from './group-members.ts';
 import { type Admission, admission, type Direction, type Traffic } from './security-group-admission.ts';
 
 /** Lets a flight out of its source's interface: only what some group permits leaves (S1, S2, S8). */
 export function leaveSecurityGroups(
   network: Network,
-  source: Source,
+  source: SourceInVpc,
   flight: Flight,
   traffic: Traffic,
 ): readonly Flight[] {
@@ -49,7 +49,7 @@ export function leaveSecurityGroups(
 }
 
 /** To members of a group in a VPC with which names of groups mean nothing (S9, S10). */
-function referenceLost(flight: Flight, { vpc }: Source, rule: Admission['permissions'][number]): Flight {
+function referenceLost(flight: Flight, { vpc }: SourceInVpc, rule: Admission['permissions'][number]): Flight {
   return decide(flight, {
     plane: 'filter',
     decision: 'block',
@@ -95,9 +95,12 @@ export function enterSecurityGroups(
       plane: 'filter',
       decision: 'pass',
       reason: 'security-group-allowed',
-      message: `${groupIds.join(', ')} admits ${source.resource.id}`,
+      message: `${groupIds.join(', ')} admits ${source.name}`,
       at,
     });
+  }
+  if (referencesHold === 'references-hold' && source.groupIds === null && admitted.groupIds.size > 0) {
+    return groupsOfSenderUnknown(flight, source, admitted, at);
   }
   if (admitted.missing.length === 0 && senders.overlaps(admitted.addresses)) {
     const refused = senders.subtract(admitted.addresses).toCidrs().join(', ');
@@ -116,6 +119,19 @@ export function enterSecurityGroups(
     );
   }
   return refusal(network, flight, holder, groupIds, 'ingress', admitted.missing);
+}
+
+/** Members of a group may be among senders of which no interface is to be seen. */
+function groupsOfSenderUnknown(flight: Flight, source: Source, { groupIds }: Admission, at: Place): Flight {
+  const named = [...groupIds].sort().join(', ');
+  return decide(flight, {
+    plane: 'filter',
+    decision: 'unknown',
+    reason: 'security-group-unknown',
+    message: `members of ${named} are admitted, and whether ${source.name} is one is not known`,
+    at,
+    missing: [source.resource.missing(`which security groups ${source.name} carries`, 'networkInterfaces')],
+  });
 }
 
 /** Interfaces without groups are of AWS's own making: of load balancers, NAT gateways and the like. */

@@ -5,6 +5,7 @@ import type { Place } from '../../model/resources/resource.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { begin, decide, type Flight, type Source } from './flight.ts';
 import { endpointAddresses } from './name/endpoint-addresses.ts';
+import { resolveFromOutside } from './name/resolve-from-outside.ts';
 import { resolveName } from './name/resolve-name.ts';
 import { serviceHostName } from './name/service-host-name.ts';
 import type { Target } from './parse-target.ts';
@@ -31,7 +32,7 @@ export function depart(network: Network, source: Source, target: Target): Depart
 }
 
 /** Of addresses of both families, hosts try those of a family that they have an address of themselves (R6). */
-function asTriedFrom({ resource, addresses }: Source, { departures, assumptions }: Departures): Departures {
+function asTriedFrom({ name, addresses }: Source, { departures, assumptions }: Departures): Departures {
   const all = AddressSet.unionAll(departures.map(({ flight }) => flight.destinations));
   const lacksIpv6 = addresses.ipv6Only().isEmpty();
   const tried = lacksIpv6 ? all.ipv4Only() : addresses.ipv4Only().isEmpty() ? all.ipv6Only() : all;
@@ -46,7 +47,7 @@ function asTriedFrom({ resource, addresses }: Source, { departures, assumptions 
       .filter(({ flight }) => !flight.destinations.isEmpty()),
     assumptions: [
       ...assumptions,
-      `${resource.id} has no ${lacking} address, so it tries the ${other} addresses only`,
+      `${name} has no ${lacking} address, so it tries the ${other} addresses only`,
     ],
   };
 }
@@ -62,10 +63,10 @@ function departuresTo(
     case 'name':
       return resolved(network, source, target.name);
     case 'service': {
-      const { region, scope } = source.vpc;
+      const { region, scope } = source.resource;
       const name = serviceHostName(network, target.service, target.region ?? region ?? '', scope.partition);
       if (name.known) return resolved(network, source, name.value);
-      return plainly(lost(`the name of ${target.service} is not known`, source.vpc.at(), name.missing));
+      return plainly(lost(`the name of ${target.service} is not known`, source.resource.at(), name.missing));
     }
   }
 }
@@ -75,7 +76,8 @@ function plainly(flight: Flight): Departures {
 }
 
 function resolved(network: Network, source: Source, name: string): Departures {
-  const { destinations, decisions, assumptions } = resolveName(network, source.vpc, name);
+  const { destinations, decisions, assumptions } =
+    source.vpc === null ? resolveFromOutside(network, source, name) : resolveName(network, source.vpc, name);
   const start = (addresses: AddressSet): Flight =>
     decisions.reduce((flight, next) => decide(flight, next), begin(addresses));
   const departures = destinations.map(({ addresses, vague }) => ({ flight: start(addresses), vague }));
@@ -87,11 +89,11 @@ function resolved(network: Network, source: Source, name: string): Departures {
 
 /** An endpoint as such: its interfaces' addresses, or the addresses that a gateway endpoint routes. */
 function toEndpoint(network: Network, source: Source, id: string): Flight {
-  const endpoint = network.answerFor('vpcEndpoints', id, source.vpc);
+  const endpoint = network.answerFor('vpcEndpoints', id, source.resource);
   const addresses = flatMap(endpoint, (found) => addressesOf(network, found));
   if (endpoint.known && addresses.known && addresses.value.isEmpty()) return withoutAddress(endpoint.value);
   if (addresses.known) return begin(addresses.value);
-  const at = endpoint.known ? endpoint.value.at() : source.vpc.at();
+  const at = endpoint.known ? endpoint.value.at() : source.resource.at();
   return lost(`the addresses of ${id} are not known`, at, addresses.missing);
 }
 

@@ -61,6 +61,11 @@ export const reasonMeanings: Readonly<Record<Reason, string>> = {
   'block-public-access-passed': 'VPC Block Public Access is on, and lets these packets out.',
   'block-public-access-unknown':
     'Whether VPC Block Public Access lets the packets out hangs on missing facts, or no page of AWS says it.',
+  'vpn-gateway-attached': 'The VPN gateway is attached to the VPC and brings the packets in.',
+  'vpn-gateway-not-attached': 'The VPN gateway is attached to no VPC, so what comes to it goes nowhere.',
+  'vpn-gateway-not-in-vpc':
+    'A VPN gateway takes packets only to addresses of its VPC, not through that VPC to public addresses, gateway endpoints or other networks.',
+  'vpn-gateway-unknown': 'What is behind the VPN gateway hangs on missing facts.',
   'peering-active': 'The peering connection is active.',
   'peering-not-active':
     'The peering connection carries nothing in its state: look at whether it was accepted, expired or deleted.',

@@ -10,12 +10,13 @@ import { conversationWith, passAttachmentSubnet } from './attachment-subnet-acl.
 import { type Crossing, crossTransitGateways } from './cross-transit-gateways.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
 import { enterByTransitGateway } from './enter-by-transit-gateway.ts';
-import { begin, decide, type Flight, sift } from './flight.ts';
+import { begin, decide, type Flight, type Source, sift } from './flight.ts';
 import type { Journey } from './journey.ts';
 import { leaveByTransitGateway } from './leave-by-transit-gateway.ts';
 import { sendersFor } from './pass-security-groups.ts';
 import type { Via } from './path-answer.ts';
 import { type RouteBranch, selectRoutes } from './select-route.ts';
+import type { Attachment } from './transit-gateway-attachment.ts';
 
 /** Where replies start, and how the packets that they answer came there. */
 export interface Answering {
@@ -56,7 +57,7 @@ export function comeBack(journey: Journey, flight: Flight, answering: Answering)
     ? sift(flight, answered, {
         plane: 'route',
         reason: 'return-route-missing',
-        message: `replies to ${source.resource.id} do not come back: ${first.message}`,
+        message: `replies to ${source.name} do not come back: ${first.message}`,
         at: first.at,
       })
     : flight;
@@ -84,9 +85,8 @@ function replyBy(
     const message = `${table.id} keeps them in ${vpc.id}, whose addresses overlap`;
     return [via === 'local' ? { kind: 'back' } : { kind: 'lost', message, at }];
   }
-  if (target.kind === 'vpc-peering' && via === 'vpc-peering' && target.id === viaId) {
-    return [{ kind: 'back' }];
-  }
+  const isBoth = target.kind === 'vpc-peering' || target.kind === 'vpn-gateway';
+  if (isBoth && via === target.kind && target.id === viaId) return [{ kind: 'back' }];
   if (target.kind === 'internet-gateway' && way.destinations.isSubsetOf(privateIpv4)) {
     return [
       { kind: 'lost', message: `${table.id} routes them to ${target.id}, where private addresses end`, at },
@@ -107,14 +107,22 @@ function throughTransitGateways(
   gatewayId: string,
   at: Place,
 ): readonly Reply[] {
-  const { network } = journey;
+  const { network, source } = journey;
   const conversation = conversationWith(journey, destinations);
   const start = { vpc, subnet, conversation, at };
   const { flight, attachment } = leaveByTransitGateway(network, begin(senders), start, gatewayId);
   if (!attachment) return [replyOf(flight)];
-  return crossTransitGateways(network, flight, attachment, at).flatMap((crossing) =>
-    crossing.kind === 'ended' ? [replyOf(crossing.flight)] : reach(journey, destinations, crossing, subnet),
+  const exit = exitTo(source);
+  return crossTransitGateways(network, flight, attachment, at, exit).flatMap((crossing) =>
+    crossing.kind === 'arrived' ? reach(journey, destinations, crossing, subnet) : [replyOf(crossing.flight)],
   );
+}
+
+/** The attachment by which replies leave to a network behind a transit gateway. */
+function exitTo(source: Source): Attachment | null {
+  return source.vpc === null && source.entrance.kind === 'transit-gateway'
+    ? source.entrance.attachment
+    : null;
 }
 
 /** Replies that transit gateways bring to a VPC: to that of the senders, or to another. */
@@ -139,14 +147,14 @@ function reach(
       const component = route.target.id ?? route.target.kind;
       return { kind: 'open', missing: [table.missing(`beyond ${component}`)] };
     }
-    if (vpc.id !== source.vpc.id) {
-      const message = `they go to ${vpc.id}, whose addresses overlap with those of ${source.vpc.id}`;
+    if (vpc.id !== source.vpc?.id) {
+      const message = `they go to ${vpc.id}, whose addresses overlap with those of ${source.vpc?.id ?? source.name}`;
       return { kind: 'lost', message, at: table.at(`/Routes/${route.index}`) };
     }
     const conversation = conversationWith(journey, destinations);
     return replyOf(
       entry.entrances
-        .filter(({ id }) => id !== source.subnet.id)
+        .filter(({ id }) => id !== source.subnet?.id)
         .reduce((passing, subnet) => passAttachmentSubnet(network, passing, subnet, conversation), flight),
     );
   });

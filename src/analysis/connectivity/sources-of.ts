@@ -6,7 +6,7 @@ import type { Resource } from '../../model/resources/resource.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { ephemeralPortsOf, lambdaEphemeralPorts, linuxEphemeralPorts } from './ephemeral-ports.ts';
-import type { Source } from './flight.ts';
+import type { Source, SourceInVpc } from './flight.ts';
 
 /** What senders of a kind take for granted, in the words of the answer. */
 export function ephemeralAssumption({ ephemeralPorts }: Source): string {
@@ -15,7 +15,7 @@ export function ephemeralAssumption({ ephemeralPorts }: Source): string {
 }
 
 /** The sender that an interface is. */
-export function sourceOfInterface(network: Network, sender: NetworkInterface): Fact<Source> {
+export function sourceOfInterface(network: Network, sender: NetworkInterface): Fact<SourceInVpc> {
   return flatMap(sender.subnetId, (subnetId) =>
     flatMap(network.answerFor('subnets', subnetId, sender), (subnet) =>
       flatMap(network.answerFor('vpcs', sender.vpcId ?? '', sender), (vpc) =>
@@ -23,6 +23,7 @@ export function sourceOfInterface(network: Network, sender: NetworkInterface): F
           flatMap(sender.addresses, (addresses) =>
             known({
               resource: sender,
+              name: sender.id,
               vpc,
               subnet,
               addresses,
@@ -41,14 +42,14 @@ export function sourceOfInterface(network: Network, sender: NetworkInterface): F
  * The kinds of sender in a subnet: one for each set of security groups, kind of interface and having a public
  * address. Without any compute there, the subnet itself, of which no security group is judged.
  */
-export function sourcesInSubnet(network: Network, subnet: Subnet): Listing<Source> {
+export function sourcesInSubnet(network: Network, subnet: Subnet): Listing<SourceInVpc> {
   const vpc = network.answerFor('vpcs', subnet.vpcId ?? '', subnet);
   const addresses = subnet.addresses;
   if (!vpc.known || !addresses.known) {
     return { items: [], missing: [...missingOf(vpc), ...missingOf(addresses)] };
   }
   const interfaces = network.inVpc('networkInterfaces', vpc.value);
-  const classes = new Map<string, Source>();
+  const classes = new Map<string, SourceInVpc>();
   const missing: MissingFact[] = [...interfaces.missing];
   for (const sender of interfaces.items) {
     const { subnetId, role } = sender;
@@ -68,9 +69,10 @@ export function sourcesInSubnet(network: Network, subnet: Subnet): Listing<Sourc
 }
 
 /** A sender that starts in the subnet tomorrow. */
-function emptySubnet(subnet: Subnet, vpc: Vpc, addresses: AddressSet): Source {
+function emptySubnet(subnet: Subnet, vpc: Vpc, addresses: AddressSet): SourceInVpc {
   return {
     resource: subnet,
+    name: subnet.id,
     vpc,
     subnet,
     addresses,
@@ -80,7 +82,7 @@ function emptySubnet(subnet: Subnet, vpc: Vpc, addresses: AddressSet): Source {
   };
 }
 
-function together(some: Source, others: Source): Source {
+function together(some: SourceInVpc, others: SourceInVpc): SourceInVpc {
   return {
     ...some,
     addresses: some.addresses.union(others.addresses),
@@ -88,7 +90,7 @@ function together(some: Source, others: Source): Source {
   };
 }
 
-function classKey({ groupIds, ephemeralPorts, publicAddresses, addresses }: Source): string {
+function classKey({ groupIds, ephemeralPorts, publicAddresses, addresses }: SourceInVpc): string {
   const hasIpv6 = !addresses.ipv6Only().isEmpty();
   return JSON.stringify([groupIds, ephemeralPorts.toString(), publicAddresses.isEmpty(), hasIpv6]);
 }
@@ -98,7 +100,7 @@ function missingOf(fact: Fact<unknown>): readonly MissingFact[] {
 }
 
 /** What a question means by its source: an interface, an instance (its interfaces), or a subnet. */
-export function sourcesNamed(network: Network, id: string): Listing<Source> | null {
+export function sourcesNamed(network: Network, id: string): Listing<SourceInVpc> | null {
   const byId = <F extends 'networkInterfaces' | 'subnets' | 'instances'>(family: F) =>
     network.all(family).find((resource: Resource) => resource.id === id);
   const sender = byId('networkInterfaces');

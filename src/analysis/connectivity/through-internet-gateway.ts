@@ -6,8 +6,8 @@ import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { privateIpv4 } from '../../model/special-ranges.ts';
 import { type PublicExit, passBlockPublicAccess } from './block-public-access.ts';
-import { decide, end, type Flight, type Source, sift } from './flight.ts';
-import type { Journey } from './journey.ts';
+import { decide, end, type Flight, type SourceInVpc, sift } from './flight.ts';
+import type { JourneyInVpc } from './journey.ts';
 import type { PathBranch } from './path-answer.ts';
 
 /** A gateway to the internet, and the NAT gateway that translates before it. */
@@ -24,7 +24,7 @@ export interface InternetExit {
  * stands Block Public Access (R24).
  */
 export function throughInternetGateway(
-  { network, source }: Pick<Journey, 'network' | 'source'>,
+  { network, source }: Pick<JourneyInVpc, 'network' | 'source'>,
   flight: Flight,
   { vpc, via, gatewayId, nat }: InternetExit,
   at: Place,
@@ -62,15 +62,15 @@ export function throughInternetGateway(
 }
 
 /** A source behind a NAT gateway, which lends it a public address. */
-function translated(source: Source, nat: NatGateway): Source {
-  return { ...source, resource: nat, publicAddresses: source.addresses.ipv4Only() };
+function translated(source: SourceInVpc, nat: NatGateway): SourceInVpc {
+  return { ...source, resource: nat, name: nat.id, publicAddresses: source.addresses.ipv4Only() };
 }
 
 /** IPv4 packets pass from those addresses of a source that the gateway translates to public ones. */
-function translate(source: Source, flight: Flight, gateway: string, at: Place): Flight {
-  const { resource, addresses, publicAddresses } = source;
+function translate(source: SourceInVpc, flight: Flight, gateway: string, at: Place): Flight {
+  const { name, addresses, publicAddresses } = source;
   const needs = { plane: 'route', reason: 'internet-gateway-needs-public-address', at } as const;
-  const message = `${resource.id} has no public IPv4 address, which ${gateway} needs`;
+  const message = `${name} has no public IPv4 address, which ${gateway} needs`;
   if (publicAddresses.isEmpty()) return decide(flight, { ...needs, decision: 'block', message });
   const lacking = addresses.ipv4Only().subtract(publicAddresses).toCidrs().join(', ');
   const partly = `no public IPv4 address is associated with ${lacking}, which ${gateway} needs`;

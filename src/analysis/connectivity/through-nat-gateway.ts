@@ -6,7 +6,7 @@ import type { Vpc } from '../../model/resources/vpc.ts';
 import { privateIpv4 } from '../../model/special-ranges.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
 import { decide, end, type Flight } from './flight.ts';
-import { beyond, type Journey } from './journey.ts';
+import { beyond, type JourneyInVpc } from './journey.ts';
 import { enterSubnet, leaveSubnet } from './pass-network-acls.ts';
 import { sendersFor } from './pass-security-groups.ts';
 import type { PathBranch } from './path-answer.ts';
@@ -19,7 +19,7 @@ const natPorts = PortSet.ofRange(1024, 65535);
 
 /** Into a NAT gateway and on by the table of its own subnet, from its own address (R23). */
 export function throughNatGateway(
-  journey: Journey,
+  journey: JourneyInVpc,
   flight: Flight,
   vpc: Vpc,
   table: RouteTable,
@@ -51,7 +51,12 @@ export function throughNatGateway(
 }
 
 /** A regional NAT gateway stands in no subnet and owns a table of its own (R5). */
-function throughRegional(journey: Journey, flight: Flight, vpc: Vpc, nat: NatGateway): readonly PathBranch[] {
+function throughRegional(
+  journey: JourneyInVpc,
+  flight: Flight,
+  vpc: Vpc,
+  nat: NatGateway,
+): readonly PathBranch[] {
   const { network } = journey;
   const id = nat.routeTableId;
   const own = id.known && id.value ? network.answerFor('routeTables', id.value, nat) : null;
@@ -61,7 +66,12 @@ function throughRegional(journey: Journey, flight: Flight, vpc: Vpc, nat: NatGat
   return onward(journey, flight, { vpc, nat, subnet: null }, own.value);
 }
 
-function throughZonal(journey: Journey, flight: Flight, vpc: Vpc, nat: NatGateway): readonly PathBranch[] {
+function throughZonal(
+  journey: JourneyInVpc,
+  flight: Flight,
+  vpc: Vpc,
+  nat: NatGateway,
+): readonly PathBranch[] {
   const { network, source, traffic } = journey;
   const subnetId = nat.subnetId;
   const subnet = subnetId.known ? network.answerFor('subnets', subnetId.value, nat) : subnetId;
@@ -94,7 +104,7 @@ interface PlacedNat {
 }
 
 function onward(
-  journey: Journey,
+  journey: JourneyInVpc,
   flight: Flight,
   { vpc, nat, subnet }: PlacedNat,
   table: RouteTable,

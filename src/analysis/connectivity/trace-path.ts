@@ -1,7 +1,8 @@
 import type { AddressSet } from '../../model/address-set.ts';
 import type { Network } from '../../model/network.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
-import { begin, decide, end, type Flight, type Source } from './flight.ts';
+import { enterFromRemote } from './enter-from-remote.ts';
+import { begin, decide, end, type Flight, type Source, type SourceInVpc } from './flight.ts';
 import { followRoutes } from './follow-route.ts';
 import { leaveSubnet } from './pass-network-acls.ts';
 import { leaveSecurityGroups } from './pass-security-groups.ts';
@@ -28,19 +29,21 @@ export function tracePath(
     const flight = { ...begin(to), connections };
     return senders.isEmpty()
       ? [neverSent(source, flight, family)]
-      : tracePackets(network, source, flight, traffic);
+      : source.vpc === null
+        ? enterFromRemote({ network, source, traffic }, flight, source)
+        : tracePackets(network, source, flight, traffic);
   });
 }
 
 /** Packets go only to addresses of a family that their sender has an address of (R6). */
-function neverSent({ resource, addresses }: Source, flight: Flight, family: string): PathBranch {
+function neverSent({ resource, name, addresses }: Source, flight: Flight, family: string): PathBranch {
   // Every interface has an address: where none is shown, the input is at fault.
   const isUntold = addresses.isEmpty();
   const stopped = decide(flight, {
     plane: 'route',
     decision: isUntold ? 'unknown' : 'block',
     reason: 'source-has-no-address',
-    message: `${resource.id} ${isUntold ? 'shows no address' : `has no ${family} address`} to send from`,
+    message: `${name} ${isUntold ? 'shows no address' : `has no ${family} address`} to send from`,
     at: resource.at(),
     missing: isUntold ? [resource.missing(`no address on ${resource.id}`)] : [],
   });
@@ -49,7 +52,7 @@ function neverSent({ resource, addresses }: Source, flight: Flight, family: stri
 
 function tracePackets(
   network: Network,
-  source: Source,
+  source: SourceInVpc,
   start: Flight,
   traffic: Traffic,
 ): readonly PathBranch[] {

@@ -20,7 +20,8 @@ const command: Command = {
       .option('from', {
         type: 'string',
         requiresArg: true,
-        describe: 'Id of an interface, an instance or a subnet',
+        describe:
+          'Id of an interface, an instance or a subnet, or CIDR@ID for a network behind a vgw-, pcx- or tgw-attach-',
       })
       .option('to', {
         type: 'string',
@@ -72,6 +73,10 @@ const command: Command = {
       .example(
         'vpce-lint path --from eni-0a1 --to 10.0.9.0/24 --port 5432 prod.json',
         'Addresses need no name',
+      )
+      .example(
+        'vpce-lint path --from 10.50.0.0/16@vgw-0a1 --to vpce-0b2 dumps/',
+        'From a network behind a VPN gateway',
       )
       .example('vpce-lint path --from eni-0a1 --to ssm --expect private dumps/', 'A gate for scripts')
       .example('vpce-lint path --queries questions.jsonl dumps/', 'Many questions, read once')

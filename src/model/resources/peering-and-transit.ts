@@ -1,8 +1,18 @@
 import * as z from 'zod';
+import { AddressSet } from '../address-set.ts';
 import { type Fact, flatMap, known, map, unknown } from '../fact.ts';
-import { flag, list, Resource, tags, text } from './resource.ts';
+import { cidr, flag, list, Resource, tags, text } from './resource.ts';
 
-const peer = z.object({ VpcId: text, OwnerId: text, Region: text, CidrBlock: text }).nullish();
+const peer = z
+  .object({
+    VpcId: text,
+    OwnerId: text,
+    Region: text,
+    CidrBlock: cidr,
+    CidrBlockSet: list(z.object({ CidrBlock: cidr })),
+    Ipv6CidrBlockSet: list(z.object({ Ipv6CidrBlock: cidr })),
+  })
+  .nullish();
 
 export const vpcPeeringConnectionSchema = z.object({
   VpcPeeringConnectionId: z.string(),
@@ -16,6 +26,8 @@ export interface PeerVpc {
   readonly vpcId: string | null;
   readonly account: string | null;
   readonly region: string | null;
+  /** As far as the connection shows them: none while it is not active. */
+  readonly addresses: AddressSet;
 }
 
 export class VpcPeeringConnection extends Resource<z.infer<typeof vpcPeeringConnectionSchema>> {
@@ -42,7 +54,17 @@ export class VpcPeeringConnection extends Resource<z.infer<typeof vpcPeeringConn
 }
 
 function peerVpc(raw: NonNullable<z.infer<typeof peer>>): PeerVpc {
-  return { vpcId: raw.VpcId ?? null, account: raw.OwnerId ?? null, region: raw.Region ?? null };
+  const blocks = [
+    raw.CidrBlock,
+    ...(raw.CidrBlockSet ?? []).map((block) => block.CidrBlock),
+    ...(raw.Ipv6CidrBlockSet ?? []).map((block) => block.Ipv6CidrBlock),
+  ];
+  return {
+    vpcId: raw.VpcId ?? null,
+    account: raw.OwnerId ?? null,
+    region: raw.Region ?? null,
+    addresses: AddressSet.fromCidrs(blocks.filter((block) => typeof block === 'string')),
+  };
 }
 
 const peerGateway = z.object({ TransitGatewayId: text, OwnerId: text, Region: text }).nullish();

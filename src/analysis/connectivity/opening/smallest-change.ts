@@ -3,11 +3,10 @@ import { buildNetwork } from '../../../model/build-network.ts';
 import { editSnapshot } from '../../../model/edit-snapshot.ts';
 import type { Network } from '../../../model/network.ts';
 import type { Snapshot } from '../../../model/snapshot.ts';
-import { answerPath, type PathQuestion } from '../answer-path.ts';
+import { answerPath, type PathQuestion, sourcesAsked } from '../answer-path.ts';
 import { staysPrivate } from '../merge-branches.ts';
 import type { PathBranch } from '../path-answer.ts';
 import type { Reason } from '../reason.ts';
-import { sourcesNamed } from '../sources-of.ts';
 import { allowInAcl } from './allow-in-acl.ts';
 import { associateTable } from './associate-table.ts';
 import type { Change, Opener, Wanted } from './change.ts';
@@ -39,7 +38,7 @@ export function smallestChange(
   branch: PathBranch,
 ): Opening | null {
   const blockers = branch.hops.filter(({ decision }) => decision === 'block');
-  const sources = sourcesNamed(network, question.from);
+  const sources = sourcesAsked(network, question.from);
   if (blockers.length === 0 || branch.destinations.isEmpty() || !sources || sources.missing.length > 0) {
     return null;
   }

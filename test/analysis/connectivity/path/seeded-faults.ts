@@ -196,7 +196,7 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
     ],
   ],
   'analysis/connectivity/pass-security-groups.ts': [
-    ['nobody is admitted by the name of a group', "referencesHold === 'references-hold' &&", 'false &&'],
+    ['nobody is admitted by the name of a group', "referencesHold === 'references-hold' &&\n", 'false &&\n'],
     [
       'one sender admitted is all admitted',
       'byReference || senders.isSubsetOf(admitted.addresses)',
@@ -224,7 +224,7 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
   'analysis/connectivity/deliver-locally.ts': [
     [
       'no ACL stands before the interface',
-      'if (subnet.id === source.subnet.id) return flight;',
+      'if (subnet.id === source.subnet?.id) return flight;',
       'if (subnet) return flight;',
     ],
     ['replies always come back', '? comeBack(', '? ((_: unknown, each: Flight, __: unknown) => each)('],
@@ -238,7 +238,7 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
     ],
     [
       'replies come back from a peer by any route',
-      "target.kind === 'vpc-peering' && via === 'vpc-peering' && target.id === viaId",
+      'isBoth && via === target.kind && target.id === viaId',
       "via === 'vpc-peering'",
     ],
     [

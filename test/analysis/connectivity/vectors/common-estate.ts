@@ -23,7 +23,11 @@ export const aws = (host: string): string => `${host}.${region}.amazonaws.com`;
 const everything = ['ingress allow all all 0.0.0.0/0', 'egress allow all all 0.0.0.0/0'];
 
 /** A network ACL of some subnets with the entries, numbered in their order. */
-export function aclOf(id: string, subnetIds: readonly string[], entries = everything): RawItem {
+export function aclOf(
+  id: string,
+  subnetIds: readonly string[],
+  entries: readonly string[] = everything,
+): RawItem {
   return networkAcl(
     id,
     subnetIds,

@@ -1,0 +1,89 @@
+import { all, flatMap } from '../../model/fact.ts';
+import type { Network } from '../../model/network.ts';
+import type { RouteTable } from '../../model/resources/route-table.ts';
+import type { Vpc } from '../../model/resources/vpc.ts';
+import { type Arrival, deliverLocally } from './deliver-locally.ts';
+import { decide, end, type Flight } from './flight.ts';
+import { beyond, type Journey } from './journey.ts';
+import type { PathBranch } from './path-answer.ts';
+import { selectRoutes } from './select-route.ts';
+
+/**
+ * Routes what a gateway at the edge of a VPC brings in: by the route table that is associated with the gateway, if
+ * there is one, else to the addresses themselves (R4, R20).
+ */
+export function enterByGatewayTable(
+  journey: Journey,
+  flight: Flight,
+  vpc: Vpc,
+  arrival: Arrival,
+): readonly PathBranch[] {
+  const { network } = journey;
+  const { via, viaId } = arrival;
+  const { table, missing } = gatewayTable(network, vpc, viaId ?? '');
+  if (!table) {
+    if (missing.length === 0) return deliverLocally(journey, flight, vpc, arrival);
+    const open = decide(flight, {
+      plane: 'route',
+      decision: 'unknown',
+      reason: 'route-unknown',
+      message: `whether a route table of ${vpc.id} is associated with ${viaId} is not known`,
+      at: vpc.at(),
+      missing,
+    });
+    return deliverLocally(journey, open, vpc, arrival);
+  }
+  return selectRoutes(network, table, flight.destinations).flatMap((branch) => {
+    const part: Flight = { ...flight, destinations: branch.destinations };
+    if (branch.kind === 'unknown') {
+      const lost = decide(part, {
+        plane: 'route',
+        decision: 'unknown',
+        reason: 'route-unknown',
+        message: `which route of ${table.id} they take is not known`,
+        at: table.at('/Routes'),
+        missing: branch.missing,
+      });
+      return [end(lost, 'unknown', null)];
+    }
+    const route = branch.kind === 'route' ? branch.route : null;
+    const at = table.at(route ? `/Routes/${route.index}` : '/Routes');
+    if (!route || route.state === 'blackhole') {
+      const dropped = decide(part, {
+        plane: 'route',
+        decision: 'block',
+        reason: route ? 'route-blackhole' : 'route-none',
+        message: `${table.id}, which routes what ${viaId} brings, has no working route to these destinations`,
+        at,
+      });
+      return [end(dropped, via, viaId)];
+    }
+    const { kind, id } = route.target;
+    const selected = decide(part, {
+      plane: 'route',
+      decision: 'pass',
+      reason: 'route-selected',
+      message: `${table.id} routes what ${viaId} brings to ${id ?? kind}`,
+      at,
+    });
+    if (kind === 'local') return deliverLocally(journey, selected, vpc, arrival);
+    const target = kind === 'vpc-endpoint' ? 'gateway-load-balancer-endpoint' : kind;
+    return [beyond(selected, target, id ?? kind, at)];
+  });
+}
+
+/** The table that is associated with a gateway; null where none is, as far as the tables are known. */
+function gatewayTable(network: Network, vpc: Vpc, gatewayId: string) {
+  const tables = network.inVpc('routeTables', vpc);
+  const associated = all(
+    tables.items.map((table) =>
+      flatMap(table.associations, (associations) => ({
+        known: true,
+        value: associations.some((each) => each.gatewayId === gatewayId) ? [table] : [],
+      })),
+    ),
+  );
+  const found: readonly RouteTable[] = associated.known ? associated.value.flat() : [];
+  const [table = null] = found;
+  return { table, missing: [...tables.missing, ...(associated.known ? [] : associated.missing)] };
+}
