@@ -1,7 +1,7 @@
 import { AddressSet } from '../../model/address-set.ts';
 import { distinctMissing, type Listing, type MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
-import { end, type Source, startedBy } from './flight.ts';
+import { end, startedBy } from './flight.ts';
 import { agreeing, combineSenders, mergeBranches, overallVerdict, staysPrivate } from './merge-branches.ts';
 import { parseRemote } from './parse-remote.ts';
 import type { Target } from './parse-target.ts';
@@ -9,6 +9,7 @@ import type { PathAnswer, PathBranch } from './path-answer.ts';
 import { type Departure, depart } from './path-target.ts';
 import { remoteSources } from './remote-sources.ts';
 import type { Traffic } from './security-group-admission.ts';
+import type { Source } from './source.ts';
 import { ephemeralAssumption, sourcesNamed } from './sources-of.ts';
 import { tracePath } from './trace-path.ts';
 

@@ -5,9 +5,10 @@ import { arriveFromTransitGateway } from './arrive-from-transit-gateway.ts';
 import { crossTransitGateways } from './cross-transit-gateways.ts';
 import { type Arrival, deliverLocally } from './deliver-locally.ts';
 import { enterByGatewayTable } from './enter-by-gateway-table.ts';
-import { decide, type Entrance, end, type Flight, type RemoteSource, sift } from './flight.ts';
+import { decide, end, type Flight, sift } from './flight.ts';
 import type { Journey } from './journey.ts';
 import type { PathBranch, Via } from './path-answer.ts';
+import type { Entrance, RemoteSource } from './source.ts';
 import { judgeAttachment, placeOf } from './transit-gateway-attachment.ts';
 
 type From<K extends Entrance['kind']> = Extract<Entrance, { kind: K }>;

@@ -1,8 +1,9 @@
 import type { Network } from '../../model/network.ts';
 import type { Place } from '../../model/resources/resource.ts';
-import { decide, end, type Flight, type Source, type SourceInVpc } from './flight.ts';
+import { decide, end, type Flight } from './flight.ts';
 import type { PathBranch, Via } from './path-answer.ts';
 import type { Traffic } from './security-group-admission.ts';
+import type { Source, SourceInVpc } from './source.ts';
 
 /** What every step of the way needs to know. */
 export interface Journey {

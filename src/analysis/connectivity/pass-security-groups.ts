@@ -5,9 +5,10 @@ import { PortSet } from '../../model/port-set.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { Place, Resource } from '../../model/resources/resource.ts';
 import type { Permission } from '../../model/resources/security-group.ts';
-import { type Decision, decide, type Flight, type Source, type SourceInVpc, sift } from './flight.ts';
+import { type Decision, decide, type Flight, sift } from './flight.ts';
 import { membersNamed } from './group-members.ts';
 import { type Admission, admission, type Direction, type Traffic } from './security-group-admission.ts';
+import type { Source, SourceInVpc } from './source.ts';
 
 /** Lets a flight out of its source's interface: only what some group permits leaves (S1, S2, S8). */
 export function leaveSecurityGroups(

@@ -4,8 +4,8 @@ import type { Network } from '../../model/network.ts';
 import type { PeerVpc, VpcPeeringConnection } from '../../model/resources/peering-and-transit.ts';
 import type { Resource } from '../../model/resources/resource.ts';
 import { linuxEphemeralPorts } from './ephemeral-ports.ts';
-import type { Entrance, RemoteSource } from './flight.ts';
 import type { RemoteName } from './parse-remote.ts';
+import type { Entrance, RemoteSource } from './source.ts';
 import { attachmentNamed } from './transit-gateway-attachment.ts';
 
 /** The network behind an attachment that the input describes; null where nothing has the id. */

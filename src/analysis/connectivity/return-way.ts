@@ -10,12 +10,13 @@ import { conversationWith, passAttachmentSubnet } from './attachment-subnet-acl.
 import { type Crossing, crossTransitGateways } from './cross-transit-gateways.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
 import { enterByTransitGateway } from './enter-by-transit-gateway.ts';
-import { begin, decide, type Flight, type Source, sift } from './flight.ts';
+import { begin, decide, type Flight, sift } from './flight.ts';
 import type { Journey } from './journey.ts';
 import { leaveByTransitGateway } from './leave-by-transit-gateway.ts';
 import { sendersFor } from './pass-security-groups.ts';
 import type { Via } from './path-answer.ts';
 import { type RouteBranch, selectRoutes } from './select-route.ts';
+import type { Source } from './source.ts';
 import type { Attachment } from './transit-gateway-attachment.ts';
 
 /** Where replies start, and how the packets that they answer came there. */

@@ -6,7 +6,7 @@ import type { Resource } from '../../model/resources/resource.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { ephemeralPortsOf, lambdaEphemeralPorts, linuxEphemeralPorts } from './ephemeral-ports.ts';
-import type { Source, SourceInVpc } from './flight.ts';
+import type { Source, SourceInVpc } from './source.ts';
 
 /** What senders of a kind take for granted, in the words of the answer. */
 export function ephemeralAssumption({ ephemeralPorts }: Source): string {

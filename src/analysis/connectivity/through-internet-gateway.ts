@@ -6,9 +6,10 @@ import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { privateIpv4 } from '../../model/special-ranges.ts';
 import { type PublicExit, passBlockPublicAccess } from './block-public-access.ts';
-import { decide, end, type Flight, type SourceInVpc, sift } from './flight.ts';
+import { decide, end, type Flight, sift } from './flight.ts';
 import type { JourneyInVpc } from './journey.ts';
 import type { PathBranch } from './path-answer.ts';
+import type { SourceInVpc } from './source.ts';
 
 /** A gateway to the internet, and the NAT gateway that translates before it. */
 export interface InternetExit {

@@ -2,12 +2,13 @@ import type { AddressSet } from '../../model/address-set.ts';
 import type { Network } from '../../model/network.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
 import { enterFromRemote } from './enter-from-remote.ts';
-import { begin, decide, end, type Flight, type Source, type SourceInVpc } from './flight.ts';
+import { begin, decide, end, type Flight } from './flight.ts';
 import { followRoutes } from './follow-route.ts';
 import { leaveSubnet } from './pass-network-acls.ts';
 import { leaveSecurityGroups } from './pass-security-groups.ts';
 import type { PathBranch } from './path-answer.ts';
 import type { Traffic } from './security-group-admission.ts';
+import type { Source, SourceInVpc } from './source.ts';
 
 /**
  * The branches of all packets from a source to some destinations: every plane is judged on the whole way, so

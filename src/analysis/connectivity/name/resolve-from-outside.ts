@@ -1,6 +1,6 @@
 import { canonicalDnsName } from '../../../model/dns-name.ts';
 import type { Network } from '../../../model/network.ts';
-import type { RemoteSource } from '../flight.ts';
+import type { RemoteSource } from '../source.ts';
 import { answerFromEndpoint } from './answer-from-endpoint.ts';
 import { endpointNamed } from './endpoint-names.ts';
 import { type NameAnswer, notKnown } from './name-answer.ts';

@@ -2,9 +2,9 @@ import type { AddressSet } from '../../../model/address-set.ts';
 import type { Edit } from '../../../model/edit-snapshot.ts';
 import type { Network } from '../../../model/network.ts';
 import type { Resource } from '../../../model/resources/resource.ts';
-import type { Source } from '../flight.ts';
 import type { Hop } from '../path-answer.ts';
 import type { Traffic } from '../security-group-admission.ts';
+import type { Source } from '../source.ts';
 
 /** A change to one resource that takes one blocker away, and no more than it takes. */
 export interface Change {
