@@ -89,7 +89,7 @@ function nothingFound(paths: readonly string[], { inputs, skipped }: ReadInputs)
   const what = paths.length === 1 ? `${paths[0]} holds` : 'the inputs hold';
   if (inputs.length > 0) return `${what} no facts: nothing was collected`;
   const files = skipped.length === 0 ? 'there is no file' : `none of ${skipped.length} files is`;
-  return `${what} nothing that vpce-lint reads: ${files} a snapshot or output of the AWS CLI${
+  return `${what} nothing that vpce-lint reads: ${files} a snapshot, output of the AWS CLI or a Terraform plan${
     skipped.length > 0 ? ' (-v says why each was skipped)' : ''
   }`;
 }

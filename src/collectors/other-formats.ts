@@ -7,9 +7,6 @@ export function describeForeignValue(value: unknown): string {
   const keys = Object.keys(value);
   if (keys.length === 0) return 'it is an empty object';
   const has = (...names: readonly string[]): boolean => names.every((name) => keys.includes(name));
-  if (has('terraform_version') || has('format_version')) {
-    return 'it is a Terraform plan or state, which is not read yet';
-  }
   if (has('AWSTemplateFormatVersion') || has('Resources')) {
     return 'it is a CloudFormation template, which is not read yet';
   }

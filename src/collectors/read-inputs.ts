@@ -10,6 +10,13 @@ import { type CollectedList, mergeScopes } from './merge-scopes.ts';
 import { describeForeignValue } from './other-formats.ts';
 import { readPipe } from './read-stream.ts';
 import { isSnapshotFile, readSnapshotFile } from './snapshot/read-snapshot-file.ts';
+import {
+  type DocumentProblem,
+  isTerraform,
+  readDocument,
+  type TerraformDocument,
+} from './terraform/document.ts';
+import { type ReadDocument, readTerraform } from './terraform/read-terraform.ts';
 
 /** Something about an input that the user must know. */
 export interface InputProblem {
@@ -37,6 +44,7 @@ interface Reading {
   readonly documents: SourceDocument[];
   readonly lists: CollectedList[];
   readonly answers: { document: number; path: string; lists: AnswerList[] }[];
+  readonly code: ReadDocument[];
   /** Null for an input that does not tell. */
   readonly collectedAt: Set<string | null>;
   readonly inputs: Map<string, SourceDocument['kind']>;
@@ -50,6 +58,7 @@ export function readInputs(paths: readonly string[], readStandardInput: () => Ui
     documents: [],
     lists: [],
     answers: [],
+    code: [],
     collectedAt: new Set(),
     inputs: new Map(),
     unusable: [],
@@ -71,6 +80,7 @@ export function readInputs(paths: readonly string[], readStandardInput: () => Ui
     const scope = scopes[index];
     if (scope) reading.lists.push(...lists.map((list) => collected(list, scope, document)));
   }
+  reading.lists.push(...readTerraform(reading.code));
   const [collectedAt] = reading.collectedAt;
   return {
     snapshot: {
@@ -134,6 +144,24 @@ function complain(problem: InputProblem, { path, named }: FoundFile, reading: Re
   (named || isCalledJson(path) ? reading.unusable : reading.skipped).push(problem);
 }
 
+/** A plan or state: a document whose facts are read once all documents are known. */
+function readCode(
+  document: SourceDocument,
+  read: TerraformDocument | DocumentProblem,
+  reading: Reading,
+): void {
+  const { path, start, readText } = document;
+  if ('problem' in read) {
+    const place = { start, pointer: read.pointer, readText };
+    reading.unusable.push({ path, problem: read.problem, place });
+    return;
+  }
+  reading.code.push({ document: reading.documents.length, path, read });
+  reading.documents.push(document);
+  reading.inputs.set(path, 'terraform');
+  reading.collectedAt.add(null);
+}
+
 /** False when the value is nothing of ours. */
 function readValue(
   value: unknown,
@@ -154,6 +182,10 @@ function readValue(
     reading.inputs.set(path, 'snapshot');
     reading.lists.push(...read.lists);
     reading.collectedAt.add(read.file.collectedAt ?? null);
+    return true;
+  }
+  if (isTerraform(value)) {
+    readCode({ path, kind: 'terraform', start, readText }, readDocument(value), reading);
     return true;
   }
   const answer = readAnswer(value, path);

@@ -124,13 +124,18 @@ function issueOf(
 
 /**
  * Two descriptions of one thing: what both say stands; a field in which they differ is conflicting, and left
- * out, so that neither wins. Answers about one subject (a VPC's two attributes) complete each other.
+ * out, so that neither wins. Answers about one subject (a VPC's two attributes) complete each other, and so
+ * does code, which need not tell all that there is, with what AWS tells.
  */
 function merged(
-  { raw, origin }: Resource,
-  other: Resource,
+  one: Resource,
+  another: Resource,
   create: new (raw: never, origin: Origin) => Resource,
 ): Resource {
+  const isCode = [one, another].some(({ origin: { list } }) => list.declared !== undefined);
+  const [first, other] = one.origin.list.declared ? [another, one] : [one, another];
+  const { raw } = first;
+  const origin = withOpenFieldsOf(first.origin, other.origin.list);
   const { id, subject } = family(origin.family);
   const fields = new Map<string, unknown>(Object.entries(raw));
   const conflicts = new Set(origin.conflicts);
@@ -139,7 +144,7 @@ function merged(
   for (const field of new Set([...fields.keys(), ...others.keys()])) {
     if (conflicts.has(field) || id.includes(field)) continue;
     const isOneSided = !fields.has(field) || !others.has(field);
-    if (isOneSided && subject !== undefined) {
+    if (isOneSided && (isCode || subject !== undefined)) {
       if (fields.has(field)) continue;
       fields.set(field, others.get(field));
       elsewhere.set(field, other.origin);
@@ -154,6 +159,14 @@ function merged(
     conflicts: conflicts.size > 0 ? conflicts : null,
     elsewhere: elsewhere.size > 0 ? elsewhere : null,
   });
+}
+
+/** Where code alone describes a thing, what it leaves open in one place is open. */
+function withOpenFieldsOf(origin: Origin, { declared: other }: FactList): Origin {
+  const { declared } = origin.list;
+  if (!declared || !other) return origin;
+  const open = new Map([...declared.open, ...other.open]);
+  return { ...origin, list: { ...origin.list, declared: { ...declared, open } } };
 }
 
 /** The JSON pointer of an item of a list. */

@@ -9,11 +9,21 @@ import type { Scope } from './scope.ts';
 export interface SourceDocument {
   /** The path as the user gave it or as found below it; `<stdin>` for standard input. */
   readonly path: string;
-  readonly kind: 'snapshot' | 'aws-cli';
+  readonly kind: 'snapshot' | 'aws-cli' | 'terraform' | 'cloudformation';
   /** Offset of the value in the text. */
   readonly start: number;
   /** The text, for positions; throws when it cannot be had. */
   readonly readText: () => string;
+  /** Where what a pointer of this document leads to was written by a person; null where that is not known. */
+  readonly findSource?: (pointer: string) => SourcePlace | null;
+}
+
+/** A part of a source file: offsets into its text, from the first character to behind the last. */
+export interface SourcePlace {
+  readonly path: string;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 export type RawItem = Readonly<Record<string, unknown>>;
@@ -27,6 +37,24 @@ export interface FactList {
   readonly items: readonly RawItem[];
   /** Where the items are not array elements: the pointer of each item is `pointer` itself. */
   readonly whole?: true;
+  /** What infrastructure code leaves open of its one item, and where its parts were written. */
+  readonly declared?: Declaration;
+}
+
+/** What there is to say of an item that was read from infrastructure code, beside the item. */
+export interface Declaration {
+  /** Fields that have a value which is not known, with the reason in plain words. */
+  readonly open: ReadonlyMap<string, string>;
+  /** Where parts of the item stand, by their pointer below it: in other resources, or under other names. */
+  readonly parts: ReadonlyMap<string, DocumentPlace>;
+  /** What the code declares, by id: an id that is an address in the code does not show what it names. */
+  readonly families: ReadonlyMap<string, FamilyName>;
+}
+
+/** A JSON pointer in one of `Snapshot.documents`. */
+export interface DocumentPlace {
+  readonly document: number;
+  readonly pointer: string;
 }
 
 export type CollectionStatus = 'collected' | 'denied' | 'failed' | 'skipped';

@@ -4,6 +4,7 @@ import type { FamilyName } from '../model/fact-families.ts';
 import type { Network } from '../model/network.ts';
 import type { Place, Resource } from '../model/resources/resource.ts';
 import type { Scope } from '../model/scope.ts';
+import type { Declaration } from '../model/snapshot.ts';
 import { fingerprint } from '../report/fingerprint.ts';
 import {
   type Citation,
@@ -157,7 +158,22 @@ function toFinding({ rule, severity }: RuleRun, found: Problem): Finding<Citatio
 export function citation({ resource, path }: Place): Citation {
   const { origin } = resource;
   const { list, index } = origin.elsewhere?.get(path.split('/')[1] ?? '') ?? origin;
-  return { document: list.document, pointer: itemPointer(list, index) + path };
+  return (
+    declaredPlace(list.declared, path) ?? {
+      document: list.document,
+      pointer: itemPointer(list, index) + path,
+    }
+  );
+}
+
+/** Where infrastructure code wrote a part of an item, or the nearest part around it. */
+function declaredPlace(declared: Declaration | undefined, path: string): Citation | null {
+  if (!declared) return null;
+  for (let part = path; part !== ''; part = part.slice(0, part.lastIndexOf('/'))) {
+    const place = declared.parts.get(part);
+    if (place) return { ...place, pointer: place.pointer + path.slice(part.length) };
+  }
+  return null;
 }
 
 /** A resource as reports name it. */

@@ -220,7 +220,16 @@ describe('a file that is named', () => {
       '{"Version": "2012-10-17", "Statement": []}',
       expect.stringContaining('IAM policy'),
     ],
-    ['a plan', '{"format_version": "1.2"}', 'it is a Terraform plan or state, which is not read yet'],
+    [
+      'a plan of a format to come',
+      '{"format_version": "2.0", "planned_values": {}}',
+      'it has format version 2.0; versions 0.1 to 1.x can be read',
+    ],
+    [
+      'a state of old',
+      '{"version": 3, "terraform_version": "0.11.14", "modules": []}',
+      expect.stringContaining('a Terraform state of version 3; version 4 can be read; run "terraform show'),
+    ],
     ['a template', '{"Resources": {}}', 'it is a CloudFormation template, which is not read yet'],
     ['a report of ours', '{"format": "vpce-lint/report"}', 'it is a document of ours, but no snapshot'],
     ['a log', '{"$schema": "x", "version": "2.1.0", "runs": []}', 'it is a SARIF log'],

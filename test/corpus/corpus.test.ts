@@ -18,9 +18,11 @@ interface Ledger {
 const ledger = JSON.parse(readFileSync('test/corpus-ledger.json', 'utf8')) as Ledger;
 
 /** Inputs that describe networks that existed, or that Terraform made; one folder each. */
-const networks = ['batfish', 'cloud-custodian', 'terraform'].flatMap((origin) =>
-  foldersOf(origin).map((name) => `${origin}/${name}`),
-);
+const networks = [
+  ...['batfish', 'cloud-custodian'].flatMap((origin) => foldersOf(origin).map((name) => `${origin}/${name}`)),
+  // The same network in several forms: each is an input of its own.
+  ...foldersOf('terraform').flatMap((name) => formsOf(`terraform/${name}`)),
+];
 
 /** Answers that describe no network: only that they are read, and how, counts. */
 const shapesOnly = [
@@ -39,6 +41,17 @@ function foldersOf(origin: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
+    .sort();
+}
+
+/** Plans, states and folders of dumps below a folder. */
+function formsOf(folder: string): readonly string[] {
+  return readdirSync(join(corpus, folder), { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) return entry.name === 'describe' ? [path] : formsOf(path);
+      return /\.(json|tfstate)$/.test(entry.name) ? [path] : [];
+    })
     .sort();
 }
 

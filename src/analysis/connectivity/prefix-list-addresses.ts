@@ -25,11 +25,11 @@ export function prefixListCidrs(
     const missing: MissingFact[] = [];
     const told = new Map<string, readonly string[]>();
     for (const description of descriptions) {
-      const { cidrs, origin } = description;
+      const { cidrs } = description;
       if (cidrs.known) {
         const entries = canonical(cidrs.value);
         told.set(entries.join(), entries);
-      } else if (origin.conflicts?.has('Cidrs') || origin.conflicts?.has('Entries')) return cidrs;
+      } else if (description.isInDoubt('Cidrs') || description.isInDoubt('Entries')) return cidrs;
       else missing.push(...cidrs.missing);
     }
     const [entries, ...others] = told.values();

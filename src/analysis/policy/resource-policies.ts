@@ -33,10 +33,11 @@ function ofBucket(resource: BucketPolicy): PolicyHolder {
 }
 
 function ofResource(resource: ResourcePolicy): PolicyHolder {
-  const { raw, origin } = resource;
-  const conflicting = origin.conflicts?.has('ResourcePolicy') === true;
+  const { raw } = resource;
   // Secrets Manager leaves the field out where there is no policy.
-  const without = (raw.ResourcePolicy === undefined || raw.ResourcePolicy === null) && !conflicting;
+  const without =
+    (raw.ResourcePolicy === undefined || raw.ResourcePolicy === null) &&
+    !resource.isInDoubt('ResourcePolicy');
   return {
     resource,
     arn: resource.id,

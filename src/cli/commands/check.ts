@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 
 const command: Command = {
   usage: 'check [inputs..]',
-  describe: 'Find what keeps VPC endpoints from working, in snapshots and AWS CLI dumps',
+  describe: 'Find what keeps VPC endpoints from working, in snapshots, AWS CLI dumps and Terraform plans',
   options: (parser) =>
     checkOptions(
       parser.positional('inputs', {

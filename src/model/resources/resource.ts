@@ -113,19 +113,30 @@ export abstract class Resource<Raw extends object = object> {
   /** A field that AWS always returns: absent means that the input does not tell. */
   protected required<K extends string & keyof Raw>(field: K): Fact<NonNullable<Raw[K]>> {
     const value = this.raw[field];
-    if (this.origin.conflicts?.has(field)) return this.conflicting(field);
+    const doubt = this.doubtAbout(field);
+    if (doubt !== null) return doubt;
     if (value === undefined || value === null) return unknown(this.missing(`no ${field} on ${this.id}`));
     return known(value as NonNullable<Raw[K]>);
   }
 
   /** A field that AWS leaves out when it has no value. */
   protected optional<K extends string & keyof Raw>(field: K): Fact<NonNullable<Raw[K]> | null> {
-    if (this.origin.conflicts?.has(field)) return this.conflicting(field);
-    return known((this.raw[field] as NonNullable<Raw[K]> | undefined) ?? null);
+    return this.doubtAbout(field) ?? known((this.raw[field] as NonNullable<Raw[K]> | undefined) ?? null);
   }
 
-  private conflicting(field: string): Fact<never> {
-    return unknown(this.missing(`two descriptions of ${this.id} differ in ${field}`));
+  /** Whether a field has a value that the input does not tell. */
+  isInDoubt(field: string): boolean {
+    return this.doubtAbout(field) !== null;
+  }
+
+  /** Why a field has no value although there is one: two descriptions differ, or it is not known yet. */
+  private doubtAbout(field: string): Fact<never> | null {
+    const { conflicts, list } = this.origin;
+    if (conflicts?.has(field)) {
+      return unknown(this.missing(`two descriptions of ${this.id} differ in ${field}`));
+    }
+    const reason = list.declared?.open.get(field);
+    return reason === undefined ? null : unknown(this.missing(`${field} of ${this.id}: ${reason}`));
   }
 }
 

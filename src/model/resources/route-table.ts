@@ -99,7 +99,9 @@ export class RouteTable extends Resource<z.infer<typeof routeTableSchema>> {
   }
 
   get routes(): Fact<readonly Route[]> {
-    this.#routes ??= map(this.required('Routes'), (routes) => routes.map(decodeRoute));
+    this.#routes ??= map(this.required('Routes'), (routes) =>
+      routes.map((route, index) => decodeRoute(route, index, this.origin.list.declared?.families)),
+    );
     return this.#routes;
   }
 
@@ -114,8 +116,17 @@ export class RouteTable extends Resource<z.infer<typeof routeTableSchema>> {
   }
 }
 
+type Families = ReadonlyMap<string, string> | undefined;
+
+/** What stands in `GatewayId` and has no id of AWS's yet, whose prefix would tell. */
+const kindsByFamily: Readonly<Record<string, RouteTargetKind>> = {
+  internetGateways: 'internet-gateway',
+  vpnGateways: 'vpn-gateway',
+  vpcEndpoints: 'vpc-endpoint',
+};
+
 /** The route as AWS describes it, decoded by section 1.3 of the semantics. */
-function decodeRoute(raw: z.infer<typeof routeSchema>, index: number): Route {
+function decodeRoute(raw: z.infer<typeof routeSchema>, index: number, families: Families): Route {
   const block = raw.DestinationCidrBlock ?? raw.DestinationIpv6CidrBlock;
   const { DestinationPrefixListId: prefixListId } = raw;
   return {
@@ -125,7 +136,7 @@ function decodeRoute(raw: z.infer<typeof routeSchema>, index: number): Route {
       : prefixListId
         ? { kind: 'prefix-list', prefixListId }
         : { kind: 'unknown' },
-    target: decodeTarget(raw),
+    target: decodeTarget(raw, families),
     class: routeClass(raw.Origin, Boolean(prefixListId)),
     state: (raw.State ?? 'active').toLowerCase(),
   };
@@ -137,8 +148,10 @@ function routeClass(origin: string | null | undefined, toPrefixList: boolean): R
   return toPrefixList ? 'prefix-list' : 'static';
 }
 
-function decodeTarget(raw: z.infer<typeof routeSchema>): RouteTarget {
+function decodeTarget(raw: z.infer<typeof routeSchema>, families: Families): RouteTarget {
   const { GatewayId: gateway } = raw;
+  const declared = gateway ? kindsByFamily[families?.get(gateway) ?? ''] : undefined;
+  if (gateway && declared) return { kind: declared, id: gateway };
   if (gateway === 'local') return { kind: 'local', id: null };
   if (gateway?.startsWith('igw-')) return { kind: 'internet-gateway', id: gateway };
   if (gateway?.startsWith('vgw-')) return { kind: 'vpn-gateway', id: gateway };

@@ -57,6 +57,8 @@ export class Subnet extends Resource<z.infer<typeof subnetSchema>> {
 
   /** Addresses of both families; an IPv6-only subnet has no `CidrBlock`. */
   get addresses(): Fact<AddressSet> {
+    const ipv6 = this.optional('Ipv6CidrBlockAssociationSet');
+    if (!ipv6.known) return ipv6;
     if (!this.raw.CidrBlock && !this.ipv6Addresses.isEmpty()) {
       return { known: true, value: this.ipv6Addresses };
     }

@@ -41,6 +41,10 @@ export class Vpc extends Resource<z.infer<typeof vpcSchema>> {
 
   /** The associated blocks of both families, the primary one first. */
   get cidrs(): Fact<readonly string[]> {
+    const ipv4 = this.optional('CidrBlockAssociationSet');
+    if (!ipv4.known) return ipv4;
+    const ipv6Blocks = this.optional('Ipv6CidrBlockAssociationSet');
+    if (!ipv6Blocks.known) return ipv6Blocks;
     return map(this.required('CidrBlock'), (primary) => {
       const secondary = (this.raw.CidrBlockAssociationSet ?? [])
         .filter((association) => isAssociated(association.CidrBlockState?.State))

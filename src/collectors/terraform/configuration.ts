@@ -1,0 +1,179 @@
+import { type Fields, isFields, type TerraformDocument, type TerraformResource } from './document.ts';
+import { nameOf, parentModule, parseReference, type Step, withoutParents } from './reference.ts';
+
+/** What an expression leads to: a resource, and the attribute that is read of it (null: all of it). */
+export interface Target {
+  readonly resource: TerraformResource;
+  readonly attribute: string | null;
+}
+
+/** Resources that one reference may mean; several where the reference has no key. */
+export interface Candidates {
+  readonly attribute: string | null;
+  readonly resources: readonly TerraformResource[];
+}
+
+/** Where an expression stands: a module instance, and the instance key of its resource. */
+interface Place {
+  readonly module: string;
+  readonly key: TerraformResource['key'];
+  readonly forEach: unknown;
+}
+
+/** References that lead through modules may form a circle. */
+const deepest = 12;
+
+/**
+ * The configuration of a plan: which resources the expressions of a resource refer to. It tells references,
+ * not functions, so of several resources that an expression names it cannot tell which is meant.
+ */
+export class Configuration {
+  readonly #root: Fields;
+  readonly #byName = new Map<string, TerraformResource[]>();
+
+  constructor({ configuration, resources }: TerraformDocument) {
+    const root = configuration['root_module'];
+    this.#root = isFields(root) ? root : {};
+    for (const resource of resources) {
+      const name = nameWithoutKey(resource.module, resource);
+      const others = this.#byName.get(name);
+      if (others) others.push(resource);
+      else this.#byName.set(name, [resource]);
+    }
+  }
+
+  /** The configuration of a resource; null where the document has none. */
+  ofResource({ module, mode, type, name }: TerraformResource): Fields | null {
+    const found = this.#module(module)?.['resources'];
+    const address = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
+    if (!Array.isArray(found)) return null;
+    return found.filter(isFields).find((resource) => resource['address'] === address) ?? null;
+  }
+
+  expressions(resource: TerraformResource): Fields | null {
+    const expressions = this.ofResource(resource)?.['expressions'];
+    return isFields(expressions) ? expressions : null;
+  }
+
+  /** What an expression of a resource refers to, one entry a reference. */
+  candidates(expression: unknown, resource: TerraformResource): readonly Candidates[] {
+    const forEach = this.ofResource(resource)?.['for_each_expression'];
+    return this.#candidates(expression, { module: resource.module, key: resource.key, forEach }, 0);
+  }
+
+  /** Whether an expression counts its resource's instances in some way. */
+  static usesKey(expression: unknown): boolean {
+    return referencesOf(expression).some((reference) => /^(count\.index|each\.(key|value))/.test(reference));
+  }
+
+  #candidates(expression: unknown, place: Place, depth: number): readonly Candidates[] {
+    if (depth > deepest) return [];
+    return withoutParents(referencesOf(expression)).flatMap((text) => {
+      const steps = parseReference(text);
+      return steps ? this.#follow(steps, place, depth + 1) : [];
+    });
+  }
+
+  #follow(steps: readonly Step[], place: Place, depth: number): readonly Candidates[] {
+    const first = nameOf(steps[0]);
+    if (first === 'module') return this.#followOutput(steps, place, depth);
+    if (first === 'var') return this.#followVariable(steps, place, depth);
+    if (first === 'each' && nameOf(steps[1]) === 'value') {
+      const attribute = nameOf(steps[2]);
+      return this.#candidates(place.forEach, place, depth).map((found) => ({
+        attribute: attribute ?? found.attribute,
+        resources: found.resources.filter(({ key }) => key === place.key),
+      }));
+    }
+    if (first === null || elsewhere.has(first)) return [];
+    const isData = first === 'data';
+    const [type, name, ...rest] = isData ? steps.slice(1) : steps;
+    const [typeName, ownName] = [nameOf(type), nameOf(name)];
+    if (typeName === null || ownName === null) return [];
+    const prefix = place.module === '' ? '' : `${place.module}.`;
+    const all = this.#byName.get(`${prefix}${isData ? 'data.' : ''}${typeName}.${ownName}`) ?? [];
+    const [next] = rest;
+    const resources = next && 'key' in next ? all.filter(({ key }) => key === next.key) : all;
+    const attribute = rest.map(nameOf).find((step) => step !== null && step !== '*' && !/^\d+$/.test(step));
+    return [{ attribute: attribute ?? null, resources }];
+  }
+
+  #followOutput(steps: readonly Step[], place: Place, depth: number): readonly Candidates[] {
+    const name = nameOf(steps[1]);
+    const [next, ...others] = steps.slice(2);
+    const key = next && 'key' in next ? next.key : null;
+    const output = nameOf(key === null ? next : others[0]);
+    if (name === null || output === null) return [];
+    const path = `${place.module === '' ? '' : `${place.module}.`}module.${name}`;
+    const outputs = this.#module(path)?.['outputs'];
+    const found = isFields(outputs) ? outputs[output] : null;
+    if (!isFields(found)) return [];
+    const suffix = key === null ? '' : typeof key === 'number' ? `[${key}]` : `[${JSON.stringify(key)}]`;
+    return this.#instancesOf(path, suffix).flatMap((module) =>
+      this.#candidates(found['expression'], { module, key: null, forEach: null }, depth),
+    );
+  }
+
+  /** The addresses of a module's instances that have resources; the module's own where it has no key. */
+  #instancesOf(path: string, suffix: string): readonly string[] {
+    if (suffix !== '') return [`${path}${suffix}`];
+    const found = new Set<string>();
+    for (const resources of this.#byName.values()) {
+      for (const { module } of resources) {
+        if (module === path) found.add(module);
+        else if (module.startsWith(`${path}[`)) {
+          const close = module.indexOf(']', path.length);
+          found.add(module.slice(0, close + 1));
+        } else if (module.startsWith(`${path}.`)) found.add(path);
+      }
+    }
+    return [...found];
+  }
+
+  #followVariable(steps: readonly Step[], { module }: Place, depth: number): readonly Candidates[] {
+    const name = nameOf(steps[1]);
+    const own = parentModule(module);
+    if (name === null || own === null) return [];
+    const calls = this.#module(own.parent)?.['module_calls'];
+    const call = isFields(calls) ? calls[own.name] : null;
+    if (!isFields(call)) return [];
+    const { expressions } = call;
+    const given = isFields(expressions) ? expressions[name] : null;
+    const place = { module: own.parent, key: own.key, forEach: call['for_each_expression'] };
+    return this.#candidates(given, place, depth);
+  }
+
+  /** The configuration of a module by the address of one of its instances. */
+  #module(address: string): Fields | null {
+    let module: unknown = this.#root;
+    for (const step of address === '' ? [] : (parseReference(address) ?? [])) {
+      const name = nameOf(step);
+      if (name === null || name === 'module') continue;
+      const calls: unknown = isFields(module) ? module['module_calls'] : null;
+      const call: unknown = isFields(calls) ? calls[name] : null;
+      module = isFields(call) ? call['module'] : null;
+    }
+    return isFields(module) ? module : null;
+  }
+}
+
+/** Steps that lead to no resource. */
+const elsewhere: ReadonlySet<string> = new Set(['local', 'count', 'each', 'path', 'self', 'terraform']);
+
+function nameWithoutKey(module: string, { mode, type, name }: TerraformResource): string {
+  return `${module === '' ? '' : `${module}.`}${mode === 'data' ? 'data.' : ''}${type}.${name}`;
+}
+
+/** All references of an expression, also of one that holds others. */
+export function referencesOf(expression: unknown): readonly string[] {
+  if (Array.isArray(expression)) return expression.flatMap(referencesOf);
+  if (!isFields(expression)) return [];
+  const { references } = expression;
+  if (Array.isArray(references)) return references.filter((text) => typeof text === 'string');
+  return Object.values(expression).flatMap(referencesOf);
+}
+
+/** The value that an expression states as it stands; undefined where it states none. */
+export function constantOf(expression: unknown): unknown {
+  return isFields(expression) && 'constant_value' in expression ? expression['constant_value'] : undefined;
+}

@@ -1,0 +1,128 @@
+import { OpenValue } from '../../infrastructure-code/open-value.ts';
+import { afterApply } from '../attributes.ts';
+import { idKinds } from '../id-kinds.ts';
+import type { ResourceView } from '../resource-view.ts';
+import { type Translation, tagsOf } from '../translation.ts';
+import { vpcOfSubnet } from './gateways.ts';
+
+/** Instances, Lambda functions in VPCs, and interfaces: what sends packets. */
+export function translateCompute(translation: Translation): void {
+  for (const view of translation.ofType('aws_network_interface')) declareInterface(translation, view);
+  for (const view of translation.ofType('aws_instance')) {
+    if (view.resource.mode === 'managed') declareInstance(translation, view);
+  }
+  for (const view of translation.ofType('aws_lambda_function')) {
+    if (view.resource.mode === 'managed') declareFunction(translation, view);
+  }
+}
+
+function declareInstance(translation: Translation, view: ResourceView): void {
+  const subnetId = () => view.id('subnet_id', idKinds.subnet);
+  const zone = () => view.text('availability_zone') ?? undefined;
+  translation.declare(view, 'instances', view.ownId, {
+    SubnetId: () => subnetId() ?? undefined,
+    VpcId: () => vpcOfSubnet(translation, subnetId()) ?? undefined,
+    State: () => ({
+      Name: view.isOpen('instance_state') ? 'running' : (view.text('instance_state') ?? 'running'),
+    }),
+    Placement: () => ({ AvailabilityZone: zone() }),
+    Tags: () => tagsOf(view),
+  });
+  // Interfaces that are resources of their own say themselves what they are.
+  if (!view.isLeftToAws('network_interface') && hasBlocks(view.values['network_interface'])) return;
+  const id = view.idHeldBy('primary_network_interface_id');
+  const item = translation.declare(
+    view,
+    'networkInterfaces',
+    id,
+    {
+      SubnetId: () => subnetId() ?? undefined,
+      VpcId: () => vpcOfSubnet(translation, subnetId()) ?? undefined,
+      InterfaceType: () => 'interface',
+      Description: () => '',
+      Groups: () => groupsOf(translation, view).map((GroupId) => ({ GroupId })),
+      PrivateIpAddress: () => view.text('private_ip') ?? undefined,
+      PrivateIpAddresses: () => [{ PrivateIpAddress: view.text('private_ip'), ...publicAddress(view) }],
+      Ipv6Addresses: () =>
+        view.isLeftToAws('ipv6_addresses')
+          ? []
+          : (view.texts('ipv6_addresses') ?? []).map((Ipv6Address) => ({ Ipv6Address })),
+      Attachment: () => ({ InstanceId: view.ownId }),
+    },
+    { Groups: 'vpc_security_group_ids', SubnetId: 'subnet_id' },
+  );
+  const address = item.fields.get('PrivateIpAddresses');
+  if (Array.isArray(address) && item.open.has('Ipv6Addresses'))
+    item.open.set('PrivateIpAddresses', afterApply);
+}
+
+function hasBlocks(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0;
+}
+
+function groupsOf(translation: Translation, view: ResourceView): readonly string[] {
+  if (!view.isLeftToAws('vpc_security_group_ids')) {
+    return view.ids('vpc_security_group_ids', idKinds.securityGroup) ?? [];
+  }
+  const vpcId = vpcOfSubnet(translation, view.id('subnet_id', idKinds.subnet));
+  const vpc = translation.ofType('aws_vpc').find((one) => one.ownId === vpcId);
+  if (!vpc) throw new OpenValue('the default one of a VPC that is not in the code');
+  return [vpc.idHeldBy('default_security_group_id')];
+}
+
+function publicAddress(view: ResourceView) {
+  const PublicIp = view.text('public_ip');
+  return PublicIp === null ? {} : { Association: { PublicIp } };
+}
+
+function declareInterface(translation: Translation, view: ResourceView): void {
+  const subnetId = () => view.id('subnet_id', idKinds.subnet);
+  translation.declare(
+    view,
+    'networkInterfaces',
+    view.ownId,
+    {
+      SubnetId: () => subnetId() ?? undefined,
+      VpcId: () => vpcOfSubnet(translation, subnetId()) ?? undefined,
+      OwnerId: () => view.text('owner_id') ?? undefined,
+      InterfaceType: () => view.text('interface_type') ?? 'interface',
+      Description: () => view.text('description') ?? '',
+      Groups: () =>
+        (view.ids('security_groups', idKinds.securityGroup) ?? []).map((GroupId) => ({ GroupId })),
+      PrivateIpAddresses: () =>
+        (view.texts('private_ips') ?? []).map((PrivateIpAddress) => ({ PrivateIpAddress })),
+      Attachment: () => {
+        const [attachment] = view.blocks('attachment') ?? [];
+        const InstanceId = attachment?.id('instance', idKinds.instance) ?? null;
+        return InstanceId === null ? undefined : { InstanceId };
+      },
+    },
+    { Groups: 'security_groups', SubnetId: 'subnet_id' },
+  );
+}
+
+/** A function has interfaces in its subnets, which AWS makes when it is called. */
+function declareFunction(translation: Translation, view: ResourceView): void {
+  const [config] = hasBlocks(view.values['vpc_config']) ? (view.blocks('vpc_config') ?? []) : [];
+  if (!config) return;
+  let subnetIds: readonly string[];
+  try {
+    subnetIds = config.ids('subnet_ids', idKinds.subnet) ?? [];
+  } catch (error) {
+    if (error instanceof OpenValue) return;
+    throw error;
+  }
+  for (const SubnetId of subnetIds) {
+    translation.declare(view, 'networkInterfaces', `${view.resource.address} in ${SubnetId}`, {
+      SubnetId: () => SubnetId,
+      VpcId: () => vpcOfSubnet(translation, SubnetId) ?? undefined,
+      InterfaceType: () => 'lambda',
+      Description: () => `AWS Lambda VPC ENI-${view.resource.name}`,
+      Groups: () =>
+        (config.ids('security_group_ids', idKinds.securityGroup) ?? []).map((GroupId) => ({ GroupId })),
+      PrivateIpAddresses: () => {
+        throw new OpenValue(afterApply);
+      },
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import type { ResourceView } from '../resource-view.ts';
+import type { Translation } from '../translation.ts';
+
+const everywhere = { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] } as const;
+const rest = { Protocol: '-1', CidrBlock: '0.0.0.0/0', RuleNumber: 32767, RuleAction: 'deny' } as const;
+
+/** The entries with which every network ACL ends (N2). */
+export const lastEntries = [
+  { ...rest, Egress: false },
+  { ...rest, Egress: true },
+] as const;
+
+/**
+ * What AWS makes with a new VPC: a main route table, a network ACL that passes everything, and a security
+ * group whose members may talk to each other and to anybody. Where the code takes one of them over, that
+ * resource describes it.
+ */
+export function declareDefaultsOfNewVpc(translation: Translation, view: ResourceView): void {
+  if (!view.isNew || view.resource.type !== 'aws_vpc') return;
+  const { ownId } = view;
+  const VpcId = () => ownId;
+  const declared = (type: string) => translation.ofType(type).map((one) => one.ownId);
+  const table = view.idHeldBy('default_route_table_id');
+  if (!declared('aws_default_route_table').includes(table)) {
+    translation.declare(view, 'routeTables', table, {
+      VpcId,
+      Routes: () => [],
+      Associations: () => [],
+      PropagatingVgws: () => [],
+    });
+  }
+  const acl = view.idHeldBy('default_network_acl_id');
+  if (!declared('aws_default_network_acl').includes(acl)) {
+    translation.declare(view, 'networkAcls', acl, {
+      VpcId,
+      IsDefault: () => true,
+      Associations: () => [],
+      Entries: () => [
+        ...lastEntries.map((entry) => ({ ...entry, RuleNumber: 100, RuleAction: 'allow' })),
+        ...lastEntries,
+      ],
+    });
+  }
+  const group = view.idHeldBy('default_security_group_id');
+  if (!declared('aws_default_security_group').includes(group)) {
+    translation.declare(view, 'securityGroups', group, {
+      VpcId,
+      GroupName: () => 'default',
+      IpPermissions: () => [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: group }] }],
+      IpPermissionsEgress: () => [everywhere],
+    });
+  }
+}

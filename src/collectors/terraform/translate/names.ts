@@ -1,0 +1,128 @@
+import { addMember, leaveOpen } from '../../infrastructure-code/declared-item.ts';
+import { valueOrReason } from '../../infrastructure-code/open-value.ts';
+import { idKinds } from '../id-kinds.ts';
+import type { ResourceView } from '../resource-view.ts';
+import { type Translation, tagsOf, textOf } from '../translation.ts';
+
+/** Private hosted zones with their VPCs and records, Profiles and resolver rules. */
+export function translateNames(translation: Translation): void {
+  for (const view of translation.ofType('aws_route53_zone')) declareZone(translation, view);
+  for (const view of translation.ofType('aws_route53_zone_association')) {
+    associateZone(translation, view, 'zone_id');
+  }
+  for (const view of translation.ofType('aws_route53_record')) addRecord(translation, view);
+  for (const view of translation.ofType('aws_route53profiles_association')) {
+    translation.declare(view, 'profileAssociations', view.ownId, {
+      ProfileId: () => view.id('profile_id', idKinds.profile) ?? undefined,
+      ResourceId: () => view.id('resource_id', idKinds.vpc) ?? undefined,
+      Status: () => 'COMPLETE',
+    });
+  }
+  for (const view of translation.ofType('aws_route53_resolver_endpoint')) {
+    translation.declare(view, 'resolverEndpoints', view.ownId, {
+      Direction: () => view.text('direction') ?? undefined,
+    });
+  }
+  for (const view of translation.ofType('aws_route53_resolver_rule')) {
+    translation.declare(view, 'resolverRules', view.ownId, {
+      DomainName: () => view.text('domain_name') ?? undefined,
+      RuleType: () => view.text('rule_type') ?? undefined,
+      Name: () => (view.isLeftToAws('name') ? undefined : (view.text('name') ?? undefined)),
+      OwnerId: () => view.text('owner_id') ?? undefined,
+      Tags: () => tagsOf(view),
+    });
+  }
+  for (const view of translation.ofType('aws_route53_resolver_rule_association')) {
+    translation.declare(view, 'resolverRuleAssociations', view.ownId, {
+      ResolverRuleId: () => view.id('resolver_rule_id', idKinds.resolverRule) ?? undefined,
+      VPCId: () => view.id('vpc_id', idKinds.vpc) ?? undefined,
+      Status: () => 'COMPLETE',
+    });
+  }
+}
+
+function declareZone(translation: Translation, view: ResourceView): void {
+  const isManaged = view.resource.mode === 'managed';
+  const isPrivate = () =>
+    isManaged ? (view.blocks('vpc') ?? []).length > 0 : view.flag('private_zone') === true;
+  translation.declare(view, 'hostedZones', view.ownId, {
+    Name: () => view.text('name') ?? undefined,
+    Config: () => ({ PrivateZone: isPrivate() }),
+  });
+  if (!isManaged) return;
+  translation.declare(view, 'resourceRecordSets', view.ownId, { ResourceRecordSets: () => [] });
+  const blocks = valueOrReason(() => view.blocks('vpc') ?? []);
+  for (const block of 'value' in blocks ? blocks.value : []) {
+    associate(
+      translation,
+      view,
+      view.ownId,
+      valueOrReason(() => block.id('vpc_id', idKinds.vpc)),
+    );
+  }
+}
+
+type MaybeId = { readonly value: string | null } | { readonly reason: string };
+
+function associateZone(translation: Translation, view: ResourceView, attribute: string): void {
+  const zone = valueOrReason(() => view.id(attribute, idKinds.hostedZone));
+  if ('reason' in zone || zone.value === null) return;
+  associate(
+    translation,
+    view,
+    zone.value,
+    valueOrReason(() => view.id('vpc_id', idKinds.vpc)),
+  );
+}
+
+/** The zone among those of the VPC: the code shows some, perhaps not all. */
+function associate(translation: Translation, view: ResourceView, zoneId: string, vpc: MaybeId): void {
+  if ('reason' in vpc || vpc.value === null) return;
+  const zone = translation.find('hostedZones', zoneId);
+  const name = zone?.fields.get('Name');
+  const item = translation.declare(view, 'hostedZonesByVpc', vpc.value, { HostedZoneSummaries: () => [] });
+  if (typeof name !== 'string') {
+    leaveOpen(item, 'HostedZoneSummaries', `not known: the name of ${zoneId} is not`);
+    return;
+  }
+  const account = translation.scopeOf(view).account;
+  const Owner = account === null ? {} : { Owner: { OwningAccount: account } };
+  addMember(
+    item,
+    'HostedZoneSummaries',
+    { HostedZoneId: zoneId, Name: name, ...Owner },
+    view.resource.pointer,
+  );
+}
+
+function addRecord(translation: Translation, view: ResourceView): void {
+  const zone = valueOrReason(() => view.id('zone_id', idKinds.hostedZone));
+  const record = valueOrReason(() => readRecord(view, translation));
+  for (const item of translation.ofFamily('resourceRecordSets')) {
+    if ('reason' in zone) leaveOpen(item, 'ResourceRecordSets', zone.reason);
+    else if (zone.value !== item.id) continue;
+    else if ('reason' in record) leaveOpen(item, 'ResourceRecordSets', record.reason);
+    else addMember(item, 'ResourceRecordSets', record.value, view.resource.pointer);
+  }
+}
+
+function readRecord(view: ResourceView, translation: Translation) {
+  const [alias] = view.blocks('alias') ?? [];
+  return {
+    Name: nameOfRecord(view, translation),
+    Type: view.text('type'),
+    ...(alias
+      ? { AliasTarget: { HostedZoneId: alias.text('zone_id'), DNSName: alias.text('name') } }
+      : { ResourceRecords: (view.texts('records') ?? []).map((Value) => ({ Value })) }),
+  };
+}
+
+/** The name with its zone's, which may be left out in the code. */
+function nameOfRecord(view: ResourceView, translation: Translation): string {
+  const written = view.text('name') ?? '';
+  const zone = translation.find('hostedZones', view.id('zone_id', idKinds.hostedZone) ?? '');
+  const domain = textOf(zone, 'Name').replace(/\.$/, '');
+  const name = written.replace(/\.$/, '');
+  if (domain === '' || name === domain || name.endsWith(`.${domain}`)) return name;
+  return name === '' ? domain : `${name}.${domain}`;
+}

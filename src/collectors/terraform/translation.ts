@@ -1,0 +1,93 @@
+import type { FamilyName } from '../../model/fact-families.ts';
+import type { Scope } from '../../model/scope.ts';
+import { type DeclaredItem, declareItem, type FieldReaders } from '../infrastructure-code/declared-item.ts';
+import type { FormerResource } from './document.ts';
+import type { ResourceView } from './resource-view.ts';
+
+/** The items that the resources of a document become. */
+export class Translation {
+  readonly #items = new Map<string, DeclaredItem>();
+  readonly #scopeOf: (view: ResourceView) => Scope;
+  readonly views: readonly ResourceView[];
+  readonly former: readonly FormerResource[];
+
+  constructor(
+    views: readonly ResourceView[],
+    former: readonly FormerResource[],
+    scopeOf: (view: ResourceView) => Scope,
+  ) {
+    // What the code makes counts before what it only looks up.
+    this.views = [...views].sort((a, b) => rank(a) - rank(b));
+    this.former = former;
+    this.#scopeOf = scopeOf;
+  }
+
+  get items(): readonly DeclaredItem[] {
+    return [...this.#items.values()];
+  }
+
+  ofType(...types: readonly string[]): readonly ResourceView[] {
+    return this.views.filter(({ resource }) => types.includes(resource.type));
+  }
+
+  scopeOf(view: ResourceView): Scope {
+    return this.#scopeOf(view);
+  }
+
+  /**
+   * The item that a resource becomes; `places` gives the attribute in which a field is written. Where a
+   * resource and a data source, or two resources, are of one thing, the first counts, and resources come first.
+   */
+  declare(
+    view: ResourceView,
+    family: FamilyName,
+    id: string,
+    readers: FieldReaders,
+    places: Readonly<Record<string, string>> = {},
+  ): DeclaredItem {
+    const key = `${family} ${id}`;
+    const known = this.#items.get(key);
+    if (known) return known;
+    const item = declareItem(
+      {
+        family,
+        id,
+        scope: this.#scopeOf(view),
+        pointer: view.resource.pointer,
+        places: Object.fromEntries(
+          Object.entries(places).map(([field, attribute]) => [field, view.pointerOf(attribute)]),
+        ),
+      },
+      readers,
+    );
+    this.#items.set(key, item);
+    return item;
+  }
+
+  find(family: FamilyName, id: string): DeclaredItem | null {
+    return this.#items.get(`${family} ${id}`) ?? null;
+  }
+
+  ofFamily(family: FamilyName): readonly DeclaredItem[] {
+    return this.items.filter((item) => item.family === family);
+  }
+}
+
+function rank({ resource }: ResourceView): number {
+  return resource.mode === 'managed' ? 0 : 1;
+}
+
+/** The text of a field; empty where it has none, or none that is known. */
+export function textOf(item: DeclaredItem | null, field: string): string {
+  const value = item?.fields.get(field);
+  return typeof value === 'string' ? value : '';
+}
+
+/** Tags as AWS lists them. */
+export function tagsOf(view: ResourceView): readonly { readonly Key: string; readonly Value: string }[] {
+  const tags = view.isOpen('tags_all')
+    ? view.values['tags']
+    : (view.values['tags_all'] ?? view.values['tags']);
+  if (typeof tags !== 'object' || tags === null) return [];
+  return Object.entries(tags).flatMap(([Key, Value]) => (typeof Value === 'string' ? { Key, Value } : []));
+}
