@@ -77,7 +77,10 @@ describe.skipIf(!existsSync(corpus))('real inputs (in ../shared/corpus)', () => 
     expect(malformed).toEqual([]);
     const found = findings.map(({ rule, resource }) => `${rule} ${resource.id}`);
     expect([...new Set(found)].sort()).toEqual(Object.keys(ledger.findings[input] ?? {}).sort());
-    const open = new Set(undecided.map(({ rule }) => rule)).size;
+    // Code never shows all there is, so every rule is undecided about what is not there: that says nothing.
+    const isCode = input.startsWith('terraform/') && !input.endsWith('/describe');
+    const counted = undecided.filter(({ affected }) => !isCode || affected.length > 0);
+    const open = new Set(counted.map(({ rule }) => rule)).size;
     expect(open).toBeLessThanOrEqual(ledger.undecidedRules[input] ?? 0);
   });
 
