@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { configSchema } from '../config/config-schema.ts';
+import { baselineSchema } from '../config/suppressions/baseline.ts';
 import { snapshotFileSchema } from '../model/snapshot-file.ts';
 import { matrixSchema } from '../report/matrix-schema.ts';
 import { pathSchema } from '../report/path-schema.ts';
@@ -16,5 +17,9 @@ export function jsonSchemas() {
     report: reportSchema,
     path: pathSchema,
     matrix: matrixSchema,
+    baseline: {
+      title: 'vpce-lint baseline',
+      ...z.toJSONSchema(baselineSchema, { target: 'draft-2020-12', io: 'input' }),
+    },
   };
 }

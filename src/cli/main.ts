@@ -1,6 +1,7 @@
 import yargs, { type Argv } from 'yargs';
 import { version } from '../version.ts';
 import { closest } from './closest.ts';
+import baseline from './commands/baseline.ts';
 import check from './commands/check.ts';
 import type { Command } from './commands/command.ts';
 import demo from './commands/demo.ts';
@@ -15,7 +16,7 @@ import { disguiseDash } from './lone-dash.ts';
 import { UsageError } from './usage-error.ts';
 import { usageMessage } from './usage-message.ts';
 
-const commands: readonly Command[] = [check, path, matrix, rules, explain, schema, demo];
+const commands: readonly Command[] = [check, path, matrix, baseline, rules, explain, schema, demo];
 
 /** Runs the program with the arguments behind its name; returns the exit code. Never throws for bad usage. */
 export async function main(argv: readonly string[]): Promise<ExitCode> {

@@ -121,7 +121,7 @@ async function render(report: Report, format: FormatName, { color, failOn }: Ren
 }
 
 /** Writes beside the file and renames, so that nobody ever reads half a report. */
-function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string): void {
   const existing = statSync(file, { throwIfNoEntry: false });
   if (existing && !existing.isFile()) {
     // A device or a pipe (/dev/null) is written to, never replaced.

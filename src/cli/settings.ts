@@ -3,14 +3,24 @@ import { type Severity, severities } from '../report/report.ts';
 import type { Coverage, RuleRun } from '../rules/engine.ts';
 import { rules } from '../rules/registry.ts';
 import type { FailOn } from './exit-code.ts';
+import { type BaselineChoice, type LoadedBaseline, loadBaseline } from './load-baseline.ts';
 import { type ConfigChoice, type LoadedConfig, loadConfig } from './load-config.ts';
 import type { Output } from './output.ts';
 import { type RuleSelection, selectRules } from './select-rules.ts';
 
-/** What the command line says of a run. */
-export interface GivenSettings {
+/** What the command line says of a run of rules. */
+export interface RuleOptions {
+  readonly inputs: readonly string[];
   readonly config: ConfigChoice;
   readonly selection: RuleSelection;
+  readonly baseline: BaselineChoice;
+  /** The time at which suppressions hold or have expired. */
+  readonly now: Date;
+  readonly verbose: boolean;
+}
+
+/** What it says of a run that ends with a report. */
+export interface GivenSettings extends RuleOptions {
   /** Null for those of the configuration, else text. */
   readonly outputs: readonly Output[] | null;
   /** Null for that of the configuration, else `error`. */
@@ -26,33 +36,45 @@ export interface Settings {
   readonly failOnUnknown: Severity | null;
   /** What is judged of a network; undefined for all of it. */
   readonly coverageOf: (network: Network) => Coverage | undefined;
+  readonly loaded: LoadedConfig | null;
+  readonly baseline: LoadedBaseline | null;
+  readonly now: Date;
 }
 
 /** @throws UsageError for a rule that does not exist, and for mistakes in the configuration. */
 export async function settingsOf(options: GivenSettings): Promise<Settings> {
   const loaded = await loadConfig(options.config, rules);
-  return loaded === null ? bareSettings(options) : configuredSettings(options, loaded);
+  const baseline = await loadBaseline(options.baseline, loaded);
+  return loaded === null ? bareSettings(options, baseline) : configuredSettings(options, loaded, baseline);
 }
 
 const textAlone: readonly Output[] = [{ format: 'text', file: null }];
 
-function bareSettings({ selection, outputs, failOn, failOnUnknown }: GivenSettings): Settings {
+function bareSettings(
+  { selection, outputs, failOn, failOnUnknown, now }: GivenSettings,
+  baseline: LoadedBaseline | null,
+): Settings {
   return {
     runs: selectRules(rules, selection, null),
     outputs: outputs ?? textAlone,
     failOn: failOn ?? 'error',
     failOnUnknown,
     coverageOf: () => undefined,
+    loaded: null,
+    baseline,
+    now,
   };
 }
 
 async function configuredSettings(
   options: GivenSettings,
-  { config, outputs }: LoadedConfig,
+  loaded: LoadedConfig,
+  baseline: LoadedBaseline | null,
 ): Promise<Settings> {
   const { configuredRules } = await import('../config/configured-rules.ts');
   const { coverageOf } = await import('../config/coverage.ts');
   const { presets } = await import('../config/presets.ts');
+  const { config, outputs } = loaded;
   const { scope } = config;
   const chosen = config.extends.map((name) => presets[name]);
   return {
@@ -65,6 +87,9 @@ async function configuredSettings(
       mildest(chosen.map(({ failOnUnknown }) => failOnUnknown)) ??
       null,
     coverageOf: (network) => scope && coverageOf(scope, network),
+    loaded,
+    baseline,
+    now: options.now,
   };
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { severities } from '../report/report.ts';
 import type { Rule } from '../rules/rule.ts';
 import { presetNames } from './presets.ts';
+import { isDay } from './suppressions/suppression.ts';
 
 const ruleLevels = ['off', 'info', 'warning', 'error'] as const;
 const ruleLevel = z.enum(ruleLevels);
@@ -49,6 +50,29 @@ const scope = z.strictObject({
     .describe('Tags of the resource or of its VPC, all of them; `*` stands for anything.'),
 });
 
+const day = z.string().refine(isDay, 'expected a day like 2027-01-31').meta({ format: 'date' });
+const pattern = z.string().min(1);
+
+function suppression(rules: readonly Rule[]) {
+  return z.strictObject({
+    rule: z.enum(rules.map(({ id }) => id)),
+    resource: pattern
+      .optional()
+      .describe('Id of the resource that the finding is about; `*` stands for anything.'),
+    account: pattern.optional(),
+    region: pattern.optional(),
+    vpc: pattern.optional().describe('Id of the VPC that the resource stands in.'),
+    fingerprint: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits')
+      .optional()
+      .describe('That of one finding, as the JSON report shows it.'),
+    reason: z.string().trim().min(1, 'expected a reason'),
+    owner: z.string().trim().min(1, 'expected who answers for it').describe('Who answers for it.'),
+    expires: day.optional().describe('The last day on which it holds.'),
+  });
+}
+
 /** The schema of a configuration file, with a key for each of the rules. */
 export function configSchema(rules: readonly Rule[]) {
   return z
@@ -62,6 +86,18 @@ export function configSchema(rules: readonly Rule[]) {
         .default({})
         .describe('Rules by id: `off`, a severity, or severity and options.'),
       scope: scope.optional().describe('What is judged. All of the input is read, whatever stands here.'),
+      suppressions: z
+        .array(suppression(rules))
+        .default([])
+        .describe('Findings that are known and accepted, for now or for good.'),
+      tagSuppressions: z
+        .boolean()
+        .default(true)
+        .describe('Whether tags of resources may suppress findings about them.'),
+      baseline: z
+        .string()
+        .optional()
+        .describe('A file of findings that were known when it was made, relative to this one.'),
       failOn: z
         .enum([...severities, 'none'])
         .optional()

@@ -10,6 +10,7 @@ import type {
   ReportInput,
   RuleDescriptor,
   Severity,
+  StaleSuppression,
   Summary,
   UndecidedGroup,
 } from './report.ts';
@@ -19,8 +20,9 @@ export interface ReportedVerdicts {
   readonly findings: readonly Finding<Citation>[];
   readonly undecided: readonly UndecidedGroup[];
   readonly rules: readonly RuleDescriptor[];
+  readonly staleSuppressions?: readonly StaleSuppression[];
   /** Findings that a scope filter left out; undefined where there is none. */
-  readonly outOfScope?: number | undefined;
+  readonly leftOut?: number | undefined;
 }
 
 export interface ReportParts {
@@ -45,17 +47,18 @@ export function assembleReport({
   extent,
   factSource,
 }: ReportParts): Report {
-  const { findings, undecided, rules, outOfScope } = verdicts;
+  const { findings, undecided, rules, staleSuppressions = [], leftOut } = verdicts;
   const locationOf = lookUpLocations(snapshot.documents, findings.flatMap(citationsOf));
   return {
     tool,
     inputs: [...inputs].sort((a, b) => compare(a.path, b.path) || compare(a.kind, b.kind)),
     summary: {
       ...summarize(findings, undecided),
-      ...(outOfScope === undefined ? {} : { outOfScope }),
+      ...(leftOut === undefined ? {} : { outOfScope: leftOut }),
     },
     findings: findings.map((finding) => located(finding, locationOf)),
     undecided,
+    staleSuppressions,
     rules,
     factSources: missingFamilies(undecided)
       .map(factSource)

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { categories, severities } from './report.ts';
+import { categories, severities, staleStatuses } from './report.ts';
 import { location, missingFact, resource } from './schema-parts.ts';
 
 const severity = z.enum(severities);
@@ -8,10 +8,21 @@ const count = z.int().min(0);
 const evidence = z.object({ message: z.string(), location });
 
 const suppression = z.object({
-  kind: z.string(),
+  kind: z.string().describe('`configuration`, `tag` or `baseline`.'),
   reason: z.string(),
-  expires: z.string().optional().describe('ISO 8601 date.'),
+  owner: z.string().optional(),
+  expires: z.string().optional().describe('The last day on which it holds, as ISO 8601 date.'),
 });
+
+const staleSuppression = z
+  .object({
+    kind: z.string(),
+    status: z.enum(staleStatuses),
+    place: z.string().describe('Where it stands: a place in a file, or a tag of a resource.'),
+    about: z.string(),
+    detail: z.string(),
+  })
+  .meta({ id: 'StaleSuppression' });
 
 const finding = z
   .object({
@@ -68,6 +79,10 @@ const reportDocument = z.object({
   undecided: z
     .array(undecided)
     .describe('What rules could not tell, by rule and missing facts: neither a finding nor a pass.'),
+  staleSuppressions: z
+    .array(staleSuppression)
+    .optional()
+    .describe('Suppressions that suppress nothing; absent where there is none.'),
 });
 
 /** The document that the JSON reporter writes. */

@@ -58,7 +58,24 @@ export interface Evidence<Where> {
 export interface Suppression {
   readonly kind: string;
   readonly reason: string;
+  /** Who answers for it. */
+  readonly owner?: string;
+  /** The last day on which it holds: `2027-01-31`. */
   readonly expires?: string;
+}
+
+export const staleStatuses = ['unused', 'expired', 'malformed'] as const;
+
+/** A suppression that suppresses nothing, and should go or be renewed. */
+export interface StaleSuppression {
+  readonly kind: string;
+  readonly status: (typeof staleStatuses)[number];
+  /** Where it stands: a place in a file, or a tag of a resource. */
+  readonly place: string;
+  /** What it says it is about. */
+  readonly about: string;
+  /** Why it suppresses nothing. */
+  readonly detail: string;
 }
 
 export interface Finding<Where = Location | null> {
@@ -142,6 +159,7 @@ export interface Report {
   readonly summary: Summary;
   readonly findings: readonly Finding[];
   readonly undecided: readonly UndecidedGroup[];
+  readonly staleSuppressions: readonly StaleSuppression[];
   /** Every rule that ran, whether it found something or not. */
   readonly rules: readonly RuleDescriptor[];
   /** Of each family that something is undecided about, as far as there is a call for it. */

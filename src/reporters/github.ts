@@ -11,8 +11,11 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
  */
 export function githubReport(report: Report): string {
   const open = report.findings.filter(({ suppressed }) => suppressed === undefined);
+  const stale = report.staleSuppressions.map(({ status, place, about, detail }) =>
+    command('warning', { title: `${status} suppression` }, `${place} (${about}): ${detail}`),
+  );
   const summary = command('notice', { title: 'vpce-lint' }, summaryText(report.summary));
-  return `${[...open.map(annotation), summary].join('\n')}\n`;
+  return `${[...open.map(annotation), ...stale, summary].join('\n')}\n`;
 }
 
 function annotation(finding: Finding): string {

@@ -24,6 +24,17 @@ export function jsonReport(report: Report): string {
     },
     findings: report.findings.map(findingEntry),
     undecided: report.undecided.map(undecidedEntry),
+    ...(report.staleSuppressions.length === 0
+      ? {}
+      : {
+          staleSuppressions: report.staleSuppressions.map(({ kind, status, place, about, detail }) => ({
+            kind,
+            status,
+            place,
+            about,
+            detail,
+          })),
+        }),
   };
   return `${jsonText(document)}\n`;
 }
@@ -50,6 +61,7 @@ function findingEntry(finding: Finding): FindingEntry {
           suppressed: {
             kind: suppressed.kind,
             reason: suppressed.reason,
+            ...(suppressed.owner === undefined ? {} : { owner: suppressed.owner }),
             ...(suppressed.expires === undefined ? {} : { expires: suppressed.expires }),
           },
         }),

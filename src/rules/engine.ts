@@ -35,10 +35,10 @@ const everything: Coverage = { covers: () => true, coversPlace: () => true };
 
 export interface Verdicts {
   readonly findings: readonly Finding<Citation>[];
-  /** What each finding is about. */
-  readonly subjects: ReadonlyMap<Finding<Citation>, Resource>;
   /** Findings about what is not covered. */
-  readonly outOfScope: number;
+  readonly outOfScope: readonly Finding<Citation>[];
+  /** What each finding of either list is about. */
+  readonly subjects: ReadonlyMap<Finding<Citation>, Resource>;
   readonly undecided: readonly UndecidedGroup[];
   readonly rules: readonly RuleDescriptor[];
   /** Rules that threw: faults of ours, never of the input. */
@@ -48,25 +48,28 @@ export interface Verdicts {
 /** Runs rules over a network. The result is sorted; the order of rules and resources does not show. */
 export function runRules(network: Network, runs: readonly RuleRun[], coverage = everything): Verdicts {
   const subjects = new Map<Finding<Citation>, Resource>();
-  let outOfScope = 0;
+  const findings: Finding<Citation>[] = [];
+  const outOfScope: Finding<Citation>[] = [];
   const undecided: UndecidedGroup[] = [];
   const faults: { rule: string; error: unknown }[] = [];
   for (const run of runs) {
     try {
       const outcomes = [...unseenSubjects(network, run.rule, coverage), ...outcomesOf(network, run)];
       const covered = outcomes.filter(({ resource }) => resource === null || coverage.covers(resource));
-      const problems = covered.filter(isProblem);
-      for (const found of problems) subjects.set(toFinding(run, found), found.resource);
-      outOfScope += outcomes.filter(isProblem).length - problems.length;
+      for (const found of outcomes.filter(isProblem)) {
+        const finding = toFinding(run, found);
+        subjects.set(finding, found.resource);
+        (coverage.covers(found.resource) ? findings : outOfScope).push(finding);
+      }
       undecided.push(...groupUndecided(run.rule.id, covered.filter(isUndecided)));
     } catch (error) {
       faults.push({ rule: run.rule.id, error });
     }
   }
   return {
-    findings: [...subjects.keys()].sort(compareFindings),
-    subjects,
+    findings: findings.sort(compareFindings),
     outOfScope,
+    subjects,
     undecided: undecided.sort((a, b) => compare(undecidedKey(a), undecidedKey(b))),
     rules: runs.map(describeRun).sort((a, b) => compare(a.id, b.id)),
     faults,

@@ -62,6 +62,8 @@ function shown(text: string): string {
 
 const options = {
   config: { from: 'nowhere' },
+  baseline: { from: 'nowhere' },
+  now: new Date(0),
   outputs: [{ format: 'json', file: null }],
   failOn: 'error',
   failOnUnknown: null,

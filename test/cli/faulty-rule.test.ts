@@ -49,6 +49,8 @@ describe('a rule that fails', () => {
     const options: CheckOptions = {
       inputs: ['fixtures/demo/estate.json'],
       config: { from: 'nowhere' },
+      baseline: { from: 'nowhere' },
+      now: new Date(0),
       outputs: [{ format: 'json', file: null }],
       failOn: 'info',
       failOnUnknown: 'info',

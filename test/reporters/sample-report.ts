@@ -209,6 +209,7 @@ export const sampleReport: Report = {
   summary: { error: 2, warning: 1, info: 1, suppressed: 1, undecided: 3 },
   findings,
   undecided,
+  staleSuppressions: [],
   rules: [fullAccess, noRouteTables, throughNat],
   factSources: [
     { family: 'bucketPolicies', command: 'aws s3api get-bucket-policy', action: 's3:GetBucketPolicy' },

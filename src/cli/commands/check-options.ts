@@ -1,19 +1,21 @@
 import type { Argv } from 'yargs';
 import * as z from 'zod';
 import type { ColorChoice } from '../console.ts';
+import type { BaselineChoice } from '../load-baseline.ts';
 import type { ConfigChoice } from '../load-config.ts';
 import { restoreDash } from '../lone-dash.ts';
 import { formatNames, parseOutputs } from '../output.ts';
 import type { CheckOptions } from '../run-check.ts';
+import type { RuleOptions } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
 
 const failOnChoices = ['error', 'warning', 'info', 'none'] as const;
 const severityChoices = ['error', 'warning', 'info'] as const;
 const colorChoices = ['auto', 'always', 'never'] as const;
 
-/** The options that every command which runs rules takes. */
+/** The options of commands that report what rules say. */
 export function checkOptions(parser: Argv): Argv {
-  return parser
+  return ruleOptions(parser)
     .option('format', {
       alias: 'f',
       array: true,
@@ -30,6 +32,17 @@ export function checkOptions(parser: Argv): Argv {
       type: 'string',
       describe: 'Exit with 4 when a rule of at least this severity is undecided [=info]',
     })
+    .option('color', {
+      choices: colorChoices,
+      requiresArg: true,
+      default: 'auto',
+      describe: 'Colour the text report',
+    });
+}
+
+/** The options of every command that runs rules. */
+export function ruleOptions(parser: Argv): Argv {
+  return parser
     .option('only', ruleOption('Run only this rule; repeatable'))
     .option('enable', ruleOption('Run this rule too, though it is off by default; repeatable'))
     .option('disable', ruleOption('Do not run this rule; repeatable'))
@@ -44,11 +57,16 @@ export function checkOptions(parser: Argv): Argv {
       default: false,
       describe: 'Go by no configuration file',
     })
-    .option('color', {
-      choices: colorChoices,
+    .option('baseline', {
+      type: 'string',
       requiresArg: true,
-      default: 'auto',
-      describe: 'Colour the text report',
+      describe: 'Leave the findings of this file alone [that of the configuration]',
+    })
+    .option('no-baseline', { type: 'boolean', default: false, describe: 'Go by no baseline' })
+    .option('now', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Day or time at which suppressions hold or have expired [that of the clock]',
     })
     .option('verbose', {
       alias: 'v',
@@ -72,20 +90,26 @@ function last<T extends z.ZodType>(value: T) {
   );
 }
 
-const values = z.object({
+const ruleValues = z.object({
   inputs: names,
   // The command, and what stands behind `--`.
   _: names,
-  format: names,
-  failOn: last(z.enum(failOnChoices).optional()),
-  failOnUnknown: last(z.string().optional()),
   only: names,
   enable: names,
   disable: names,
   config: last(z.string().optional()),
   noConfig: last(z.boolean()),
-  color: last(z.enum(colorChoices)),
+  baseline: last(z.string().optional()),
+  noBaseline: last(z.boolean()),
+  now: last(z.string().optional()),
   verbose: last(z.boolean()),
+});
+
+const values = z.object({
+  format: names,
+  failOn: last(z.enum(failOnChoices).optional()),
+  failOnUnknown: last(z.string().optional()),
+  color: last(z.enum(colorChoices)),
 });
 
 /** The options as the user gave them. What is left open is for the configuration to say. */
@@ -98,19 +122,46 @@ export function readCheckOptions(given: Readonly<Record<string, unknown>>): Chec
     throw new UsageError(`--fail-on-unknown takes ${severityChoices.join(', ')}, not "${unknown}".`);
   }
   return {
-    inputs: [...read.inputs, ...read._.slice(1)].map(restoreDash),
-    config: configChoice(read),
     outputs: read.format.length === 0 ? null : parseOutputs(read.format),
     failOn: read.failOn ?? null,
     failOnUnknown,
-    selection: { only: read.only, enable: read.enable, disable: read.disable },
     color,
+    ...readRuleOptions(given),
+  };
+}
+
+/** What a command that runs rules and writes no report was told. */
+export function readRuleOptions(given: Readonly<Record<string, unknown>>): RuleOptions {
+  const read = ruleValues.parse(given);
+  return {
+    inputs: [...read.inputs, ...read._.slice(1)].map(restoreDash),
+    config: configChoice(read),
+    baseline: baselineChoice(read),
+    now: timeOf(read.now),
+    selection: { only: read.only, enable: read.enable, disable: read.disable },
     verbose: read.verbose,
   };
 }
 
-function configChoice({ config, noConfig }: z.infer<typeof values>): ConfigChoice {
+function configChoice({ config, noConfig }: z.infer<typeof ruleValues>): ConfigChoice {
   if (config === undefined) return { from: noConfig ? 'nowhere' : 'nearest' };
   if (noConfig) throw new UsageError('--config and --no-config exclude each other.');
   return { from: 'file', path: config };
+}
+
+function baselineChoice({ baseline, noBaseline }: z.infer<typeof ruleValues>): BaselineChoice {
+  if (baseline === undefined) return { from: noBaseline ? 'nowhere' : 'configuration' };
+  if (noBaseline) throw new UsageError('--baseline and --no-baseline exclude each other.');
+  return { from: 'file', path: baseline };
+}
+
+function timeOf(now: string | undefined): Date {
+  if (now === undefined) return new Date();
+  const time = /^\d{4}-\d{2}-\d{2}(?:T|$)/.test(now) ? new Date(now) : new Date(Number.NaN);
+  if (Number.isNaN(time.getTime())) {
+    throw new UsageError(
+      `--now takes a day or a time like 2027-01-31 or 2027-01-31T12:00:00Z, not "${now}".`,
+    );
+  }
+  return time;
 }

@@ -40,12 +40,17 @@ export const flag = z.boolean().nullish();
 export const list = <T extends z.ZodType>(item: T) => z.array(item).nullish();
 export const tags = list(z.object({ Key: z.string(), Value: text }));
 
-interface Tag {
+export interface Tag {
   readonly Key: string;
   readonly Value?: string | null | undefined;
 }
 
-const noTags: ReadonlyMap<string, string> = new Map();
+const noTags: readonly Tag[] = [];
+
+/** Families that read no tags let items pass whose tags are something else. */
+function isTag(value: unknown): value is Tag {
+  return typeof value === 'object' && value !== null && 'Key' in value && typeof value.Key === 'string';
+}
 
 interface Described {
   readonly OwnerId?: string | null | undefined;
@@ -82,12 +87,16 @@ export abstract class Resource<Raw extends object = object> {
     return Tags?.find((tag) => tag.Key === 'Name')?.Value || null;
   }
 
-  /** Values by key; a resource that shows none has none. */
-  get tags(): ReadonlyMap<string, string> {
+  /** As they are written; a resource that shows none has none. */
+  get tagList(): readonly Tag[] {
     const { Tags, TagSet } = this.raw as Described;
-    const all = Tags ?? TagSet;
-    if (!Array.isArray(all)) return noTags;
-    return new Map(all.map(({ Key, Value }: Tag) => [Key, Value ?? '']));
+    const all: unknown = Tags ?? TagSet;
+    return Array.isArray(all) ? all.filter(isTag) : noTags;
+  }
+
+  /** Values by key. */
+  get tags(): ReadonlyMap<string, string> {
+    return new Map(this.tagList.map(({ Key, Value }) => [Key, Value ?? '']));
   }
 
   /** The account that owns the resource, which need not be the one that was asked. */

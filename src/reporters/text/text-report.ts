@@ -4,6 +4,7 @@ import { findingBlock } from './finding-block.ts';
 import type { Layout } from './layout.ts';
 import { withoutLogCommands } from './log-commands.ts';
 import { painters } from './paint.ts';
+import { staleBlock } from './stale-block.ts';
 import { undecidedBlocks } from './undecided-block.ts';
 
 export interface TextOptions {
@@ -25,6 +26,10 @@ export function textReport(report: Report, { color, width }: TextOptions): strin
     blocks.push(findingBlock(finding, rules.get(finding.rule), layout));
     rules.delete(finding.rule);
   }
-  blocks.push(...undecidedBlocks(report, layout), closingLines(report, layout));
+  blocks.push(
+    ...undecidedBlocks(report, layout),
+    ...staleBlock(report.staleSuppressions, layout),
+    closingLines(report, layout),
+  );
   return withoutLogCommands(`${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }

@@ -1,0 +1,54 @@
+import { bearsSuppression } from '../config/suppressions/suppression-tag.ts';
+import type { Network } from '../model/network.ts';
+import type { Resource } from '../model/resources/resource.ts';
+import type { StaleSuppression } from '../report/report.ts';
+import { runRules, type Verdicts } from '../rules/engine.ts';
+import { rules } from '../rules/registry.ts';
+import type { Console } from './console.ts';
+import type { Settings } from './settings.ts';
+
+/** What rules say of a network, with what is suppressed marked. */
+export interface Judgement extends Verdicts {
+  readonly stale: readonly StaleSuppression[];
+  /** Whether a scope filter was at work. */
+  readonly isScoped: boolean;
+}
+
+/** Runs the rules, tells their faults, and applies the suppressions of configuration, tags and baseline. */
+export async function judge(network: Network, settings: Settings, console: Console): Promise<Judgement> {
+  const coverage = settings.coverageOf(network);
+  const verdicts = runRules(network, settings.runs, coverage);
+  for (const { rule, error } of verdicts.faults) {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    console.note(`rule ${rule} failed, which is a bug in vpce-lint; please report it: ${detail}`);
+  }
+  const suppressed = await suppress(network, verdicts, settings);
+  return { ...verdicts, ...suppressed, isScoped: coverage !== undefined };
+}
+
+/** Most networks have nothing suppressed, and need not load what does it. */
+async function suppress(network: Network, verdicts: Verdicts, { loaded, baseline, now }: Settings) {
+  const tagged = loaded?.config.tagSuppressions === false ? [] : taggedResources(network, verdicts);
+  const hasNone =
+    tagged.length === 0 && baseline === null && (loaded?.config.suppressions ?? []).length === 0;
+  if (hasNone) return { findings: verdicts.findings, stale: [] };
+  const { applySuppressions } = await import('../config/suppressions/apply.ts');
+  const { baselineSuppressions } = await import('../config/suppressions/baseline.ts');
+  const { configuredSuppressions } = await import('../config/suppressions/configured.ts');
+  const { taggedSuppressions } = await import('../config/suppressions/tagged.ts');
+  const ids = rules.map(({ id }) => id);
+  const { sources, malformed } = taggedSuppressions(tagged, ids);
+  const all = [
+    ...(loaded ? configuredSuppressions(loaded, loaded.path) : []),
+    ...sources,
+    ...(baseline ? baselineSuppressions(baseline.entries, baseline.path) : []),
+  ];
+  return applySuppressions(verdicts, { sources: all, malformed }, now);
+}
+
+/** The resources with a tag that suppresses, of those that findings are about and those that rules judge. */
+function taggedResources(network: Network, { subjects }: Verdicts): readonly Resource[] {
+  const families = new Set(rules.flatMap(({ subject }) => subject));
+  const judged = [...families].flatMap((family): readonly Resource[] => network.all(family));
+  return [...new Set([...subjects.values(), ...judged])].filter(bearsSuppression);
+}

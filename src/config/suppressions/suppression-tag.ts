@@ -1,0 +1,9 @@
+import type { Resource } from '../../model/resources/resource.ts';
+
+/** Tags with this key, or one that goes on behind it, suppress a rule each on the resource that bears them. */
+export const suppressionTag = 'vpce-lint:ignore';
+
+/** Whether a resource bears a tag that may suppress something. */
+export function bearsSuppression(resource: Resource): boolean {
+  return resource.tagList.some(({ Key }) => Key.startsWith(suppressionTag));
+}
