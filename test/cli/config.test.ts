@@ -174,7 +174,9 @@ describe('the scope of the configuration', () => {
 describe('the published schema of the configuration', () => {
   it('takes what the program takes, and refuses what it refuses', async () => {
     const { stdout } = await runProgram(['schema', 'config']);
-    const validate = new Ajv2020({ allowUnionTypes: true, validateFormats: false }).compile(JSON.parse(stdout) as object);
+    const validate = new Ajv2020({ allowUnionTypes: true, validateFormats: false }).compile(
+      JSON.parse(stdout) as object,
+    );
     expect(validate({ extends: ['strict'], rules: { [ruleId]: 'off' }, outputs: ['text'] })).toBe(true);
     expect(validate({ rules: { [ruleId]: { severity: 'info' } }, scope: { regions: ['eu-*'] } })).toBe(true);
     for (const wrong of [
