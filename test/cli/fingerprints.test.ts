@@ -13,9 +13,9 @@ const demo = JSON.parse(readFileSync('fixtures/demo/estate.json', 'utf8')) as Js
 function reversed(value: Json): Json {
   if (Array.isArray(value)) return value.map(reversed).reverse();
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
+  return Object.fromEntries<Json>(
     Object.entries(value)
-      .map(([key, part]) => [key, reversed(part)])
+      .map(([key, part]) => [key, reversed(part)] as const)
       .reverse(),
   );
 }
@@ -24,7 +24,7 @@ function reversed(value: Json): Json {
 function renumbered(value: Json): Json {
   if (Array.isArray(value)) return value.map(renumbered);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
+  return Object.fromEntries<Json>(
     Object.entries(value).map(([key, part]) => {
       if (key === 'RuleNumber' && typeof part === 'number' && part < 32767) return [key, part * 2 + 1];
       if (key === 'CreationTimestamp' || key === 'collectedAt') return [key, '2026-12-24T00:00:00Z'];
@@ -34,7 +34,7 @@ function renumbered(value: Json): Json {
 }
 
 /** The value with a neighbour in front of what every list of resources holds. */
-function withNeighbours(value: Json): Json {
+function withNeighbours(value: Json): object {
   const text = JSON.stringify(value);
   const estate = JSON.parse(text) as { scopes: { facts: Record<string, { items?: Json[] }> }[] };
   for (const { facts } of estate.scopes) {
@@ -54,7 +54,7 @@ function withNeighbours(value: Json): Json {
       State: 'available',
     });
   }
-  return estate as unknown as Json;
+  return estate;
 }
 
 async function fingerprints(text: string): Promise<ReadonlyMap<string, string>> {
