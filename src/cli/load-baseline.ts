@@ -30,7 +30,7 @@ export async function loadBaseline(
   loaded: LoadedConfig | null,
 ): Promise<LoadedBaseline | null> {
   const path = baselinePath(choice, loaded);
-  return path === null ? null : await readBaselineFile(path);
+  return path === null ? null : readBaselineFile(path);
 }
 
 /** @throws UsageError for a file that cannot be read or is no baseline. */
