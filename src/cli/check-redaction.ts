@@ -37,11 +37,12 @@ function countedVerdicts(verdicts: Verdicts, rename: (text: string) => string): 
     ]),
     ...verdicts.undecided.map(({ rule, missing, affected, count }) => [
       rule,
-      missing.map(({ family, account, region }) => [
-        family,
-        account === null ? null : rename(account),
-        region,
-      ]),
+      // Sorted anew, because their order is that of the names.
+      missing
+        .map(({ family, account, region }) =>
+          JSON.stringify([family, account === null ? null : rename(account), region]),
+        )
+        .sort(),
       ids(affected),
       count,
     ]),

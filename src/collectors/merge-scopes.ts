@@ -7,6 +7,7 @@ import type {
   ScopeFacts,
   SourceDocument,
 } from '../model/snapshot.ts';
+import { oneHostedZone } from './aws-cli/answer-list.ts';
 
 /** One list of one family, with the scope it was collected in and how far. */
 export interface CollectedList {
@@ -44,7 +45,10 @@ export function mergeScopes(lists: Iterable<CollectedList>): readonly ScopeFacts
  * which of several answers with page tokens belong together cannot be seen.
  */
 function mergeFamily(found: readonly CollectedList[]): FamilyFacts {
-  const answers = found.filter(({ source }) => source === 'aws-cli');
+  // An answer about one item says nothing about the list of all, which may stand beside it.
+  const answers = found.filter(
+    ({ source, incomplete }) => source === 'aws-cli' && incomplete !== oneHostedZone,
+  );
   const complete =
     (answers.length > 0 && answers.every(({ incomplete }) => incomplete === null)) ||
     found.some(

@@ -189,6 +189,7 @@ export const dispositions: Readonly<Record<string, Disposition>> = {
   'interface-endpoint-cross-region-zonal-dns': {
     leftOut: 'Which names of one zone clients use is not in the input.',
   },
+  'interface-endpoint-cross-region-unsupported-az': { caseOf: ['interface-endpoint-unsupported-az'] },
   'interface-endpoint-cross-region-private-dns-collision': {
     leftOut:
       'AWS refuses a second endpoint with the same private name in a VPC, and the names of regions differ.',
@@ -228,6 +229,7 @@ export const dispositions: Readonly<Record<string, Disposition>> = {
   'mrap-endpoint-missing': {
     leftOut: 'Which workloads use multi-region access points is not in the configuration of the network.',
   },
+  'sg-endpoint-secondary-cidr-not-covered': { caseOf: ['sg-endpoint-ingress-source-not-covered'] },
   'sg-endpoint-no-ingress-rules': { caseOf: ['sg-endpoint-ingress-missing-port'] },
   'sg-endpoint-ingress-all-ports': {
     leftOut: 'Endpoints answer on the ports of their service alone, so that further open ports open nothing.',
@@ -271,11 +273,11 @@ export const dispositions: Readonly<Record<string, Disposition>> = {
   'nacl-icmp-frag-needed-blocked': {
     leftOut: 'Endpoints send no such messages, and TCP adapts its segments without them.',
   },
+  'route-none-to-endpoint': { caseOf: ['route-missing-to-hub'] },
   'route-gwlbe-unavailable': {
     caseOf: ['interface-endpoint-not-available', 'interface-endpoint-pending-acceptance'],
   },
   'route-gwlbe-prefix-list-destination': { leftOut: 'AWS refuses such a route.' },
-  'route-fallback-bpa-blocked': { leftOut: 'The exclusions from Block Public Access are not collected.' },
   'route-public-fallback-for-private-service': {
     caseOf: [
       'private-dns-disabled',
@@ -292,4 +294,5 @@ export const dispositions: Readonly<Record<string, Disposition>> = {
     leftOut:
       'A gateway of an Outpost or a Wavelength Zone ends what can be seen; answers that cross one say that they are undecided.',
   },
+  'hub-tgw-segment-isolated': { caseOf: ['route-tgw-rtb-no-route', 'route-return-missing'] },
 };

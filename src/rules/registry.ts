@@ -12,6 +12,7 @@ import gatewayEndpointRouteMissingInTable from './gateway-endpoint/gateway-endpo
 import gatewayEndpointShadowedBySpecificRoute from './gateway-endpoint/gateway-endpoint-shadowed-by-specific-route.ts';
 import gatewayEndpointSubnetNotRouted from './gateway-endpoint/gateway-endpoint-subnet-not-routed.ts';
 import gatewayEndpointUnusedRouteTable from './gateway-endpoint/gateway-endpoint-unused-route-table.ts';
+import hubEndpointSgMissingSpokeCidr from './hybrid/hub-endpoint-sg-missing-spoke-cidr.ts';
 import hybridGatewayEndpointFromOutsideVpc from './hybrid/hybrid-gateway-endpoint-from-outside-vpc.ts';
 import hybridRemoteNetworksCannotUseGatewayEndpoint from './hybrid/hybrid-remote-networks-cannot-use-gateway-endpoint.ts';
 import interfaceEndpointEniMissing from './interface-endpoint/interface-endpoint-eni-missing.ts';
@@ -34,9 +35,21 @@ import policyNotipaddressDenyLockout from './policy/policy-notipaddress-deny-loc
 import policySourceipViaEndpoint from './policy/policy-sourceip-via-endpoint.ts';
 import privateDnsDisabled from './dns/private-dns-disabled.ts';
 import privateDnsVpcAttributesDisabled from './dns/private-dns-vpc-attributes-disabled.ts';
+import routeBlackholeToEndpoint from './routing/route-blackhole-to-endpoint.ts';
+import routeMissingToHub from './routing/route-missing-to-hub.ts';
 import routeNatPublicSubnetBroken from './routing/route-nat-public-subnet-broken.ts';
+import routePeeringNotActive from './routing/route-peering-not-active.ts';
+import routeReturnMissing from './routing/route-return-missing.ts';
+import routeTgwAttachmentAzMissing from './routing/route-tgw-attachment-az-missing.ts';
+import routeTgwAttachmentNotAvailable from './routing/route-tgw-attachment-not-available.ts';
+import routeTgwRtbBlackhole from './routing/route-tgw-rtb-blackhole.ts';
+import routeTgwRtbNoAssociation from './routing/route-tgw-rtb-no-association.ts';
+import routeTgwRtbNoRoute from './routing/route-tgw-rtb-no-route.ts';
 import sgEndpointDefaultSgOnly from './security-group/sg-endpoint-default-sg-only.ts';
 import sgEndpointIngressMissingPort from './security-group/sg-endpoint-ingress-missing-port.ts';
+import sgEndpointIngressSourceNotCovered from './security-group/sg-endpoint-ingress-source-not-covered.ts';
+import sgEndpointStaleReference from './security-group/sg-endpoint-stale-reference.ts';
+import sgEndpointTgwSgReference from './security-group/sg-endpoint-tgw-sg-reference.ts';
 import sgSourceEgressMissingEndpoint from './security-group/sg-source-egress-missing-endpoint.ts';
 import sgSourceEgressMissingPrefixList from './security-group/sg-source-egress-missing-prefix-list.ts';
 import unknownEndpointType from './interface-endpoint/unknown-endpoint-type.ts';
@@ -57,6 +70,7 @@ export const rules: readonly Rule[] = [
   gatewayEndpointShadowedBySpecificRoute,
   gatewayEndpointSubnetNotRouted,
   gatewayEndpointUnusedRouteTable,
+  hubEndpointSgMissingSpokeCidr,
   hybridGatewayEndpointFromOutsideVpc,
   hybridRemoteNetworksCannotUseGatewayEndpoint,
   interfaceEndpointEniMissing,
@@ -79,9 +93,21 @@ export const rules: readonly Rule[] = [
   policySourceipViaEndpoint,
   privateDnsDisabled,
   privateDnsVpcAttributesDisabled,
+  routeBlackholeToEndpoint,
+  routeMissingToHub,
   routeNatPublicSubnetBroken,
+  routePeeringNotActive,
+  routeReturnMissing,
+  routeTgwAttachmentAzMissing,
+  routeTgwAttachmentNotAvailable,
+  routeTgwRtbBlackhole,
+  routeTgwRtbNoAssociation,
+  routeTgwRtbNoRoute,
   sgEndpointDefaultSgOnly,
   sgEndpointIngressMissingPort,
+  sgEndpointIngressSourceNotCovered,
+  sgEndpointStaleReference,
+  sgEndpointTgwSgReference,
   sgSourceEgressMissingEndpoint,
   sgSourceEgressMissingPrefixList,
   unknownEndpointType,

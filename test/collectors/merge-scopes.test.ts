@@ -58,6 +58,12 @@ describe('mergeScopes', () => {
     });
   });
 
+  it('does not call a list incomplete because one of its items was asked for beside it', () => {
+    const one = collected({ incomplete: 'one hosted zone' });
+    expect(merged(collected(), one)).toEqual({ status: 'collected', complete: true });
+    expect(merged(one)).toEqual({ status: 'collected', complete: false, reason: 'one hosted zone' });
+  });
+
   it('believes a snapshot that says it is complete, whatever partial answers lie beside it', () => {
     expect(merged(snapshot({}), page)).toEqual({ status: 'collected', complete: true });
     expect(merged(snapshot({ incomplete: 'filtered by x' }), collected())).toEqual({

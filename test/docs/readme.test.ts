@@ -37,6 +37,7 @@ const ids: Readonly<Record<string, string>> = {
   'ec2 describe-managed-prefix-lists': 'pl-0a1b2c3d4e5f60718',
   'ec2 describe-vpc-endpoint-service-configurations': 'vpce-svc-0a1b2c3d4e5f60718',
   'ec2 describe-transit-gateway-route-tables': 'tgw-rtb-0a1b2c3d4e5f60718',
+  'route53 list-hosted-zones': '/hostedzone/Z0123456789ABCDEFGHIJ',
   's3api list-buckets': 'example-bucket',
   'secretsmanager list-secrets': 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/database-AbCdEf',
 };
@@ -54,6 +55,7 @@ const answers: Readonly<Record<string, unknown>> = {
   'ec2 describe-managed-prefix-lists': {
     PrefixLists: [{ PrefixListId: 'pl-1', PrefixListArn: 'arn:aws:ec2:eu-west-1:aws:prefix-list/pl-1' }],
   },
+  'route53 get-hosted-zone': { HostedZone: { Id: '/hostedzone/Z0123456789ABCDEFGHIJ' }, VPCs: [] },
   's3api get-bucket-policy': {
     Policy:
       '{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"arn:aws:s3:::example-bucket"}}',

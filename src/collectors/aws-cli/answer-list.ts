@@ -1,6 +1,9 @@
 import type { FamilyName } from '../../model/fact-families.ts';
 import type { RawItem } from '../../model/snapshot.ts';
 
+/** Why the zones that an answer about one zone describes are not all of them. */
+export const oneHostedZone = 'one hosted zone';
+
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** A list of items of one family within one JSON value. */

@@ -2,7 +2,7 @@ import { type FamilyName, factFamilies, family, familyNames } from '../../model/
 import { escapePointer } from '../../model/json-pointer.ts';
 import { staticRoutesOnly } from '../../model/resources/peering-and-transit.ts';
 import type { RawItem } from '../../model/snapshot.ts';
-import type { AnswerList, AnswerProblem, Fields } from './answer-list.ts';
+import { type AnswerList, type AnswerProblem, type Fields, oneHostedZone } from './answer-list.ts';
 import { subjectFromName, subjectOfPolicy } from './subject.ts';
 
 /** One key of an answer. */
@@ -135,7 +135,7 @@ function readAttributes(part: Part): Reading {
 function readHostedZone(part: Part): Reading {
   if (!isItem(part.content)) return null;
   const items = [part.content];
-  return [{ family: 'hostedZones', pointer: place(part), items, whole: true, incomplete: 'one hosted zone' }];
+  return [{ family: 'hostedZones', pointer: place(part), items, whole: true, incomplete: oneHostedZone }];
 }
 
 /** The one setting of an account and region. */

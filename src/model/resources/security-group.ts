@@ -36,6 +36,8 @@ export interface GroupReference {
   readonly userId: string | null;
   readonly vpcId: string | null;
   readonly vpcPeeringConnectionId: string | null;
+  /** Of the connection that the reference crosses, lower case; null where it crosses none. */
+  readonly peeringStatus: string | null;
 }
 
 /** One permission of a security group: its peers are alternatives (S5). */
@@ -123,6 +125,7 @@ function decodePermission(raw: z.infer<typeof permissionSchema>, index: number):
             userId: pair.UserId ?? null,
             vpcId: pair.VpcId ?? null,
             vpcPeeringConnectionId: pair.VpcPeeringConnectionId ?? null,
+            peeringStatus: pair.PeeringStatus?.toLowerCase() ?? null,
           }
         : [],
     ),
