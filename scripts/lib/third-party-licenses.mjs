@@ -19,15 +19,18 @@ function notice(folder) {
   return `${name} ${version} (${license})\n${text}`;
 }
 
-/** A rolldown plugin that ships the licences of the packages whose code is in the bundle, as they ask for. */
-export function thirdPartyLicenses() {
+/**
+ * A rolldown plugin that ships the licences of the packages whose code is in the bundle, as they ask for, and
+ * of those in the given folders, of which other files are shipped.
+ */
+export function thirdPartyLicenses(others = []) {
   return {
     name: 'third-party-licenses',
     generateBundle(_options, bundle) {
       const modules = Object.values(bundle).flatMap((chunk) =>
         chunk.type === 'chunk' ? chunk.moduleIds : [],
       );
-      const folders = new Set(modules.map((id) => packageFolder(id.replaceAll('\\', '/'))));
+      const folders = new Set([...others, ...modules.map((id) => packageFolder(id.replaceAll('\\', '/')))]);
       folders.delete(undefined);
       this.emitFile({
         type: 'asset',

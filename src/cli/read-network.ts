@@ -18,17 +18,30 @@ export interface NetworkInputs {
   readonly incomplete: boolean;
 }
 
+export interface ReadingChoice {
+  readonly inputs: readonly string[];
+  /** The folder of the code that plans and states were made from. */
+  readonly source?: string | undefined;
+  readonly verbose: boolean;
+}
+
+/** Makes the code readable from which documents were made, so that places are found in it. */
+export async function openSources({ documents }: Snapshot): Promise<void> {
+  for (const { sources } of documents) await sources?.open();
+}
+
 const standardInputDescriptor = 0;
 /** Lines about one file; with -v there are as many as it takes. */
 const problemsShown = 10;
 
 /** Reads the inputs into a network and says what could not be read; null when nothing could. */
 export function readNetwork(
-  { inputs, verbose }: { readonly inputs: readonly string[]; readonly verbose: boolean },
+  { inputs, source, verbose }: ReadingChoice,
   console: Console,
 ): NetworkInputs | null {
   const paths = inputs.map(shortest);
-  const read = readInputs(paths, () => readDescriptor(standardInputDescriptor));
+  const sourceFolder = source === undefined ? undefined : shortest(source);
+  const read = readInputs(paths, () => readDescriptor(standardInputDescriptor), { sourceFolder });
   const { snapshot } = read;
   const { network, malformed } = buildNetwork(snapshot);
   const unusable = [

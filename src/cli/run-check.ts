@@ -7,10 +7,12 @@ import { type ExitCode, exitCode, exitCodeOf } from './exit-code.ts';
 import { factSource } from './fact-source.ts';
 import { type Judgement, judge } from './judge.ts';
 import { writeReport } from './output.ts';
-import { type NetworkInputs, readNetwork } from './read-network.ts';
+import { type NetworkInputs, openSources, readNetwork } from './read-network.ts';
 import { type GivenSettings, settingsOf } from './settings.ts';
 
 export interface CheckOptions extends GivenSettings {
+  /** The folder of the code that plans and states were made from. */
+  readonly source?: string | undefined;
   readonly color: ColorChoice;
 }
 
@@ -20,6 +22,7 @@ export async function runCheck(options: CheckOptions, console: Console): Promise
   const inputs = readNetwork(options, console);
   if (!inputs) return exitCode.input;
   const judgement = await judge(inputs.network, settings, console);
+  if (judgement.findings.length > 0) await openSources(inputs.snapshot);
   const report = reportOf(inputs, judgement);
   const unwritten = await writeReport(report, { ...settings, color: options.color }, console);
   for (const line of unwritten) console.note(line);

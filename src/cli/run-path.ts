@@ -8,7 +8,7 @@ import { type ExitCode, exitCode } from './exit-code.ts';
 import { answerQueries } from './path-queries.ts';
 import { type AnsweredPath, answerQuestion, type PathQuestion } from './path-question.ts';
 import { citationsIn, located, pathReport } from './path-report.ts';
-import { type NetworkInputs, readNetwork } from './read-network.ts';
+import { type NetworkInputs, openSources, readNetwork } from './read-network.ts';
 import { UsageError } from './usage-error.ts';
 
 type Expectation = 'reachable' | 'blocked' | 'private';
@@ -29,6 +29,7 @@ export type PathOptions =
 export async function runPath(options: PathOptions, console: Console): Promise<ExitCode> {
   const inputs = readNetwork(options, console);
   if (!inputs) return exitCode.input;
+  await openSources(inputs.snapshot);
   if (options.ask === 'queries') return answerQueries(options.file, inputs, console);
   const answered = answerQuestion(inputs.network, options);
   if (typeof answered === 'string') throw new UsageError(answered);

@@ -17,6 +17,7 @@ import {
   type TerraformDocument,
 } from './terraform/document.ts';
 import { type ReadDocument, readTerraform } from './terraform/read-terraform.ts';
+import { terraformSources } from './terraform/sources/terraform-sources.ts';
 
 /** Something about an input that the user must know. */
 export interface InputProblem {
@@ -41,6 +42,7 @@ const standardInput = '-';
 const standardInputName = '<stdin>';
 
 interface Reading {
+  readonly sourceFolder: string | null;
   readonly documents: SourceDocument[];
   readonly lists: CollectedList[];
   readonly answers: { document: number; path: string; lists: AnswerList[] }[];
@@ -52,9 +54,19 @@ interface Reading {
   readonly skipped: InputProblem[];
 }
 
+export interface ReadingOptions {
+  /** The folder of the code that plans and states were made from; guessed where it is not given. */
+  readonly sourceFolder?: string | undefined;
+}
+
 /** Reads files, directories and `-` into one snapshot. What cannot be read is said; the rest is read. */
-export function readInputs(paths: readonly string[], readStandardInput: () => Uint8Array): ReadInputs {
+export function readInputs(
+  paths: readonly string[],
+  readStandardInput: () => Uint8Array,
+  { sourceFolder }: ReadingOptions = {},
+): ReadInputs {
   const reading: Reading = {
+    sourceFolder: sourceFolder ?? null,
     documents: [],
     lists: [],
     answers: [],
@@ -157,7 +169,8 @@ function readCode(
     return;
   }
   reading.code.push({ document: reading.documents.length, path, read });
-  reading.documents.push(document);
+  const sources = terraformSources(read, path, reading.sourceFolder);
+  reading.documents.push({ ...document, sources });
   reading.inputs.set(path, 'terraform');
   reading.collectedAt.add(null);
 }

@@ -14,8 +14,16 @@ export interface SourceDocument {
   readonly start: number;
   /** The text, for positions; throws when it cannot be had. */
   readonly readText: () => string;
-  /** Where what a pointer of this document leads to was written by a person; null where that is not known. */
-  readonly findSource?: (pointer: string) => SourcePlace | null;
+  /** The files that a person wrote, from which a tool made this document. */
+  readonly sources?: DocumentSources;
+}
+
+/** Where what a document tells was written by a person. */
+export interface DocumentSources {
+  /** Reads the files; before that, nothing is found. */
+  readonly open: () => Promise<void>;
+  /** The place of what a JSON pointer of the document leads to; null where it is not known. */
+  readonly find: (pointer: string) => SourcePlace | null;
 }
 
 /** A part of a source file: offsets into its text, from the first character to behind the last. */

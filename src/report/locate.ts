@@ -218,6 +218,13 @@ function positionsOf(text: string, nodes: readonly WantedNode[]): (offset: numbe
   return (offset) => positions.get(offset) ?? { line: 1, column: 1, offset: 0 };
 }
 
+/** The position of an offset; for texts of which few positions are asked. */
+export function positionAt(text: string, offset: number): Position {
+  const before = text.slice(text.charCodeAt(0) === 0xfeff ? 1 : 0, offset);
+  const line = before.split('\n').length;
+  return { line, column: before.length - before.lastIndexOf('\n'), offset };
+}
+
 function skipBlanks(text: string, from: number): number {
   let at = from;
   for (;;) {

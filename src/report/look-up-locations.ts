@@ -1,7 +1,7 @@
-import type { SourceDocument } from '../model/snapshot.ts';
+import type { SourceDocument, SourcePlace } from '../model/snapshot.ts';
 import { locateInString } from './embedded-json.ts';
 import { excerpt } from './excerpt.ts';
-import { type LocateRequest, locateAll, type Range } from './locate.ts';
+import { type LocateRequest, locateAll, positionAt, type Range } from './locate.ts';
 import type { Citation, Location } from './report.ts';
 
 /** A document of a file, with the pointers cited in it. */
@@ -23,9 +23,15 @@ export function lookUpLocations(
   citations: Iterable<Citation>,
 ): (citation: Citation) => Location | null {
   const cited = new Map<number, CitedDocument>();
+  const written = new Map<string, Location>();
   for (const { document: index, pointer } of citations) {
     const document = documents[index];
     if (document === undefined) continue;
+    const source = document.sources?.find(pointer) ?? null;
+    if (source) {
+      written.set(`${index} ${pointer}`, locationInSource(source));
+      continue;
+    }
     const known = cited.get(index);
     if (known) known.pointers.add(pointer);
     else cited.set(index, { index, document, pointers: new Set([pointer]) });
@@ -37,7 +43,14 @@ export function lookUpLocations(
       found.set(index, locations[position] ?? new Map<string, Location>());
     }
   }
-  return ({ document, pointer }) => found.get(document)?.get(pointer) ?? null;
+  return ({ document, pointer }) =>
+    written.get(`${document} ${pointer}`) ?? found.get(document)?.get(pointer) ?? null;
+}
+
+/** A place in a file that is no JSON: what it says of its document's values has no pointer. */
+function locationInSource({ path, text, start, end }: SourcePlace): Location {
+  const range = { start: positionAt(text, start), end: positionAt(text, end) };
+  return locationOf(path, text, { pointer: '', range });
 }
 
 function byFile(cited: Iterable<CitedDocument>): Iterable<readonly CitedDocument[]> {

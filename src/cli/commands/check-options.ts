@@ -109,6 +109,7 @@ const values = z.object({
   format: names,
   failOn: last(z.enum(failOnChoices).optional()),
   failOnUnknown: last(z.string().optional()),
+  source: last(z.string().optional()),
   color: last(z.enum(colorChoices)),
 });
 
@@ -125,6 +126,7 @@ export function readCheckOptions(given: Readonly<Record<string, unknown>>): Chec
     outputs: read.format.length === 0 ? null : parseOutputs(read.format),
     failOn: read.failOn ?? null,
     failOnUnknown,
+    source: read.source,
     color,
     ...readRuleOptions(given),
   };

@@ -14,12 +14,19 @@ const command: Command = {
         describe: 'Files, directories, or - for standard input; each may be gzipped',
       }),
     )
+      .option('source', {
+        type: 'string',
+        requiresArg: true,
+        describe:
+          'Folder of the code that a Terraform plan was made from [guessed from where the plan stands]',
+      })
       .example('vpce-lint check dumps/', 'Read a directory of AWS CLI output, one account and region or many')
       .example('vpce-lint check prod.json -f sarif=out.sarif -f text', 'Two reports from one run')
       .example(
         'aws ec2 describe-vpc-endpoints | vpce-lint check -',
         'One answer says little, but never wrongly',
       )
+      .example('vpce-lint check plan.json', 'A Terraform plan, findings on the lines of the code')
       .example('vpce-lint check dumps/ --fail-on warning --fail-on-unknown', 'A strict gate')
       .epilog(exitCodes),
   run: async (given, console) => {
