@@ -36,7 +36,7 @@ const mayImportOfNode = {
   ],
   rules: [],
   report: ['crypto'],
-  reporters: [],
+  reporters: ['crypto'],
   config: ['fs', 'fs/promises', 'path', 'url'],
 };
 

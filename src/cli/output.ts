@@ -2,13 +2,23 @@ import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writ
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { systemProblem } from '../collectors/find-files.ts';
+import type { EstateView } from '../report/estate-view.ts';
 import type { Report } from '../report/report.ts';
 import { didYouMean } from './closest.ts';
 import { type ColorChoice, type Console, outputWidth, resolveColor } from './console.ts';
 import type { FailOn } from './exit-code.ts';
 import { UsageError } from './usage-error.ts';
 
-export const formatNames = ['text', 'json', 'sarif', 'github', 'gitlab', 'junit', 'markdown'] as const;
+export const formatNames = [
+  'text',
+  'json',
+  'sarif',
+  'github',
+  'gitlab',
+  'junit',
+  'markdown',
+  'html',
+] as const;
 export type FormatName = (typeof formatNames)[number];
 
 /** One report to write: a format, and the file it goes to; null for standard output. */
@@ -55,16 +65,18 @@ export interface WriteOptions {
   readonly color: ColorChoice;
   /** What fails the run, for formats that tell failures from remarks. */
   readonly failOn: FailOn;
+  /** What a page shows beside the report; asked for only where a page is written. */
+  readonly estate: () => Promise<EstateView>;
 }
 
 /** Writes the report in every form that was asked for; gives a line for each file that cannot be written. */
 export function writeReport(
   report: Report,
-  { outputs, color, failOn }: WriteOptions,
+  { outputs, color, failOn, estate }: WriteOptions,
   console: Console,
 ): Promise<readonly string[]> {
   return writeOutputs(
-    (format, colored) => render(report, format, { color: colored, failOn }),
+    (format, colored) => render(report, format, { color: colored, failOn, estate }),
     outputs,
     color,
     console,
@@ -93,12 +105,15 @@ export async function writeOutputs<Format>(
   return failures;
 }
 
-interface RenderOptions {
+interface RenderOptions extends Pick<WriteOptions, 'failOn' | 'estate'> {
   readonly color: 'always' | 'never';
-  readonly failOn: FailOn;
 }
 
-async function render(report: Report, format: FormatName, { color, failOn }: RenderOptions): Promise<string> {
+async function render(
+  report: Report,
+  format: FormatName,
+  { color, failOn, estate }: RenderOptions,
+): Promise<string> {
   switch (format) {
     case 'text':
       return (await import('../reporters/text/text-report.ts')).textReport(report, {
@@ -117,6 +132,8 @@ async function render(report: Report, format: FormatName, { color, failOn }: Ren
       return (await import('../reporters/junit.ts')).junitReport(report, { failOn });
     case 'markdown':
       return (await import('../reporters/markdown.ts')).markdownReport(report);
+    case 'html':
+      return (await import('../reporters/html/html-report.ts')).htmlReport(report, await estate());
   }
 }
 

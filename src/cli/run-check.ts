@@ -24,7 +24,8 @@ export async function runCheck(options: CheckOptions, console: Console): Promise
   const judgement = await judge(inputs.network, settings, console);
   if (judgement.findings.length > 0) await openSources(inputs.snapshot);
   const report = reportOf(inputs, judgement);
-  const unwritten = await writeReport(report, { ...settings, color: options.color }, console);
+  const estate = async () => (await import('./estate-view.ts')).estateView(inputs, report);
+  const unwritten = await writeReport(report, { ...settings, color: options.color, estate }, console);
   for (const line of unwritten) console.note(line);
   return exitCodeOf({
     report,

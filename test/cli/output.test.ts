@@ -44,6 +44,7 @@ describe('writeReport', () => {
         outputs: files.map((file) => ({ format: 'json', file: file === '-' ? null : file })),
         color: 'never',
         failOn: 'error',
+        estate: () => Promise.reject(new Error('no page was asked for')),
       },
       { out: (text) => printed.push(text), note: () => {} },
     );
