@@ -25,9 +25,8 @@ describe('the topology of a VPC', () => {
   });
 
   it('leads a table to what its routes name, and the local route to endpoints with interfaces', () => {
-    expect(targetsOf(idOf('shop-prod-endpoints')).toSorted()).toEqual(
-      ['local', nodes.find(({ detail }) => detail === 'peering connection')?.id].toSorted(),
-    );
+    const peering = nodes.find(({ detail }) => detail === 'peering connection');
+    expect(new Set(targetsOf(idOf('shop-prod-endpoints')))).toEqual(new Set(['local', peering?.id]));
     expect(targetsOf('local')).toContain(idOf('shop-prod-sqs'));
     expect(targetsOf('local')).not.toContain(idOf('shop-prod-s3'));
     const table = nodes.find(({ kind, name }) => kind === 'route-table' && name === 'shop-prod-app-a');
