@@ -7,7 +7,8 @@ const topics: readonly (readonly [title: string, prefixes: readonly string[]])[]
   ['Routes', ['route-', 'return-route-']],
   ['Security groups', ['security-group-']],
   ['Network ACLs', ['network-acl-']],
-  ['Endpoints', ['endpoint-']],
+  ['Endpoints', ['endpoint-available', 'endpoint-not-available', 'endpoint-state-', 'endpoint-protocol']],
+  ['Policies', ['endpoint-policy-', 'resource-policy-']],
   ['NAT and internet gateways', ['nat-gateway-', 'internet-gateway-', 'block-public-access']],
   ['Peering', ['peering-']],
   ['VPN gateways', ['vpn-gateway-']],
@@ -29,7 +30,7 @@ const introduction = `# Reasons
 
 Every hop that \`vpce-lint path\` reports has a reason: a slug that does not change between versions, for scripts to
 rely on. What ends in \`-unknown\` or \`-beyond\` leaves the answer open and lists what is missing; what ends in
-\`-partial\` lets a part of the packets pass. The code is that of AWS Reachability Analyzer, where it has one.`;
+\`-partial\` lets a part of the packets or requests pass. The code is that of AWS Reachability Analyzer, where it has one.`;
 
 function codeText(reason: Reason): string {
   const code = reasons[reason];

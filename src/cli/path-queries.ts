@@ -20,6 +20,9 @@ const query = z.strictObject({
   to: z.string(),
   protocol: z.enum(protocols).default('tcp'),
   port: z.int().min(0).max(65535).optional(),
+  action: z.string().optional(),
+  resource: z.string().optional(),
+  principal: z.string().optional(),
 });
 
 /** One answer a line, in order; a line that asks nothing gives its error in its place, and exit code 3. */

@@ -3,6 +3,8 @@ import { parseRemote } from '../analysis/connectivity/parse-remote.ts';
 import { parseTarget, type Target } from '../analysis/connectivity/parse-target.ts';
 import type { PathAnswer } from '../analysis/connectivity/path-answer.ts';
 import type { Traffic } from '../analysis/connectivity/security-group-admission.ts';
+import { judgePath } from '../analysis/policy/judge-path.ts';
+import { isAction, isResource, parseCaller } from '../analysis/policy/policy-question.ts';
 import { servicePorts } from '../data/service-ports.ts';
 import type { Network } from '../model/network.ts';
 import type { Protocol } from '../report/path-report.ts';
@@ -15,6 +17,10 @@ export interface PathQuestion {
   readonly protocol: Protocol;
   /** Undefined for that of the target. */
   readonly port: number | undefined;
+  /** The request that the packets carry, as far as it is asked about. */
+  readonly action?: string | undefined;
+  readonly resource?: string | undefined;
+  readonly principal?: string | undefined;
 }
 
 const protocolNumbers: Readonly<Record<Protocol, number>> = { tcp: 6, udp: 17, icmp: 1 };
@@ -23,6 +29,8 @@ const https = 443;
 /** A question as it was asked, as it was understood, and its answer. */
 export interface AnsweredPath {
   readonly asked: AskedPath;
+  /** Asks the same of another network. */
+  readonly ask: (network: Network) => PathAnswer | null;
   readonly question: ReadQuestion;
   readonly answer: PathAnswer;
 }
@@ -38,14 +46,31 @@ export interface AskedTarget {
 /** The answer, or in plain words why the question has none. */
 export function answerQuestion(
   network: Network,
-  { from, to, protocol, port }: PathQuestion,
+  { from, to, protocol, port, ...request }: PathQuestion,
 ): AnsweredPath | string {
+  const wrong = wrongRequest(request);
+  if (wrong !== null) return wrong;
   const asked = readTarget(network, { to, protocol, port });
   if (typeof asked === 'string') return asked;
   const question = { from, to: asked.target, traffic: asked.traffic };
-  const answer = answerPath(network, question);
+  const policies = {
+    action: request.action ?? null,
+    resource: request.resource ?? null,
+    principal: request.principal ?? null,
+  };
+  const ask = (other: Network): PathAnswer | null => {
+    const packets = answerPath(other, question);
+    return packets && judgePath(other, question, policies, packets);
+  };
+  const answer = ask(network);
   if (!answer) return noSuchSource(network, from);
-  return { asked: { from, to, protocol, port: asked.port }, question, answer };
+  const isAsked = Object.values(policies).some((value) => value !== null);
+  return {
+    asked: { from, to, protocol, port: asked.port, request: isAsked ? policies : null },
+    ask,
+    question,
+    answer,
+  };
 }
 
 /** What a question asks for, or in plain words why that is nothing. */
@@ -62,6 +87,24 @@ export function readTarget(
   if (unknownEndpoint !== null) return unknownEndpoint;
   const asked = protocol === 'icmp' ? null : (port ?? parsed.port ?? portOf(network, target));
   return { target, port: asked, traffic: { protocol: protocolNumbers[protocol], port: asked ?? 0 } };
+}
+
+/** What is wrong with the request that is asked about; null where nothing is. */
+function wrongRequest({
+  action,
+  resource,
+  principal,
+}: Pick<PathQuestion, 'action' | 'resource' | 'principal'>) {
+  if (action !== undefined && !isAction(action)) {
+    return `"${action}" is no action: expected one such as s3:GetObject or s3:Get*.`;
+  }
+  if (resource !== undefined && !isResource(resource)) {
+    return `"${resource}" is no resource: expected an ARN such as arn:aws:s3:::logs/*.`;
+  }
+  if (principal !== undefined && parseCaller(principal) === null) {
+    return `"${principal}" is no principal: expected the ARN of a role, session or user, an account id, or anonymous.`;
+  }
+  return null;
 }
 
 /** The first port on which the target's service listens, else that of HTTPS. */

@@ -13,6 +13,8 @@ export interface AskedPath {
   readonly to: string;
   readonly protocol: Protocol;
   readonly port: number | null;
+  /** Null where only packets were asked about. */
+  readonly request: PathReport['request'];
 }
 
 /** The answer as plain data, its places not yet looked up. `openingOf` tells how to open a branch. */

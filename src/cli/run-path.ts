@@ -43,7 +43,7 @@ const mostOpened = 4;
 
 async function render(
   { network, snapshot }: NetworkInputs,
-  { asked, question, answer }: AnsweredPath,
+  { asked, ask, question, answer }: AnsweredPath,
   { format, color }: SharedOptions,
 ): Promise<string> {
   const place = (report: PathReport<Citation>) =>
@@ -52,7 +52,7 @@ async function render(
   const { smallestChange } = await import('../analysis/connectivity/opening/smallest-change.ts');
   const { pathText } = await import('../reporters/text/path-text.ts');
   const openingOf = (branch: PathBranch) =>
-    answer.branches.length > mostOpened ? null : smallestChange(snapshot, network, question, branch);
+    answer.branches.length > mostOpened ? null : smallestChange(snapshot, network, question, branch, ask);
   const report = place(pathReport(network, asked, answer, openingOf));
   return pathText(report, { color: resolveColor(color), width: outputWidth() });
 }

@@ -73,12 +73,21 @@ export interface PathReportBranch<Where = Location | null> {
   readonly opening: PathOpening | null;
 }
 
+/** What the policies on the way were asked about. */
+export interface PathRequest {
+  readonly action: string | null;
+  readonly resource: string | null;
+  readonly principal: string | null;
+}
+
 export interface PathReport<Where = Location | null> {
   readonly from: string;
   readonly to: string;
   readonly protocol: Protocol;
   /** Null where the protocol has none. */
   readonly port: number | null;
+  /** The request that the packets carry, with null for what was not said; null where it was not asked about. */
+  readonly request: PathRequest | null;
   readonly verdict: PathVerdict;
   readonly private: boolean | null;
   readonly assumptions: readonly string[];

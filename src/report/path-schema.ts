@@ -48,6 +48,14 @@ const pathDocument = z.object({
   to: z.string(),
   protocol: z.enum(protocols),
   port: z.int().min(0).max(65535).nullable().describe('Null for a protocol without ports.'),
+  request: z
+    .object({
+      action: z.string().nullable(),
+      resource: z.string().nullable(),
+      principal: z.string().nullable(),
+    })
+    .optional()
+    .describe('The request about which the policies were asked; absent where only packets were.'),
   verdict: verdict.describe('That of the branches where all have the same, else `partial`.'),
   private: z
     .boolean()

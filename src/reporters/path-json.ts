@@ -18,7 +18,7 @@ export function pathJsonLine(report: PathReport): string {
 }
 
 function pathDocument(report: PathReport): PathDocument {
-  const { from, to, protocol, port, verdict, assumptions, branches } = report;
+  const { from, to, protocol, port, request, verdict, assumptions, branches } = report;
   return {
     format: 'vpce-lint/path',
     version: 1,
@@ -26,6 +26,7 @@ function pathDocument(report: PathReport): PathDocument {
     to,
     protocol,
     port,
+    ...(request === null ? {} : { request: { ...request } }),
     verdict,
     private: report.private,
     assumptions: [...assumptions],

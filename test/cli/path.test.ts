@@ -47,6 +47,38 @@ describe('path', () => {
     expect(run.stdout).toContain('\n  proven   with this change it is reachable, privately\n');
   });
 
+  it.concurrent('judges the policies on the way for a request, and says so in JSON that fits the schema', async () => {
+    const request = ['--action', 's3:GetObject', '--resource', 'arn:aws:s3:::logs/*'];
+    const [run, schema] = await Promise.all([
+      ask('--from', checkout, '--to', 's3', ...request, '--principal', 'anonymous', '--format', 'json'),
+      runProgram(['schema', 'path']),
+    ]);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    const document: PathDocument = JSON.parse(run.stdout);
+    const validate = new Ajv2020().compile(JSON.parse(schema.stdout) as object);
+    validate(document);
+    expect(validate.errors).toBeNull();
+    expect(document.request).toEqual({
+      action: 's3:GetObject',
+      resource: 'arn:aws:s3:::logs/*',
+      principal: 'anonymous',
+    });
+    const hop = document.branches[0]?.hops.find(({ plane }) => plane === 'policy');
+    expect(hop).toMatchObject({ decision: 'block', reason: 'endpoint-policy-not-allowed' });
+    expect(hop?.location?.line).toBeGreaterThan(1);
+  });
+
+  it.each([
+    [{ action: 'GetObject' }, 'no action'],
+    [{ action: 's3:GetObject', resource: 'logs/*' }, 'no resource'],
+    [{ principal: 'ann' }, 'no principal'],
+    [{ principal: 'arn:aws:s3:::logs' }, 'no principal'],
+  ])('says what is wrong with the request %j', async (given, problem) => {
+    const { ended } = runHere({ from: checkout, to: 's3', ...given });
+    await expect(ended).rejects.toThrow(UsageError);
+    await expect(ended).rejects.toThrow(problem);
+  });
+
   it.concurrent('answers in JSON that fits the published schema', async () => {
     const [answer, schema] = await Promise.all([
       ask('--from', checkout, '--to', 's3', '--format', 'json'),

@@ -135,6 +135,13 @@ describe('README.md', () => {
     expect(inventedIn(shownWith('blocked: DNS off'), printed)).toEqual([]);
   });
 
+  it('shows what is really answered about a request', () => {
+    const command = blocks('sh').find((code) => code.includes('--action')) ?? '';
+    const words = command.trim().replace('npx vpce-lint ', '').replaceAll('"', '').split(' ');
+    const printed = execFileSync(process.execPath, ['dist/bin.js', ...words], { encoding: 'utf8' });
+    expect(inventedIn(shownWith('does not let'), printed)).toEqual([]);
+  });
+
   it('shows what is really said of a missing fact', () => {
     const shown = shownWith('undecided[');
     const estate = JSON.parse(readFileSync('fixtures/demo/estate.json', 'utf8'));

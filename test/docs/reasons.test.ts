@@ -7,9 +7,9 @@ import { reasonsPage } from '../../src/reasons-page.ts';
 
 const names = Object.keys(reasons);
 
-const analysis = join('src', 'analysis', 'connectivity');
+const analysis = join('src', 'analysis');
 const decisions = readdirSync(analysis, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts') && !path.startsWith('reason'))
+  .filter((path) => path.endsWith('.ts') && !/\breason(?:-meaning)?\.ts$/.test(path))
   .map((path) => readFileSync(join(analysis, path), 'utf8'))
   .join('\n');
 

@@ -144,6 +144,7 @@ export function pathOf(branches: readonly PathReportBranch[], fields: Partial<Pa
     to: 's3',
     protocol: 'tcp',
     port: 443,
+    request: null,
     verdict: 'reachable',
     private: true,
     assumptions: ['replies go to ports 32768-60999, as of a Linux or unknown source'],

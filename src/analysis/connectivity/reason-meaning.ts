@@ -92,4 +92,24 @@ export const reasonMeanings: Readonly<Record<Reason, string>> = {
   'interface-unknown': 'Whether anything has the address hangs on missing facts.',
   'source-has-no-address':
     'The sender has no address of the family (IPv4 or IPv6) that the destination is of.',
+  'endpoint-policy-allowed':
+    'The policy of the endpoint lets the request pass; the place is the statement that allows it.',
+  'endpoint-policy-partial':
+    'The policy of the endpoint lets some requests pass and not others: ask with `--action`, `--resource` and `--principal`.',
+  'endpoint-policy-denied':
+    'A statement of the policy of the endpoint denies the request; the message says why the statement applies.',
+  'endpoint-policy-not-allowed':
+    'No statement of the policy of the endpoint allows the request, so it is denied; the place is what comes nearest to allowing it.',
+  'endpoint-policy-unknown':
+    'Whether the policy of the endpoint lets the request pass hangs on something that the question or the input does not say.',
+  'resource-policy-allowed':
+    'The policy of the resource allows the request; the place is the statement that does.',
+  'resource-policy-silent':
+    'The policy of the resource neither allows nor denies the request, so the policies of the caller decide, who is of the same account.',
+  'resource-policy-denied':
+    'A statement of the policy of the resource denies the request; the message says why the statement applies.',
+  'resource-policy-not-allowed':
+    'No statement of the policy of the resource allows the request, and it must: the caller is of another account, or nobody, or the resource is a key.',
+  'resource-policy-unknown':
+    'Whether the policy of the resource lets the request pass hangs on something that the question or the input does not say.',
 };

@@ -58,6 +58,16 @@ export const reasons = {
   'interface-none': 'NO_SOURCE_OR_DESTINATION',
   'interface-unknown': null,
   'source-has-no-address': null,
+  'endpoint-policy-allowed': null,
+  'endpoint-policy-partial': null,
+  'endpoint-policy-denied': null,
+  'endpoint-policy-not-allowed': null,
+  'endpoint-policy-unknown': null,
+  'resource-policy-allowed': null,
+  'resource-policy-silent': null,
+  'resource-policy-denied': null,
+  'resource-policy-not-allowed': null,
+  'resource-policy-unknown': null,
 } as const;
 
 export type Reason = keyof typeof reasons;

@@ -1,3 +1,4 @@
+import { AddressSet } from '../../model/address-set.ts';
 import { parseCidr } from '../../model/cidr.ts';
 import { type Fact, known, yes } from '../../model/fact.ts';
 import { undetermined } from './request-context.ts';
@@ -14,6 +15,8 @@ export interface Comparison {
   readonly matches: (value: string, operand: string) => Fact<boolean>;
   /** Whether every value of the request matches this value of the policy. */
   readonly matchesEvery: (operand: string) => boolean;
+  /** Whether each of these addresses is among the policy's, or none; null where some are. */
+  readonly matchesAddresses?: (addresses: AddressSet, operands: readonly string[]) => boolean | null;
   /** Whether policy variables stand for values of the request in the values of the policy. */
   readonly takesVariables: boolean;
 }
@@ -54,7 +57,10 @@ export const comparisons: ReadonlyMap<string, Comparison> = new Map([
   ['DateLessThanEquals', ofNumbers(toTime, (value, operand) => value <= operand)],
   ['DateGreaterThan', ofNumbers(toTime, (value, operand) => value > operand)],
   ['DateGreaterThanEquals', ofNumbers(toTime, (value, operand) => value >= operand)],
-  ['IpAddress', { matches: isWithin, matchesEvery: () => false, takesVariables: false }],
+  [
+    'IpAddress',
+    { matches: isWithin, matchesEvery: () => false, matchesAddresses: areWithin, takesVariables: false },
+  ],
   // Both compare part by part and know wildcards.
   ['ArnEquals', ofArns],
   ['ArnLike', ofArns],
@@ -135,6 +141,12 @@ function isWithin(value: string, operand: string): Fact<boolean> {
   const [address, block] = [parseCidr(value), parseCidr(operand)];
   if (address === null || block === null) return cannotCompare(value, operand);
   return known(address.family === block.family && address.first >= block.first && address.last <= block.last);
+}
+
+function areWithin(addresses: AddressSet, operands: readonly string[]): boolean | null {
+  if (operands.some((operand) => parseCidr(operand) === null)) return null;
+  const blocks = AddressSet.fromCidrs(operands);
+  return addresses.isSubsetOf(blocks) ? true : addresses.overlaps(blocks) ? null : false;
 }
 
 function cannotCompare(value: string, operand: string): Fact<boolean> {

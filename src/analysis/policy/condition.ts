@@ -37,7 +37,7 @@ function evaluate(
   if (value.presence === 'unknown') {
     // An answer that does not depend on the key's presence is an answer.
     const without = whenAbsent(operator, operands);
-    const withIt = evaluate(operator, operands, { presence: 'present', values });
+    const withIt = evaluate(operator, operands, { ...value, presence: 'present' });
     if (without.known && withIt.known && without.value === withIt.value) return without;
     return values.known ? undetermined('the key is in some requests only') : values;
   }
@@ -46,7 +46,10 @@ function evaluate(
   if (test === 'absence') return testsAbsence(operands, false);
   if (operands.length === 0) return known(negated);
   if (operands.some((operand) => test.matchesEvery(operand))) return known(!negated);
-  if (!values.known) return values;
+  if (!values.known) {
+    const within = value.addresses === undefined ? null : test.matchesAddresses?.(value.addresses, operands);
+    return within === null || within === undefined ? values : known(negated ? !within : within);
+  }
   // Of several values of a policy one must match; of a negated operator none may (PO13).
   const holds = (candidate: string): Fact<boolean> => {
     const matched = some(operands, (operand) => test.matches(candidate, operand));

@@ -1,72 +1,96 @@
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
-import {
-  absent,
-  type ContextValue,
-  perhaps,
-  present,
-  presentSomehow,
-  type RequestContext,
-  requestContext,
-} from './request-context.ts';
+import type { Caller } from './caller.ts';
+import { keysOfCaller } from './caller-keys.ts';
+import { type ContextValue, presentSomehow, type RequestContext, requestContext } from './request-context.ts';
+import { keysOfWay, type RequestWay } from './request-way.ts';
 
-/** Keys that only requests through an endpoint carry (9.2), in lower case. */
-export const endpointKeys: ReadonlySet<string> = new Set([
-  'aws:sourcevpce',
-  'aws:sourcevpc',
-  'aws:sourcevpcarn',
-  'aws:vpcsourceip',
-  'aws:vpceaccount',
-  'aws:vpceorgid',
-  'aws:vpceorgpaths',
-]);
+/** Keys that every request carries, whoever sends it. */
+const always: Readonly<Record<string, ContextValue>> = Object.fromEntries(
+  ['aws:SecureTransport', 'aws:RequestedRegion', 'aws:CurrentTime', 'aws:EpochTime'].map((key) => [
+    key,
+    presentSomehow(key),
+  ]),
+);
 
-/** A principal signs the request and sends it itself: no AWS service does so for it (PO7, PO8). */
-const sentByPrincipal: Readonly<Record<string, ContextValue>> = {
-  'aws:ViaAWSService': present('false'),
-  'aws:PrincipalIsAWSService': present('false'),
-  'aws:CalledVia': absent,
-  'aws:CalledViaFirst': absent,
-  'aws:CalledViaLast': absent,
-  ...somehow('aws:PrincipalArn', 'aws:PrincipalAccount', 'aws:PrincipalType', 'aws:userid'),
-  ...somehow('aws:SecureTransport', 'aws:RequestedRegion', 'aws:CurrentTime', 'aws:EpochTime'),
-};
+/** The condition keys of the requests that a caller sends by a way to a service, as actions name it (9.2). */
+export function contextOf(
+  way: RequestWay,
+  caller: Caller,
+  service: string | null,
+  further: Readonly<Record<string, ContextValue>> = {},
+): RequestContext {
+  return requestContext({
+    ...always,
+    ...keysOfCaller(caller, way),
+    ...keysOfWay(way, service),
+    ...further,
+  });
+}
+
+/** Somebody who signs, of whatever account. */
+const someSigner: Caller = { kind: 'other-accounts', except: [] };
 
 /** The requests that principals send through this endpoint, or through any where none is given (9.2). */
 export function throughEndpoint(endpoint: VpcEndpoint | null): RequestContext {
   let context: RequestContext | undefined;
   // Most policies test no key at all.
   return (key) => {
-    context ??= requestContext({
-      ...sentByPrincipal,
-      ...somehow('aws:SourceVpce', 'aws:SourceVpc', 'aws:VpcSourceIp'),
-      'aws:SourceIp': absent,
-      ...(endpoint === null ? {} : keysOf(endpoint)),
-    });
+    context ??= contextOf({ kind: 'endpoint', endpoint, clients: null }, someSigner, null);
     return context(key);
   };
 }
 
 /** The requests that principals send over the internet. */
 export function overInternet(): RequestContext {
-  return requestContext({
-    ...sentByPrincipal,
-    ...Object.fromEntries([...endpointKeys].map((key) => [key, absent])),
-    ...somehow('aws:SourceIp'),
-  });
+  return contextOf({ kind: 'internet', clients: null }, someSigner, null);
 }
 
-function keysOf(endpoint: VpcEndpoint): Readonly<Record<string, ContextValue>> {
-  const { id, vpcId, account, region, scope } = endpoint;
-  const arn = `arn:${scope.partition}:ec2:${region}:${account}:vpc/${vpcId}`;
-  return {
-    'aws:SourceVpce': present(id),
-    ...(vpcId === null ? {} : { 'aws:SourceVpc': present(vpcId) }),
-    // Which services give these two is on a list of AWS that grows.
-    ...(account === null ? {} : { 'aws:VpceAccount': perhaps(account) }),
-    ...(vpcId === null || account === null || region === null ? {} : { 'aws:SourceVpcArn': perhaps(arn) }),
-  };
+/** Requests that a policy treats alike as far as the network goes: by which way, and of whom. */
+export interface RequestClass {
+  readonly way: RequestWay;
+  readonly caller: Caller;
+  /** In words: `requests of account 111122223333 through vpce-1`. */
+  readonly name: string;
+  readonly context: RequestContext;
 }
 
-function somehow(...keys: readonly string[]): Readonly<Record<string, ContextValue>> {
-  return Object.fromEntries(keys.map((key) => [key, presentSomehow(key)]));
+/**
+ * The classes of requests to a service as this network sees them: through each of the endpoints, over the internet,
+ * from the console, of services; of the account itself, of other accounts, of nobody. `service` is named as actions
+ * do; an account that is not known stands for itself alone.
+ */
+export function requestClasses(
+  endpoints: readonly VpcEndpoint[],
+  service: string,
+  account: string | null,
+): readonly RequestClass[] {
+  const own: Caller = account === null ? someSigner : { kind: 'account', account };
+  const others: Caller = { kind: 'other-accounts', except: account === null ? [] : [account] };
+  const signers: readonly (readonly [Caller, string])[] = [
+    [own, account === null ? 'its own account' : `account ${account}`],
+    [others, 'other accounts'],
+  ];
+  const everybody = [...signers, [{ kind: 'anonymous' } as const, 'nobody who signs']] as const;
+  const ways: readonly (readonly [RequestWay, string, readonly (readonly [Caller, string])[]])[] = [
+    ...endpoints.map(
+      (endpoint) =>
+        [
+          { kind: 'endpoint', endpoint, clients: null } as const,
+          `through ${endpoint.id}`,
+          everybody,
+        ] as const,
+    ),
+    [{ kind: 'internet', clients: null }, 'over the internet', everybody],
+    [{ kind: 'console' }, 'from the console', signers],
+    [{ kind: 'forward-access' }, 'that a service forwards', signers],
+    [{ kind: 'service' }, 'of its own', [[{ kind: 'service', name: null }, 'an AWS service']]],
+  ];
+  return ways.flatMap(([way, wayName, callers]) =>
+    callers.map(([caller, callerName]) => ({
+      way,
+      caller,
+      name: `requests of ${callerName} ${wayName}`,
+      context: contextOf(way, caller, service),
+    })),
+  );
 }

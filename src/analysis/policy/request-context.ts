@@ -1,9 +1,15 @@
+import type { AddressSet } from '../../model/address-set.ts';
 import { type Fact, known, type MissingFact, type Unknown, unknown } from '../../model/fact.ts';
 
 /** What requests carry for one condition key; a key without values counts as absent. */
 export type ContextValue =
   | { readonly presence: 'absent' }
-  | { readonly presence: 'present' | 'unknown'; readonly values: Fact<readonly string[]> };
+  | {
+      readonly presence: 'present' | 'unknown';
+      readonly values: Fact<readonly string[]>;
+      /** Where the value is an address that differs between the requests: the addresses that it may be. */
+      readonly addresses?: AddressSet;
+    };
 
 /** What a class of requests carries for a condition key, whose name is given in lower case. */
 export type RequestContext = (key: string) => ContextValue;
@@ -16,7 +22,23 @@ export function present(...values: readonly string[]): ContextValue {
 
 /** Every request of the class carries the key, each with a value of its own. */
 export function presentSomehow(key: string): ContextValue {
-  return { presence: 'present', values: undetermined(`the value of ${key} differs between requests`) };
+  return { presence: 'present', values: differing(key) };
+}
+
+function differing(key: string): Unknown {
+  return undetermined(`the value of ${key} differs between requests`);
+}
+
+/** Every request of the class carries the key, with one of these addresses. */
+export function presentWithin(key: string, addresses: AddressSet): ContextValue {
+  const [only, ...others] = addresses.size() === 1n ? addresses.toCidrs() : [];
+  if (only !== undefined && others.length === 0) return present(only.replace(/\/\d+$/, ''));
+  return { presence: 'present', values: differing(key), addresses };
+}
+
+/** Some requests of the class carry the key, each with a value of its own. */
+export function perhapsSomehow(key: string): ContextValue {
+  return { presence: 'unknown', values: differing(key) };
 }
 
 /** Some requests of the class carry the key with these values, the others not at all. */

@@ -4,8 +4,9 @@ import { parseCidr } from '../../model/cidr.ts';
 import { type Fact, isFalse, isTrue, known, type MissingFact, unknown } from '../../model/fact.ts';
 import type { PolicyCondition, PolicyStatement } from '../../model/policy-document.ts';
 import { evaluateCondition, evaluateConditions } from './condition.ts';
-import { endpointKeys, overInternet, throughEndpoint } from './request-class.ts';
+import { overInternet, throughEndpoint } from './request-class.ts';
 import type { RequestContext } from './request-context.ts';
+import { endpointKeys } from './request-way.ts';
 import { conditionsOn, isForServicesOnly } from './statement.ts';
 
 /** A statement and its condition on `aws:SourceIp`. */

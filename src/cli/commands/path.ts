@@ -34,11 +34,26 @@ const command: Command = {
         requiresArg: true,
         describe: 'Destination port [that of the URL or service, else 443]',
       })
+      .option('action', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Ask the policies on the way about this action, such as s3:GetObject',
+      })
+      .option('resource', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'ARN of what the action is done to; may hold wildcards',
+      })
+      .option('principal', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Who does it: ARN of a role, session or user, an account id, or anonymous',
+      })
       .option('queries', {
         type: 'string',
         requiresArg: true,
         describe:
-          'Answer a file of questions, one {"from","to","protocol","port"} a line, with a line of JSON each',
+          'Answer a file of questions, one {"from","to","protocol","port","action","resource","principal"} a line, with a line of JSON each',
       })
       .option('expect', {
         choices: expectations,
@@ -78,6 +93,10 @@ const command: Command = {
         'vpce-lint path --from 10.50.0.0/16@vgw-0a1 --to vpce-0b2 dumps/',
         'From a network behind a VPN gateway',
       )
+      .example(
+        'vpce-lint path --from eni-0a1 --to s3 --action s3:GetObject --resource "arn:aws:s3:::logs/*" dumps/',
+        'With the policies of the endpoint and the bucket',
+      )
       .example('vpce-lint path --from eni-0a1 --to ssm --expect private dumps/', 'A gate for scripts')
       .example('vpce-lint path --queries questions.jsonl dumps/', 'Many questions, read once')
       .epilog(exitCodes),
@@ -100,6 +119,9 @@ const schema = z.object({
   to: z.string().optional(),
   protocol: z.enum(protocols),
   port: z.int().min(0).max(65535).optional(),
+  action: z.string().optional(),
+  resource: z.string().optional(),
+  principal: z.string().optional(),
   queries: z.string().optional(),
   expect: z.enum(expectations).optional(),
   format: z.enum(formats),
@@ -111,16 +133,19 @@ const schema = z.object({
 function readOptions(given: Readonly<Record<string, unknown>>): PathOptions {
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new UsageError(complaint(parsed.error));
-  const { queries, from, to, protocol, port, expect, ...shared } = parsed.data;
+  const { queries, from, to, protocol, port, action, resource, principal, expect, ...shared } = parsed.data;
   if (queries !== undefined) {
-    const extra = Object.entries({ from, to, port, expect }).find(([, value]) => value !== undefined);
+    const extra = Object.entries({ from, to, port, action, resource, principal, expect }).find(
+      ([, value]) => value !== undefined,
+    );
     if (extra) throw new UsageError(`--queries asks its own questions: leave --${extra[0]} out.`);
     return { ...shared, ask: 'queries', file: queries };
   }
   if (from === undefined || to === undefined) {
     throw new UsageError('path needs --from and --to, or --queries FILE.');
   }
-  return { ...shared, ask: 'question', from, to, protocol, port, expect };
+  const request = { action, resource, principal };
+  return { ...shared, ask: 'question', from, to, protocol, port, ...request, expect };
 }
 
 /** The parser lets two things pass: a port that is none, and an option that is given twice. */

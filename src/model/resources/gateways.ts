@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { AddressSet } from '../address-set.ts';
 import { type Fact, map } from '../fact.ts';
-import { list, Resource, tags, text } from './resource.ts';
+import { address, list, Resource, tags, text } from './resource.ts';
 
 export const natGatewaySchema = z.object({
   NatGatewayId: z.string(),
@@ -10,7 +11,7 @@ export const natGatewaySchema = z.object({
   ConnectivityType: text,
   AvailabilityMode: text,
   RouteTableId: text,
-  NatGatewayAddresses: list(z.object({ PublicIp: text, PrivateIp: text, NetworkInterfaceId: text })),
+  NatGatewayAddresses: list(z.object({ PublicIp: address, PrivateIp: text, NetworkInterfaceId: text })),
   Tags: tags,
 });
 
@@ -43,6 +44,13 @@ export class NatGateway extends Resource<z.infer<typeof natGatewaySchema>> {
 
   get subnetId(): Fact<string> {
     return this.required('SubnetId');
+  }
+
+  /** Those from which it sends to the internet. */
+  get publicAddresses(): Fact<AddressSet> {
+    return map(this.required('NatGatewayAddresses'), (entries) =>
+      AddressSet.fromCidrs(entries.flatMap(({ PublicIp }) => PublicIp ?? [])),
+    );
   }
 
   /** The table that a regional NAT gateway owns (R5). */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Fact, map } from '../fact.ts';
 import { type ParsedPolicy, parsePolicy } from '../policy-document.ts';
+import { parseArn } from '../scope.ts';
 import { Resource, text } from './resource.ts';
 
 export const bucketPolicySchema = z.object({
@@ -31,12 +32,18 @@ export const resourcePolicySchema = z.object({
   ResourcePolicy: z.union([z.string(), z.looseObject({})]).nullish(),
 });
 
+const typesByService: ReadonlyMap<string, string> = new Map([
+  ['kms', 'AWS::KMS::Key'],
+  ['sns', 'AWS::SNS::TopicPolicy'],
+  ['sqs', 'AWS::SQS::QueuePolicy'],
+]);
+
 /** The policy of any other resource, known by the resource's ARN. */
 export class ResourcePolicy extends Resource<z.infer<typeof resourcePolicySchema>> {
   #policy: Fact<ParsedPolicy> | undefined;
 
   override get type(): string {
-    return 'AWS::SecretsManager::ResourcePolicy';
+    return typesByService.get(parseArn(this.id)?.service ?? '') ?? 'AWS::SecretsManager::ResourcePolicy';
   }
 
   override get id(): string {

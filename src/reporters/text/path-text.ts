@@ -37,7 +37,7 @@ export function pathText(report: PathReport, { color, width }: TextOptions): str
   );
   const assumptions = report.assumptions.flatMap((text) => labelled('assumes', visibleText(text), layout));
   const blocks = [
-    [headline(report, layout)],
+    [headline(report, layout), ...requestLines(report, layout)],
     ...branchBlocks(branches, report, layout),
     ...(assumptions.length === 0 ? [] : [assumptions]),
   ];
@@ -49,6 +49,18 @@ function headline({ from, to, protocol, port, verdict, ...report }: PathReport, 
   const question = paint('strong', `${visibleText(from)} -> ${visibleText(to)} ${traffic}`);
   const privacy = report.private === null ? '' : report.private ? ', privately' : ', but not privately';
   return `${question}: ${paint(verdictStyles[verdict], verdict.toUpperCase())}${extent(report.branches)}${privacy}`;
+}
+
+/** The request, where one was asked about. */
+function requestLines({ request }: PathReport, layout: Layout): readonly string[] {
+  if (request === null) return [];
+  const { action, resource, principal } = request;
+  const what = [
+    action ?? 'any action',
+    ...(resource === null ? [] : [`on ${resource}`]),
+    ...(principal === null ? [] : [`by ${principal}`]),
+  ];
+  return labelled('request', visibleText(what.join(' ')), layout);
 }
 
 /** More addresses than IPv4 has are not worth counting. */

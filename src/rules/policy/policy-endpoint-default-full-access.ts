@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { serviceOfEndpoint } from '../../analysis/connectivity/service-of-endpoint.ts';
-import { endpointPolicy, policyPlace } from '../../analysis/policy/endpoint-policy.ts';
+import {
+  endpointPolicy,
+  evaluatesPolicies,
+  isWorthAPolicy,
+  policyPlace,
+} from '../../analysis/policy/endpoint-policy.ts';
 import { coversEverything } from '../../analysis/policy/statement.ts';
-import { servicesWorthAPolicy } from '../../data/endpoint-policy-services.ts';
-import { and, type Fact, flatMap, isFalse, map, yes } from '../../model/fact.ts';
-import type { Network } from '../../model/network.ts';
+import { and, isFalse, map } from '../../model/fact.ts';
 import type { PolicyStatement } from '../../model/policy-document.ts';
-import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { estate, gatewayEndpoint, interfaceEndpoint, region, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 
@@ -116,14 +117,4 @@ export default defineRule({
 function openStatement(statements: readonly PolicyStatement[] = []): PolicyStatement | null {
   if (statements.some(({ effect }) => effect === 'Deny')) return null;
   return statements.find(coversEverything) ?? null;
-}
-
-function isWorthAPolicy({ service }: VpcEndpoint): boolean {
-  return service.known && servicesWorthAPolicy.has(service.value.service.replace(/-fips$/, ''));
-}
-
-/** Whether the endpoint's service evaluates endpoint policies (PO3). */
-function evaluatesPolicies(network: Network, endpoint: VpcEndpoint): Fact<boolean> {
-  if (isWorthAPolicy(endpoint)) return yes;
-  return flatMap(serviceOfEndpoint(network, endpoint), (service) => service.policySupported);
 }

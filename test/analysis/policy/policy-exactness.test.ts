@@ -78,7 +78,9 @@ describe('the evaluator and a naive one', () => {
     expect(share(null)).toBeLessThan(0.2);
   });
 
-  it('agree about classes: what is true of a class is true of every request in it', () => {
+  it('agree about classes: what is true of a class is true of every request in it', {
+    timeout: 3_600_000,
+  }, () => {
     const classes = fc.record({
       policy: policies,
       request: requests,
@@ -169,7 +171,7 @@ function includes(caller: Caller, principal: string | null): boolean {
 }
 
 describe('forgetting', () => {
-  it('a value of the request turns an answer into unknown or leaves it', () => {
+  it('a value of the request turns an answer into unknown or leaves it', { timeout: 3_600_000 }, () => {
     fc.assert(
       fc.property(policies, requests, fc.constantFrom(...Object.keys(keysOfOne)), (policy, request, key) => {
         const document = parsed(policy);
@@ -192,7 +194,7 @@ describe('forgetting', () => {
     );
   });
 
-  it('who the caller is, or what exactly is asked, does so too', () => {
+  it('who the caller is, or what exactly is asked, does so too', { timeout: 3_600_000 }, () => {
     fc.assert(
       fc.property(policies, requests, (policy, request) => {
         const document = parsed(policy);

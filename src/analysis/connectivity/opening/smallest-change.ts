@@ -5,7 +5,7 @@ import type { Network } from '../../../model/network.ts';
 import type { Snapshot } from '../../../model/snapshot.ts';
 import { answerPath, type PathQuestion, sourcesAsked } from '../answer-path.ts';
 import { staysPrivate } from '../merge-branches.ts';
-import type { PathBranch } from '../path-answer.ts';
+import type { PathAnswer, PathBranch } from '../path-answer.ts';
 import type { Reason } from '../reason.ts';
 import { allowInAcl } from './allow-in-acl.ts';
 import { associateTable } from './associate-table.ts';
@@ -29,13 +29,14 @@ export interface Opening {
 /**
  * The smallest change that opens a blocked branch: against each of its blockers the narrowest one. They are made
  * one after another in a copy of the facts, and the question is asked again; where it is not reachable then, or
- * a blocker is of another kind, there is none.
+ * a blocker is of another kind, there is none. `ask` answers the question on the changed network.
  */
 export function smallestChange(
   snapshot: Snapshot,
   network: Network,
   question: PathQuestion,
   branch: PathBranch,
+  ask: (changed: Network) => PathAnswer | null = (changed) => answerPath(changed, question),
 ): Opening | null {
   const blockers = branch.hops.filter(({ decision }) => decision === 'block');
   const sources = sourcesAsked(network, question.from);
@@ -60,7 +61,7 @@ export function smallestChange(
     facts = change.edits.reduce(editSnapshot, facts);
     changed = buildNetwork(facts).network;
   }
-  const answer = answerPath(changed, question);
+  const answer = ask(changed);
   const parts = (answer?.branches ?? []).filter(({ destinations }) =>
     destinations.overlaps(branch.destinations),
   );

@@ -1,0 +1,168 @@
+/** The plane of policies, joined with the way that packets take. */
+import { AddressSet } from '../../model/address-set.ts';
+import { distinctMissing } from '../../model/fact.ts';
+import type { Network } from '../../model/network.ts';
+import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import type { PathQuestion } from '../connectivity/answer-path.ts';
+import { overallVerdict, staysPrivate } from '../connectivity/merge-branches.ts';
+import { parseRemote } from '../connectivity/parse-remote.ts';
+import type { PathAnswer, PathBranch } from '../connectivity/path-answer.ts';
+import { sourcesNamed } from '../connectivity/sources-of.ts';
+import type { Caller } from './caller.ts';
+import { actionPrefixOf } from './endpoint-policy.ts';
+import { judgeEndpoint, noStep, type PolicyStep } from './judge-endpoint.ts';
+import { judgeResource } from './judge-resource.ts';
+import { type PolicyQuestion, parseCaller } from './policy-question.ts';
+import { contextOf } from './request-class.ts';
+import { present } from './request-context.ts';
+import type { RequestWay } from './request-way.ts';
+import type { PolicyRequest } from './statement-answer.ts';
+
+/** Who sends, where it is asked about: from which addresses, of which account. */
+interface Sender {
+  readonly addresses: AddressSet;
+  readonly account: string | null;
+}
+
+/**
+ * The answer about packets with what the policies on each way say of the requests in them: the endpoint's, then the
+ * resource's. Without an action only a policy that lets nothing pass is a blocker, and the others are told.
+ */
+export function judgePath(
+  network: Network,
+  question: PathQuestion,
+  asked: PolicyQuestion,
+  answer: PathAnswer,
+): PathAnswer {
+  const sender = senderOf(network, question.from);
+  const assumptions = new Set(answer.assumptions);
+  const branches = answer.branches.map((branch) => {
+    const { decisions, assumptions: assumed } = judgeBranch(network, question, asked, sender, branch);
+    for (const assumption of assumed) assumptions.add(assumption);
+    return withDecisions(branch, decisions);
+  });
+  return {
+    verdict: overallVerdict(branches),
+    private: staysPrivate(branches),
+    assumptions: [...assumptions].sort(),
+    branches,
+  };
+}
+
+/** The senders of a VPC call with credentials of its account, as far as one can tell; of others nobody can. */
+function senderOf(network: Network, from: string): Sender {
+  const remote = parseRemote(from);
+  if (remote) return { addresses: remote.addresses, account: null };
+  const sources = sourcesNamed(network, from)?.items ?? [];
+  return {
+    addresses: AddressSet.unionAll(sources.map(({ addresses }) => addresses)),
+    account: sources[0]?.vpc.account ?? null,
+  };
+}
+
+function withDecisions(branch: PathBranch, decisions: PolicyStep['decisions']): PathBranch {
+  if (decisions.length === 0) return branch;
+  const hops = [
+    ...branch.hops,
+    ...decisions.map(({ plane, decision, reason, message, at }) => ({
+      plane,
+      decision,
+      reason,
+      message,
+      at,
+      component: at.resource,
+    })),
+  ];
+  const missing = distinctMissing([...branch.missing, ...decisions.flatMap((each) => each.missing ?? [])]);
+  const verdict = hops.some(({ decision }) => decision === 'block')
+    ? 'blocked'
+    : missing.length > 0
+      ? 'unknown'
+      : branch.verdict;
+  return { ...branch, hops, missing, verdict };
+}
+
+function judgeBranch(
+  network: Network,
+  question: PathQuestion,
+  asked: PolicyQuestion,
+  sender: Sender,
+  branch: PathBranch,
+): PolicyStep {
+  const found = wayOf(network, branch, sender);
+  if (found === null) return noStep;
+  const { way, endpoint } = found;
+  const service = endpoint === null ? null : actionPrefixOf(endpoint);
+  const caller = callerOf(asked, sender);
+  const region = endpoint?.service.known === true ? endpoint.service.value.region : null;
+  const prefix = asked.action?.includes(':') === true ? (asked.action.split(':')[0] ?? null) : service;
+  const { port } = question.traffic;
+  const further = {
+    ...(port === 443 || port === 80 ? { 'aws:SecureTransport': present(String(port === 443)) } : {}),
+    ...(region === null || prefix === null || globalServices.has(prefix)
+      ? {}
+      : { 'aws:RequestedRegion': present(region) }),
+  };
+  const request: PolicyRequest = {
+    caller,
+    action: asked.action ?? (service === null ? '*' : `${service}:*`),
+    resource: asked.resource ?? '*',
+    context: contextOf(way, caller, prefix, asked.action === null ? {} : further),
+  };
+  const words = wordsOf(asked);
+  const steps = [
+    endpoint === null ? noStep : judgeEndpoint(network, endpoint, request, words),
+    words === null || asked.action === null ? noStep : judgeResource(network, request, words),
+    words === null ? noStep : takenForGranted(asked, caller, sender),
+  ];
+  return {
+    decisions: steps.flatMap(({ decisions }) => decisions),
+    assumptions: steps.flatMap((step) => step.assumptions),
+  };
+}
+
+/** Services of all regions at once, whose requests say the region in which they are run. */
+const globalServices: ReadonlySet<string> = new Set(['iam', 'organizations', 'route53', 'cloudfront', 'sts']);
+
+/** By which way the requests of a branch come, where it leads to a service; its endpoint, where it has one. */
+function wayOf(
+  network: Network,
+  { via, viaId, destinations }: PathBranch,
+  { addresses }: Sender,
+): { readonly way: RequestWay; readonly endpoint: VpcEndpoint | null } | null {
+  if (destinations.isEmpty() || viaId === null) return null;
+  if (via === 'gateway-endpoint' || via === 'interface-endpoint') {
+    const endpoint = network.all('vpcEndpoints').find(({ id }) => id === viaId);
+    return endpoint ? { way: { kind: 'endpoint', endpoint, clients: addresses }, endpoint } : null;
+  }
+  if (via === 'nat-gateway') {
+    const shown = network.all('natGateways').find(({ id }) => id === viaId)?.publicAddresses;
+    return { way: { kind: 'internet', clients: shown?.known === true ? shown.value : null }, endpoint: null };
+  }
+  const isDirect = via === 'internet-gateway' || via === 'egress-only-internet-gateway';
+  return isDirect ? { way: { kind: 'internet', clients: null }, endpoint: null } : null;
+}
+
+function callerOf({ action, resource, principal }: PolicyQuestion, { account }: Sender): Caller {
+  if (principal !== null) return parseCaller(principal) ?? { kind: 'anybody' };
+  if (action === null && resource === null) return { kind: 'anybody' };
+  return account === null ? { kind: 'other-accounts', except: [] } : { kind: 'account', account };
+}
+
+/** The request in the words of the question; null where only the packets were asked about. */
+function wordsOf({ action, resource, principal }: PolicyQuestion): string | null {
+  if (action === null && resource === null && principal === null) return null;
+  const what = action ?? 'any action';
+  const where = resource === null ? '' : ` on ${resource}`;
+  return `${what}${where}${principal === null ? '' : ` by ${principal}`}`;
+}
+
+function takenForGranted({ principal }: PolicyQuestion, caller: Caller, { account }: Sender): PolicyStep {
+  const unnamed = `the caller is a principal of ${account === null ? 'some account' : `account ${account}`}: --principal names it`;
+  const own =
+    'the policies of the caller, its permissions boundary and those of its organization allow the request';
+  return {
+    decisions: [],
+    assumptions: [...(principal === null ? [unnamed] : []), ...(caller.kind === 'anonymous' ? [] : [own])],
+  };
+}

@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import { answerPath } from '../../../src/analysis/connectivity/answer-path.ts';
+import { parseTarget } from '../../../src/analysis/connectivity/parse-target.ts';
+import { https } from '../../../src/analysis/connectivity/security-group-admission.ts';
+import { judgePath } from '../../../src/analysis/policy/judge-path.ts';
+import type { PolicyQuestion } from '../../../src/analysis/policy/policy-question.ts';
+import { account, region, route } from '../../../src/rules/example-estate.ts';
+import type { Facts } from '../../../src/rules/rule.ts';
+import { networkOfFacts } from '../connectivity/network-of-facts.ts';
+import {
+  common,
+  privateTable,
+  s3Gateway,
+  withNat,
+  withS3,
+  withSsm,
+} from '../connectivity/vectors/common-estate.ts';
+import { withHubZone } from '../connectivity/vectors/hub-estate.ts';
+
+const bucketArn = 'arn:aws:s3:::logs';
+const getObject = { action: 's3:GetObject', resource: `${bucketArn}/*` };
+const everything = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
+
+function ask(facts: Facts, to: string, asked: Partial<PolicyQuestion> = {}) {
+  const network = networkOfFacts(facts);
+  const target = parseTarget(to);
+  if (!target) throw new Error(`not a target: ${to}`);
+  const question = { from: 'eni-1', to: target.target, traffic: https };
+  const packets = answerPath(network, question);
+  if (!packets) throw new Error('no source');
+  const policies = { action: null, resource: null, principal: null, ...asked };
+  const answer = judgePath(network, question, policies, packets);
+  const hops = answer.branches.flatMap((branch) => branch.hops.filter(({ plane }) => plane === 'policy'));
+  return {
+    ...answer,
+    said: hops.map(
+      ({ decision, reason, component, at }) => `${decision} ${reason} ${component.id}${at.path}`,
+    ),
+    messages: hops.map(({ message }) => message),
+    missing: answer.branches.flatMap((branch) => branch.missing.map(({ reason }) => reason)),
+  };
+}
+
+function withPolicies(endpoint: readonly object[] | undefined, bucket: readonly object[] = []): Facts {
+  return withS3([], {
+    vpcEndpoints: [
+      {
+        ...s3Gateway,
+        PolicyDocument: endpoint && JSON.stringify({ Version: '2012-10-17', Statement: endpoint }),
+      },
+    ],
+    bucketPolicies:
+      bucket.length === 0 ? [] : [{ Bucket: 'logs', Policy: JSON.stringify({ Statement: bucket }) }],
+  });
+}
+
+const deny = (condition: object, fields: object = {}) => ({
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 's3:*',
+  Resource: '*',
+  Condition: condition,
+  ...fields,
+});
+const office = { 'aws:SourceIp': '203.0.113.0/24' };
+const throughGateway = { StringNotEqualsIfExists: { 'aws:SourceVpce': 'vpce-0gw' } };
+
+describe('the policy of an endpoint on the way', () => {
+  it('passes where it lets everything through', () => {
+    const answer = ask(withPolicies([everything]), 's3');
+    expect(answer.verdict).toBe('reachable');
+    expect(answer.said).toEqual(['pass endpoint-policy-allowed vpce-0gw/PolicyDocument/Statement/0']);
+    expect(ask(withPolicies([{ ...everything, Action: 's3:*' }]), 's3').said).toHaveLength(1);
+  });
+
+  it('is told, and stops nothing, where it lets some requests through', () => {
+    const answer = ask(withPolicies([{ ...everything, Resource: `${bucketArn}/*` }]), 's3');
+    expect(answer.verdict).toBe('reachable');
+    expect(answer.said).toEqual([
+      'pass endpoint-policy-partial vpce-0gw/PolicyDocument/Statement/0/Resource',
+    ]);
+    expect(answer.assumptions.join()).toContain('--action, --resource and --principal');
+  });
+
+  it('blocks where it lets nothing through, by the statement that comes nearest', () => {
+    const answer = ask(withPolicies([{ ...everything, Condition: { IpAddress: office } }]), 's3');
+    expect(answer.verdict).toBe('blocked');
+    expect(answer.said).toEqual([
+      'block endpoint-policy-not-allowed vpce-0gw/PolicyDocument/Statement/0/Condition/IpAddress/aws:SourceIp',
+    ]);
+    expect(answer.messages[0]).toContain('the request carries no aws:SourceIp');
+    const roleOnly = { ...everything, Principal: { AWS: `arn:aws:iam::${account}:role/app` } };
+    expect(ask(withPolicies([roleOnly]), 's3').verdict).toBe('blocked');
+  });
+
+  it('is definite about a request', () => {
+    const facts = withPolicies([{ ...everything, Action: 's3:Get*', Resource: `${bucketArn}/*` }]);
+    expect(ask(facts, 's3', getObject).said).toEqual([
+      'pass endpoint-policy-allowed vpce-0gw/PolicyDocument/Statement/0',
+    ]);
+    const put = ask(facts, 's3', { ...getObject, action: 's3:PutObject' });
+    expect([put.verdict, put.messages[0]]).toEqual([
+      'blocked',
+      'the policy of vpce-0gw does not let s3:PutObject on arn:aws:s3:::logs/* pass: no statement allows it: of statement 1, its Action does not cover s3:PutObject',
+    ]);
+  });
+
+  it('T17: that allows one bucket stops the layers of images', () => {
+    const facts = withPolicies([{ ...everything, Resource: 'arn:aws:s3:::my-bucket/*' }]);
+    const layers = {
+      action: 's3:GetObject',
+      resource: `arn:aws:s3:::prod-${region}-starport-layer-bucket/*`,
+    };
+    expect(ask(facts, 's3', layers).verdict).toBe('blocked');
+  });
+
+  it('hangs on what is not known of the caller, until it is said', () => {
+    const Condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } };
+    const open = ask(withPolicies([{ ...everything, Condition }]), 's3', getObject);
+    expect(open.verdict).toBe('unknown');
+    expect(open.missing.join()).toContain('aws:principalorgid');
+    const anonymous = ask(withPolicies([{ ...everything, Condition }]), 's3', {
+      ...getObject,
+      principal: 'anonymous',
+    });
+    expect(anonymous.verdict).toBe('blocked');
+  });
+
+  it('knows the addresses of the sender, the endpoint and its VPC', () => {
+    const of = (Condition: object) =>
+      ask(withPolicies([{ ...everything, Condition }]), 's3', getObject).verdict;
+    expect(of({ IpAddress: { 'aws:VpcSourceIp': '10.0.0.0/16' } })).toBe('reachable');
+    expect(of({ IpAddress: { 'aws:VpcSourceIp': '10.9.0.0/16' } })).toBe('blocked');
+    expect(of({ StringEquals: { 'aws:SourceVpc': 'vpc-1' } })).toBe('reachable');
+    expect(of({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } })).toBe('blocked');
+    expect(of({ StringEquals: { 'aws:RequestedRegion': region } })).toBe('reachable');
+    expect(of({ Bool: { 'aws:SecureTransport': 'false' } })).toBe('blocked');
+  });
+
+  it('is one that nobody asks where the service evaluates none', () => {
+    const policy = { PolicyDocument: { Statement: [{ ...everything, Effect: 'Deny' }] } };
+    const service = (supported: boolean | undefined) => ({
+      ServiceName: `com.amazonaws.${region}.ssm`,
+      PrivateDnsName: `ssm.${region}.amazonaws.com`,
+      PrivateDnsNames: [{ PrivateDnsName: `ssm.${region}.amazonaws.com` }],
+      VpcEndpointPolicySupported: supported,
+    });
+    const of = (supported: boolean | undefined) =>
+      ask(withSsm(policy, { vpcEndpointServices: [service(supported)] }), 'ssm').verdict;
+    expect(of(true)).toBe('blocked');
+    expect(of(false)).toBe('reachable');
+    expect(of(undefined)).toBe('unknown');
+  });
+
+  it('that is not in the input is taken for granted, unless a request is asked about', () => {
+    const facts = withPolicies(undefined);
+    expect(ask(facts, 's3').verdict).toBe('reachable');
+    expect(ask(facts, 's3').assumptions.join()).toContain('cannot be read');
+    expect(ask(facts, 's3', getObject).verdict).toBe('unknown');
+  });
+});
+
+describe('the policy of the resource', () => {
+  it('T23: denies whoever carries no address', () => {
+    const answer = ask(withPolicies([everything], [deny({ NotIpAddress: office })]), 's3', getObject);
+    expect(answer.verdict).toBe('blocked');
+    expect(answer.said[1]).toBe('block resource-policy-denied logs/Policy/Statement/0');
+    expect(answer.messages[1]).toContain(
+      'NotIpAddress aws:SourceIp holds: the request carries no aws:SourceIp',
+    );
+  });
+
+  it('T24: spares the endpoint that the same statement names', () => {
+    const bucket = [deny({ NotIpAddress: office, ...throughGateway })];
+    expect(ask(withPolicies([everything], bucket), 's3', getObject).verdict).toBe('reachable');
+  });
+
+  it('T25 and T26: a missing endpoint is denied by IfExists, and is not where Null asks for one', () => {
+    const guarded = { ...throughGateway, Null: { 'aws:SourceVpce': 'false' } };
+    const facts = withNat(common({ routeTables: [privateTable(route('0.0.0.0/0', 'nat-1'))] }));
+    const verdict = (condition: object) =>
+      ask(
+        {
+          ...facts,
+          bucketPolicies: [{ Bucket: 'logs', Policy: JSON.stringify({ Statement: [deny(condition)] }) }],
+        },
+        's3',
+        getObject,
+      );
+    expect(verdict(throughGateway).said).toEqual(['block resource-policy-denied logs/Policy/Statement/0']);
+    expect(verdict(throughGateway).verdict).toBe('blocked');
+    expect(verdict(guarded).verdict).toBe('reachable');
+  });
+
+  it('T20: a key that asks for the spoke denies what comes through the hub', () => {
+    const key = `arn:aws:kms:${region}:${account}:key/1`;
+    const policy = (vpc: string) => ({
+      ...withHubZone('10.0.0.0/16'),
+      vpcEndpointServices: [],
+      resourcePolicies: [
+        {
+          ARN: key,
+          ResourcePolicy: {
+            Statement: [
+              { ...everything, Principal: { AWS: account }, Action: 'kms:*' },
+              deny({ StringNotEquals: { 'aws:SourceVpc': vpc } }, { Action: 'kms:*' }),
+            ],
+          },
+        },
+      ],
+    });
+    const decrypt = { action: 'kms:Decrypt', resource: key };
+    const spoke = ask(policy('vpc-1'), 'vpce-0kms', decrypt);
+    expect(spoke.said.at(-1)).toBe(`block resource-policy-denied ${key}/ResourcePolicy/Statement/1`);
+    expect(spoke.messages.at(-1)).toContain('aws:SourceVpc is vpc-2');
+    expect(ask(policy('vpc-2'), 'vpce-0kms', decrypt).verdict).toBe('reachable');
+  });
+
+  it('need not allow callers of its own account, and must allow others', () => {
+    const bucket = [{ ...everything, Action: 's3:List*' }];
+    const of = (principal: string) =>
+      ask(withPolicies([everything], bucket), 's3', { ...getObject, principal });
+    const own = of(`arn:aws:iam::${account}:role/app`);
+    expect([own.verdict, own.said[1]]).toEqual(['reachable', 'pass resource-policy-silent logs/Policy']);
+    expect(own.assumptions.join()).toContain('the policies of the caller');
+    for (const principal of ['arn:aws:iam::444455556666:role/app', 'anonymous']) {
+      expect(of(principal).said[1]).toBe('block resource-policy-not-allowed logs/Policy/Statement/0/Action');
+    }
+  });
+
+  it('that is not in the input is taken for granted', () => {
+    const answer = ask(withPolicies([everything]), 's3', {
+      ...getObject,
+      resource: 'arn:aws:s3:::elsewhere/a',
+    });
+    expect(answer.verdict).toBe('reachable');
+    expect(answer.assumptions.join()).toContain('no policy of arn:aws:s3:::elsewhere/a is in the input');
+  });
+});
