@@ -7,6 +7,10 @@ import { decidingPointer, explainVerdict } from './explain-verdict.ts';
 import { judgePolicy, type PolicyVerdict } from './policy-verdict.ts';
 import type { PolicyRequest } from './statement-answer.ts';
 
+/** What is taken for granted where a policy lets some requests pass and none was asked about. */
+const passedByPolicies =
+  'the requests are such that the policies of endpoints on the way let them pass, which let others not';
+
 /** What a policy on the way says, and what is taken for granted where it is not asked exactly. */
 export interface PolicyStep {
   readonly decisions: readonly Decision[];
@@ -93,9 +97,7 @@ function somePass({ id }: VpcEndpoint, at: Decision['at']): PolicyStep {
   });
   return {
     decisions,
-    assumptions: [
-      `the request is one that the policy of ${id} lets pass; with --action, --resource and --principal the answer says whether it is`,
-    ],
+    assumptions: [passedByPolicies],
   };
 }
 

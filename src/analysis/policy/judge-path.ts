@@ -7,6 +7,7 @@ import type { PathQuestion } from '../connectivity/answer-path.ts';
 import { overallVerdict, staysPrivate } from '../connectivity/merge-branches.ts';
 import { parseRemote } from '../connectivity/parse-remote.ts';
 import type { PathAnswer, PathBranch } from '../connectivity/path-answer.ts';
+import type { Traffic } from '../connectivity/security-group-admission.ts';
 import { sourcesNamed } from '../connectivity/sources-of.ts';
 import type { Caller } from './caller.ts';
 import { actionPrefixOf } from './endpoint-policy.ts';
@@ -30,22 +31,47 @@ interface Sender {
  */
 export function judgePath(
   network: Network,
-  question: PathQuestion,
+  { from, traffic }: PathQuestion,
   asked: PolicyQuestion,
   answer: PathAnswer,
 ): PathAnswer {
-  const sender = senderOf(network, question.from);
-  const assumptions = new Set(answer.assumptions);
-  const branches = answer.branches.map((branch) => {
-    const { decisions, assumptions: assumed } = judgeBranch(network, question, asked, sender, branch);
-    for (const assumption of assumed) assumptions.add(assumption);
-    return withDecisions(branch, decisions);
-  });
+  const judged = judgeBranches(network, traffic, asked, senderOf(network, from), answer.branches);
   return {
-    verdict: overallVerdict(branches),
-    private: staysPrivate(branches),
-    assumptions: [...assumptions].sort(),
-    branches,
+    verdict: overallVerdict(judged.branches),
+    private: staysPrivate(judged.branches),
+    assumptions: [...new Set([...answer.assumptions, ...judged.assumptions])].sort(),
+    branches: judged.branches,
+  };
+}
+
+/** The branches of an answer about packets, with what the policies on them say of packets from these addresses. */
+export function judgePackets(
+  network: Network,
+  traffic: Traffic,
+  addresses: AddressSet,
+  branches: readonly PathBranch[],
+): JudgedBranches {
+  return judgeBranches(network, traffic, nothingAsked, { addresses, account: null }, branches);
+}
+
+const nothingAsked: PolicyQuestion = { action: null, resource: null, principal: null };
+
+export interface JudgedBranches {
+  readonly branches: readonly PathBranch[];
+  readonly assumptions: readonly string[];
+}
+
+function judgeBranches(
+  network: Network,
+  traffic: Traffic,
+  asked: PolicyQuestion,
+  sender: Sender,
+  branches: readonly PathBranch[],
+): JudgedBranches {
+  const steps = branches.map((branch) => judgeBranch(network, traffic, asked, sender, branch));
+  return {
+    branches: branches.map((branch, index) => withDecisions(branch, steps[index]?.decisions ?? [])),
+    assumptions: steps.flatMap(({ assumptions }) => assumptions),
   };
 }
 
@@ -73,18 +99,18 @@ function withDecisions(branch: PathBranch, decisions: PolicyStep['decisions']): 
       component: at.resource,
     })),
   ];
-  const missing = distinctMissing([...branch.missing, ...decisions.flatMap((each) => each.missing ?? [])]);
-  const verdict = hops.some(({ decision }) => decision === 'block')
-    ? 'blocked'
-    : missing.length > 0
-      ? 'unknown'
-      : branch.verdict;
+  const lacking = decisions.flatMap(({ missing = [] }) => missing);
+  const missing = distinctMissing([...branch.missing, ...lacking]);
+  // A hop that blocks some of the senders blocks not the branch: what was found before stands.
+  const isRefused = decisions.some(({ decision }) => decision === 'block');
+  const isOpen = lacking.length > 0 && branch.verdict !== 'blocked';
+  const verdict = isRefused ? 'blocked' : isOpen ? 'unknown' : branch.verdict;
   return { ...branch, hops, missing, verdict };
 }
 
 function judgeBranch(
   network: Network,
-  question: PathQuestion,
+  { port }: Traffic,
   asked: PolicyQuestion,
   sender: Sender,
   branch: PathBranch,
@@ -96,7 +122,6 @@ function judgeBranch(
   const caller = callerOf(asked, sender);
   const region = endpoint?.service.known === true ? endpoint.service.value.region : null;
   const prefix = asked.action?.includes(':') === true ? (asked.action.split(':')[0] ?? null) : service;
-  const { port } = question.traffic;
   const further = {
     ...(port === 443 || port === 80 ? { 'aws:SecureTransport': present(String(port === 443)) } : {}),
     ...(region === null || prefix === null || globalServices.has(prefix)

@@ -1,7 +1,8 @@
-import type { AddressSet } from '../../../model/address-set.ts';
+import { AddressSet } from '../../../model/address-set.ts';
 import type { Listing } from '../../../model/fact.ts';
 import type { Network } from '../../../model/network.ts';
 import type { Subnet } from '../../../model/resources/subnet.ts';
+import { judgePackets } from '../../policy/judge-path.ts';
 import { answerFrom, combineAnswers, type Trace } from '../answer-path.ts';
 import type { Target } from '../parse-target.ts';
 import type { PathBranch } from '../path-answer.ts';
@@ -67,8 +68,14 @@ function rowOf(network: Network, columns: readonly MatrixColumn[], subnet: Subne
     const { target, traffic } = column;
     const answers = sources.items.map((source) => answerFrom(network, source, target, traffic, trace));
     for (const answer of answers) for (const text of answer.assumptions) assumptions.add(text);
-    const cell = cellOf(combineAnswers(answers, sources.missing));
-    const cells = answers.length < 2 ? [] : answers.map(({ branches }) => cellOf(branches));
+    const everySender = AddressSet.unionAll(sources.items.map(({ addresses }) => addresses));
+    const whole = judgePackets(network, traffic, everySender, combineAnswers(answers, sources.missing));
+    for (const text of whole.assumptions) assumptions.add(text);
+    const cell = cellOf(whole.branches);
+    const kinds = answers.length < 2 ? [] : sources.items;
+    const cells = kinds.map(({ addresses }, index) =>
+      cellOf(judgePackets(network, traffic, addresses, answers[index]?.branches ?? []).branches),
+    );
     const areAlike = new Set(cells.map(cellKey)).size < 2;
     const senders = sources.items.flatMap((source, index): readonly SenderCell[] => {
       const own = cells[index];

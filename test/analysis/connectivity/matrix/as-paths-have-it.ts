@@ -4,6 +4,7 @@ import { type MatrixColumn, matrixRows } from '../../../../src/analysis/connecti
 import { targetsWithEndpoints } from '../../../../src/analysis/connectivity/matrix/targets-with-endpoints.ts';
 import { parseTarget } from '../../../../src/analysis/connectivity/parse-target.ts';
 import { https, type Traffic } from '../../../../src/analysis/connectivity/security-group-admission.ts';
+import { judgePath } from '../../../../src/analysis/policy/judge-path.ts';
 import type { Network } from '../../../../src/model/network.ts';
 
 /** A column that all subnets ask for. */
@@ -19,6 +20,8 @@ export function columnsOf(network: Network, traffic: Traffic = https): readonly 
   return [...services, ...endpoints.map(({ id }) => id)].map((service) => column(service, traffic));
 }
 
+const nothingAsked = { action: null, resource: null, principal: null };
+
 /** Where the matrix says something else than the path from the subnet to the service, in text; none where nowhere. */
 export function differences(
   network: Network,
@@ -28,7 +31,9 @@ export function differences(
   return matrixRows(network, columns, subnets).flatMap(({ subnet, entries, assumptions }) => {
     const assumed = new Set<string>();
     const cells = entries.flatMap(({ column: { service, target, traffic }, cell }) => {
-      const answer = answerPath(network, { from: subnet.id, to: target, traffic });
+      const question = { from: subnet.id, to: target, traffic };
+      const packets = answerPath(network, question);
+      const answer = packets && judgePath(network, question, nothingAsked, packets);
       if (!answer) return [`${subnet.id} is no source`];
       for (const assumption of answer.assumptions) assumed.add(assumption);
       const [wanted, found] = [cellKey(cellOf(answer.branches)), cellKey(cell)];
