@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { AddressSet } from '../address-set.ts';
+import { parseCidr } from '../cidr.ts';
 import { type Fact, map } from '../fact.ts';
-import { address, list, Resource, tags, text } from './resource.ts';
+import { list, Resource, tags, text } from './resource.ts';
 
 export const natGatewaySchema = z.object({
   NatGatewayId: z.string(),
@@ -11,7 +12,7 @@ export const natGatewaySchema = z.object({
   ConnectivityType: text,
   AvailabilityMode: text,
   RouteTableId: text,
-  NatGatewayAddresses: list(z.object({ PublicIp: address, PrivateIp: text, NetworkInterfaceId: text })),
+  NatGatewayAddresses: list(z.object({ PublicIp: text, PrivateIp: text, NetworkInterfaceId: text })),
   Tags: tags,
 });
 
@@ -49,7 +50,7 @@ export class NatGateway extends Resource<z.infer<typeof natGatewaySchema>> {
   /** Those from which it sends to the internet. */
   get publicAddresses(): Fact<AddressSet> {
     return map(this.required('NatGatewayAddresses'), (entries) =>
-      AddressSet.fromCidrs(entries.flatMap(({ PublicIp }) => PublicIp ?? [])),
+      AddressSet.fromCidrs(entries.flatMap(({ PublicIp }) => parseCidr(PublicIp ?? '') ?? [])),
     );
   }
 
