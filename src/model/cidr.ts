@@ -19,10 +19,6 @@ export type AddressRange = Ipv4Range | Ipv6Range;
 /** A CIDR block with its host bits cleared (N10); `prefixLength` counts bits. */
 export type Cidr = (Ipv4Range | Ipv6Range) & { readonly prefixLength: number };
 
-// IPv6 texts cost about 15 µs each and repeat a lot (`::/0`, the blocks of a VPC).
-const ipv6Memo = new Map<string, Cidr | null>();
-const ipv6MemoLimit = 4096;
-
 /** An IPv6 address of eight groups with an embedded IPv4 address, and `/128`. */
 const longestCidrText = 49;
 
@@ -33,16 +29,6 @@ const longestCidrText = 49;
  */
 export function parseCidr(text: string): Cidr | null {
   if (text.length > longestCidrText) return null;
-  if (!text.includes(':')) return readCidr(text);
-  const known = ipv6Memo.get(text);
-  if (known !== undefined) return known;
-  const cidr = readCidr(text);
-  if (ipv6Memo.size >= ipv6MemoLimit) ipv6Memo.clear();
-  ipv6Memo.set(text, cidr);
-  return cidr;
-}
-
-function readCidr(text: string): Cidr | null {
   const slash = text.indexOf('/');
   const address = parseAddress(slash < 0 ? text : text.slice(0, slash));
   if (address === null) return null;

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import * as fc from 'fast-check';
-import { IPv4CidrRange, IPv6, Validator } from 'ip-num';
+import { collapseIPv6Number, IPv4CidrRange, IPv6, Validator } from 'ip-num';
 import { describe, expect, it } from 'vitest';
 import { formatCidr, parseCidr } from '../../src/model/cidr.ts';
 import { formatAddress, ipv4End, ipv6End, parseAddress } from '../../src/model/ip-address.ts';
@@ -110,6 +110,18 @@ describe('parseCidr', () => {
     );
   });
 
+  it('reads and prints every IPv6 address as ip-num does', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: ipv6End - 1n }), (value) => {
+        const address = new IPv6(value);
+        expect(parseAddress(address.toString())).toBe(value);
+        const compressed = collapseIPv6Number(address.toString());
+        expect(parseAddress(compressed)).toBe(value);
+        if (value >> 32n !== 0xffffn) expect(formatAddress(value)).toBe(compressed);
+      }),
+    );
+  });
+
   it('refuses what Node and ip-num refuse, and nothing else', () => {
     let accepted = 0;
     fc.assert(
@@ -189,14 +201,6 @@ describe('parseCidr', () => {
   it('reads the longest text there is', () => {
     const groups = '2001:0db8:ffff:ffff:ffff:ffff';
     expect(canonical(`${groups}:255.255.255.255/128`)).toBe('2001:db8:ffff:ffff:ffff:ffff:ffff:ffff/128');
-  });
-
-  it('answers the same for a text seen before, after any number of others', () => {
-    const texts = Array.from({ length: 5000 }, (_, i) => `2001:db8:${i.toString(16)}::/48`);
-    const before = texts.map(canonical);
-    expect(texts.map(canonical)).toEqual(before);
-    expect(before).toEqual(texts.map((text) => text.replace(':0::', '::')));
-    expect(['::/12', '::/1', '::'].map(canonical)).toEqual(['::/12', '::/1', '::/128']);
   });
 });
 
