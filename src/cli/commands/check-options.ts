@@ -98,11 +98,11 @@ const ruleValues = z.object({
   enable: names,
   disable: names,
   config: last(z.string().optional()),
-  noConfig: last(z.boolean()),
+  noConfig: last(z.boolean().default(false)),
   baseline: last(z.string().optional()),
-  noBaseline: last(z.boolean()),
+  noBaseline: last(z.boolean().default(false)),
   now: last(z.string().optional()),
-  verbose: last(z.boolean()),
+  verbose: last(z.boolean().default(false)),
 });
 
 const values = z.object({
@@ -110,7 +110,7 @@ const values = z.object({
   failOn: last(z.enum(failOnChoices).optional()),
   failOnUnknown: last(z.string().optional()),
   source: last(z.string().optional()),
-  color: last(z.enum(colorChoices)),
+  color: last(z.enum(colorChoices).default('auto')),
 });
 
 /** The options as the user gave them. What is left open is for the configuration to say. */

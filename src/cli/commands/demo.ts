@@ -8,6 +8,7 @@ import type { Command } from './command.ts';
 const command: Command = {
   usage: 'demo',
   describe: 'Check a small bundled estate with several faults; needs no AWS account',
+  needsNoWords: true,
   options: (parser) =>
     checkOptions(parser)
       .example('vpce-lint demo', 'Read the report')

@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 const command: Command = {
   usage: 'rules',
   describe: 'List the rules',
+  needsNoWords: true,
   options: (parser) =>
     parser
       .option('format', {
