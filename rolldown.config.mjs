@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 import { hclGrammar, hclGrammarFolder } from './scripts/lib/hcl-grammar.mjs';
 import { linkProgram } from './scripts/lib/link-program.mjs';
+import { startChunk } from './scripts/lib/start-chunk.mjs';
 import { thirdPartyLicenses } from './scripts/lib/third-party-licenses.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
@@ -21,6 +22,7 @@ export default defineConfig({
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
     minify: true,
+    codeSplitting: { groups: [startChunk()] },
   },
   plugins: [linkProgram(), hclGrammar(), thirdPartyLicenses([hclGrammarFolder])],
   onLog(level, log, report) {
