@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 import { hclGrammar, hclGrammarFolder } from './scripts/lib/hcl-grammar.mjs';
 import { linkProgram } from './scripts/lib/link-program.mjs';
+import { rulePagesAsText } from './scripts/lib/rule-pages.mjs';
 import { startChunk } from './scripts/lib/start-chunk.mjs';
 import { thirdPartyLicenses } from './scripts/lib/third-party-licenses.mjs';
 
@@ -24,7 +25,7 @@ export default defineConfig({
     minify: true,
     codeSplitting: { groups: [startChunk()] },
   },
-  plugins: [linkProgram(), hclGrammar(), thirdPartyLicenses([hclGrammarFolder])],
+  plugins: [rulePagesAsText(), linkProgram(), hclGrammar(), thirdPartyLicenses([hclGrammarFolder])],
   onLog(level, log, report) {
     // The parser of Terraform's language can run code that a grammar brings along; ours brings none.
     if (log.code === 'EVAL' && log.id?.includes('/web-tree-sitter/')) return;

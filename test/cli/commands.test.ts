@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { rules } from '../../src/rules/registry.ts';
+import { rulePage } from '../../src/rules/rule-page.ts';
 import { reportIn, runProgram } from './run-program.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -124,6 +125,18 @@ describe('rules and explain', () => {
     expect(run.stdout).toMatch(
       /^# gateway-endpoint-no-route-tables\n.*## Why it matters\n.*## How to fix it\n/s,
     );
+  });
+
+  it.each([
+    'cost-s3-ddb-via-nat',
+    'gateway-endpoint-shadowed-by-specific-route',
+    'sg-endpoint-default-sg-only',
+  ])('tell of the examples of %s, which the program holds as text only', async (id) => {
+    const rule = rules.find((each) => each.id === id);
+    const [example] = rule?.examples ?? [];
+    const run = await runProgram(['explain', id]);
+    expect(run.stdout).toBe(rule && rulePage(rule));
+    expect(run.stdout).toContain(`- ${example?.title}: found on `);
   });
 });
 

@@ -1,3 +1,4 @@
+import { rules } from '../../rules/registry.ts';
 import { exitCode } from '../exit-code.ts';
 import { findRule } from '../select-rules.ts';
 import type { Command } from './command.ts';
@@ -10,9 +11,8 @@ const command: Command = {
       .positional('rule', { type: 'string', demandOption: true, describe: 'The id of a rule' })
       .example('vpce-lint explain gateway-endpoint-no-route-tables', ''),
   run: async ({ rule: id }, console) => {
-    const { rules } = await import('../../rules/registry.ts');
-    const { rulePage } = await import('../../rules/rule-page.ts');
-    console.out(rulePage(findRule(rules, String(id))));
+    const { rulePages } = await import('../../rules/pages.ts');
+    console.out(rulePages.get(findRule(rules, String(id)).id) ?? '');
     return exitCode.success;
   },
 };

@@ -1,3 +1,4 @@
+import { rules } from '../../rules/registry.ts';
 import { exitCode } from '../exit-code.ts';
 import type { Command } from './command.ts';
 
@@ -17,7 +18,6 @@ const command: Command = {
       .example('vpce-lint rules', 'One line a rule')
       .example('vpce-lint rules --format json', 'For scripts'),
   run: async ({ format }, console) => {
-    const { rules } = await import('../../rules/registry.ts');
     if ([format].flat().at(-1) === 'json') {
       const { ruleSummary } = await import('../../rules/rule-page.ts');
       console.out(`${JSON.stringify({ rules: rules.map(ruleSummary) }, null, 2)}\n`);
