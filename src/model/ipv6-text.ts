@@ -15,7 +15,7 @@ export function parseIpv6(text: string): bigint | null {
   const left = groupCount - before.length - after.length;
   // The two colons stand for one group of zeros at least.
   if (gap < 0 ? left !== 0 : left < 1) return null;
-  return valueOf([...before, ...Array.from({ length: left }, () => 0), ...after]);
+  return joined([...before, ...Array.from({ length: left }, () => 0), ...after]);
 }
 
 function readGroupsAndQuad(text: string): readonly number[] | null {
@@ -34,7 +34,7 @@ function readGroups(text: string): readonly number[] | null {
     : null;
 }
 
-function valueOf(groups: readonly number[]): bigint {
+function joined(groups: readonly number[]): bigint {
   return BigInt(`0x${groups.map((group) => group.toString(16).padStart(4, '0')).join('')}`);
 }
 
