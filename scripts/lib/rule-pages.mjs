@@ -26,7 +26,7 @@ export function rulePagesAsText() {
 }
 
 /** The code of a rule without its examples, and without the values that only they are made of. */
-export function withoutExamples(code, path) {
+function withoutExamples(code, path) {
   const { program } = parseSync(path, code, { lang: 'ts' });
   const examples = examplesOf(program);
   if (examples === undefined) return code;

@@ -92,7 +92,9 @@ function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFam
   const byId = new Map<string, Resource>();
   const malformed: MalformedItem[] = [];
   for (const list of facts.lists) {
-    for (const [index, raw] of list.items.entries()) {
+    let index = -1;
+    for (const raw of list.items) {
+      index += 1;
       const issue = issueOf(name, validation, raw);
       if (issue) {
         const pointer = itemPointer(list, index) + issue.pointer;
@@ -117,9 +119,12 @@ function issueOf(
     const parsed = schema.safeParse(raw);
     if (!parsed.success) return describeIssue(parsed.error, raw);
   }
-  const { id } = family(name);
-  const wrong = id.find((field) => typeof (raw[field] ?? '') !== 'string');
-  return wrong === undefined ? null : { pointer: `/${wrong}`, message: `${wrong} must be a string` };
+  for (const field of family(name).id) {
+    if (typeof (raw[field] ?? '') !== 'string') {
+      return { pointer: `/${field}`, message: `${field} must be a string` };
+    }
+  }
+  return null;
 }
 
 /**

@@ -10,8 +10,7 @@ export type Test = (value: unknown) => boolean;
 export function conformsTo(schema: z.core.$ZodType): Test {
   const known = schema as z.core.$ZodTypes;
   const hasType = testOfType(known);
-  const checks = (known._zod.def.checks ?? []).map(testOfCheck);
-  return checks.length === 0 ? hasType : (value) => hasType(value) && checks.every((check) => check(value));
+  return (known._zod.def.checks ?? []).map(testOfCheck).reduce(both, hasType);
 }
 
 /** The function of a refinement; other checks are left to the schema. */
@@ -43,12 +42,20 @@ function isStrict({ catchall }: z.core.$ZodObjectDef): boolean {
   return catchall !== undefined && (catchall as z.core.$ZodTypes)._zod.def.type !== 'unknown';
 }
 
+function both(first: Test, second: Test): Test {
+  return (value) => first(value) && second(value);
+}
+
 function either(first: Test, second: Test): Test {
   return (value) => first(value) || second(value);
 }
 
 function everyItem(conforms: Test): Test {
-  return (value) => Array.isArray(value) && value.every((item) => conforms(item));
+  return (value) => {
+    if (!Array.isArray(value)) return false;
+    for (const item of value as readonly unknown[]) if (!conforms(item)) return false;
+    return true;
+  };
 }
 
 interface FieldTest {

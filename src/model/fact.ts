@@ -63,21 +63,32 @@ export function flatMap<A, B>(fact: Fact<A>, transform: (value: A) => Fact<B>): 
 }
 
 export function not(fact: Fact<boolean>): Fact<boolean> {
-  return map(fact, (value) => !value);
+  if (!fact.known) return fact;
+  return fact.value ? no : yes;
 }
 
 /** Kleene's AND: false as soon as one is false, whatever is unknown beside it. */
 export function and(...facts: readonly Fact<boolean>[]): Fact<boolean> {
-  return every(facts, (fact) => fact);
+  return every(facts, itself);
 }
 
 /** Kleene's OR: true as soon as one is true, whatever is unknown beside it. */
 export function or(...facts: readonly Fact<boolean>[]): Fact<boolean> {
-  return some(facts, (fact) => fact);
+  return some(facts, itself);
 }
 
 export function every<T>(items: Iterable<T>, predicate: (item: T) => Fact<boolean>): Fact<boolean> {
-  return not(some(items, (item) => not(predicate(item))));
+  let missing: MissingFact[] | undefined;
+  for (const item of items) {
+    const answer = predicate(item);
+    if (!answer.known) (missing ??= []).push(...answer.missing);
+    else if (!answer.value) return no;
+  }
+  return missing === undefined ? yes : unknown(...missing);
+}
+
+function itself<T>(item: T): T {
+  return item;
 }
 
 export function some<T>(items: Iterable<T>, predicate: (item: T) => Fact<boolean>): Fact<boolean> {

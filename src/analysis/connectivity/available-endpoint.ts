@@ -1,4 +1,4 @@
-import { and, type Fact, flatMap, map, unknown } from '../../model/fact.ts';
+import { and, type Fact, flatMap, isFalse, map, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import {
@@ -9,10 +9,12 @@ import {
 
 /** Whether the endpoint is of that type, the user's own (I4), and in the state that carries traffic (I2). */
 export function isAvailableEndpointOfType(endpoint: VpcEndpoint, type: VpcEndpointType): Fact<boolean> {
-  return and(
-    isOwnEndpointOfType(endpoint, type),
-    map(endpoint.state, (state) => state === 'available'),
-  );
+  const own = isOwnEndpointOfType(endpoint, type);
+  return isFalse(own) ? own : and(own, map(endpoint.state, isAvailableState));
+}
+
+function isAvailableState(state: string): boolean {
+  return state === 'available';
 }
 
 /** The VPC in which the endpoint stands. */

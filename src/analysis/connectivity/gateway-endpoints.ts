@@ -23,13 +23,15 @@ export function gatewayEndpointsOf(
   vpcId: string,
   owner: Whereabouts,
 ): Listing<VpcEndpoint> {
-  const endpoints = network.index('vpcEndpoints', 'VPC', (endpoint) => endpoint.vpcId).get(vpcId) ?? [];
-  return filterListing({ items: endpoints, missing: network.missing('vpcEndpoints', owner) }, (endpoint) =>
-    and(
-      isOwnEndpointOfType(endpoint, 'gateway'),
-      map(endpoint.service, (name) => name.service === service),
-    ),
-  );
+  return network.memoAt(owner, `gateway endpoints of ${service} in ${vpcId}`, () => {
+    const endpoints = network.index('vpcEndpoints', 'VPC', (endpoint) => endpoint.vpcId).get(vpcId) ?? [];
+    return filterListing({ items: endpoints, missing: network.missing('vpcEndpoints', owner) }, (endpoint) =>
+      and(
+        isOwnEndpointOfType(endpoint, 'gateway'),
+        map(endpoint.service, (name) => name.service === service),
+      ),
+    );
+  });
 }
 
 /** Whether an endpoint takes traffic: yes when available; a state on the way there is unknown (I2). */
@@ -51,12 +53,14 @@ export function isUnderWay(state: string): boolean {
  * private DNS that is not only for queries from outside (DNS7, DNS16, DNS18).
  */
 export function namesLeadToInterfaceEndpoint(network: Network, vpc: Vpc, service: string): Fact<boolean> {
-  return someOf(network.inVpc('vpcEndpoints', vpc), (endpoint) =>
-    and(
-      map(endpoint.endpointType, (type) => type === 'interface'),
-      map(endpoint.service, (name) => name.service === service),
-      isAvailable(endpoint),
-      namesLeadToEndpoint(endpoint),
+  return network.memoOf(vpc, `names of ${service} lead to an interface endpoint`, () =>
+    someOf(network.inVpc('vpcEndpoints', vpc), (endpoint) =>
+      and(
+        map(endpoint.endpointType, (type) => type === 'interface'),
+        map(endpoint.service, (name) => name.service === service),
+        isAvailable(endpoint),
+        namesLeadToEndpoint(endpoint),
+      ),
     ),
   );
 }

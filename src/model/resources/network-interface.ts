@@ -49,12 +49,12 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
   }
 
   get subnetId(): Fact<string> {
-    return this.required('SubnetId');
+    return this.required('SubnetId', this.raw.SubnetId);
   }
 
   /** Each once, sorted. */
   get groupIds(): Fact<readonly string[]> {
-    return map(this.required('Groups'), (groups) =>
+    return map(this.required('Groups', this.raw.Groups), (groups) =>
       groups.length === 1 ? groups.map(idOf) : [...new Set(groups.map(idOf))].sort(),
     );
   }
@@ -94,7 +94,7 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
 
   /** Interfaces of instances, Lambda, containers and pods are compute; all others are not. */
   get role(): Fact<InterfaceRole> {
-    return map(this.required('InterfaceType'), (type) =>
+    return map(this.required('InterfaceType', this.raw.InterfaceType), (type) =>
       interfaceRole(type, this.raw.Description ?? '', this.instanceId),
     );
   }

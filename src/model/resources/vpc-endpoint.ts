@@ -57,6 +57,7 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
   #endpointType: Fact<VpcEndpointType> | undefined;
   #state: Fact<string> | undefined;
   #isOwn: Fact<boolean> | undefined;
+  #service: Fact<ServiceName> | undefined;
   #policy: Fact<ParsedPolicy> | undefined;
 
   override get type(): string {
@@ -76,22 +77,23 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
   }
 
   get endpointType(): Fact<VpcEndpointType> {
-    this.#endpointType ??= map(this.required('VpcEndpointType'), endpointTypeOf);
+    this.#endpointType ??= map(this.required('VpcEndpointType', this.raw.VpcEndpointType), endpointTypeOf);
     return this.#endpointType;
   }
 
   /** Lower case, because AWS's own pages and answers differ in it (I1): `available`, `pendingacceptance`. */
   get state(): Fact<string> {
-    this.#state ??= map(this.required('State'), (state) => state.toLowerCase());
+    this.#state ??= map(this.required('State', this.raw.State), (state) => state.toLowerCase());
     return this.#state;
   }
 
   get serviceName(): Fact<string> {
-    return this.required('ServiceName');
+    return this.required('ServiceName', this.raw.ServiceName);
   }
 
   get service(): Fact<ServiceName> {
-    return map(this.serviceName, parseServiceName);
+    this.#service ??= map(this.serviceName, parseServiceName);
+    return this.#service;
   }
 
   /** Created and managed by an AWS service: not the user's to change (I4). */
@@ -108,15 +110,15 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
   }
 
   get privateDnsEnabled(): Fact<boolean> {
-    return this.required('PrivateDnsEnabled');
+    return this.required('PrivateDnsEnabled', this.raw.PrivateDnsEnabled);
   }
 
   get routeTableIds(): Fact<readonly string[]> {
-    return this.required('RouteTableIds');
+    return this.required('RouteTableIds', this.raw.RouteTableIds);
   }
 
   get subnetIds(): Fact<readonly string[]> {
-    return this.required('SubnetIds');
+    return this.required('SubnetIds', this.raw.SubnetIds);
   }
 
   /** Addresses of IPv6 alone; endpoints from before the choice have IPv4 and no such field (I9). */
@@ -125,11 +127,11 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
   }
 
   get networkInterfaceIds(): Fact<readonly string[]> {
-    return this.required('NetworkInterfaceIds');
+    return this.required('NetworkInterfaceIds', this.raw.NetworkInterfaceIds);
   }
 
   get groupIds(): Fact<readonly string[]> {
-    return map(this.required('Groups'), (groups) => groups.map((group) => group.GroupId));
+    return map(this.required('Groups', this.raw.Groups), (groups) => groups.map((group) => group.GroupId));
   }
 
   /** All names that the endpoint shows, its own and those of its private DNS, each in the compared form (DNS7). */
@@ -171,12 +173,14 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
 
   /** The endpoint policy, parsed once; types of endpoint that have none give no field (I23). */
   get policy(): Fact<ParsedPolicy> {
-    this.#policy ??= map(this.required('PolicyDocument'), parsePolicy);
+    this.#policy ??= map(this.required('PolicyDocument', this.raw.PolicyDocument), parsePolicy);
     return this.#policy;
   }
 }
 
 /** Whether the endpoint is one of the user's own of that type and not on its way out. */
 export function isOwnEndpointOfType(endpoint: VpcEndpoint, type: VpcEndpointType): Fact<boolean> {
-  return flatMap(endpoint.endpointType, (actual) => (actual === type ? endpoint.isOwn : no));
+  const actual = endpoint.endpointType;
+  if (!actual.known) return actual;
+  return actual.value === type ? endpoint.isOwn : no;
 }

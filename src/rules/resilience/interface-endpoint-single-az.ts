@@ -139,7 +139,8 @@ function distinctZones({ items }: Listing<ZonedSubnet>): readonly string[] {
 
 /** Two zones that are seen are enough; fewer are all only where nothing is missing. */
 function severalZones(subnets: Listing<ZonedSubnet>): Fact<boolean> {
-  if (distinctZones(subnets).length > 1) return yes;
+  const [first] = subnets.items;
+  if (subnets.items.some(({ zone }) => zone !== first?.zone)) return yes;
   return subnets.missing.length > 0 ? unknown(...subnets.missing) : no;
 }
 
