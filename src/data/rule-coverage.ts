@@ -274,6 +274,10 @@ export const dispositions: Readonly<Record<string, Disposition>> = {
     leftOut: 'Endpoints send no such messages, and TCP adapts its segments without them.',
   },
   'route-none-to-endpoint': { caseOf: ['route-missing-to-hub'] },
+  'route-gwlbe-loop': { caseOf: ['route-gwlbe-onward-missing'] },
+  'route-ipv6-only-subnet-no-path': {
+    caseOf: ['interface-endpoint-ipv6-source-unreachable', 'gateway-endpoint-ipv6-unsupported-service'],
+  },
   'route-gwlbe-unavailable': {
     caseOf: ['interface-endpoint-not-available', 'interface-endpoint-pending-acceptance'],
   },

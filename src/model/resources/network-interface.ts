@@ -59,6 +59,11 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
     );
   }
 
+  /** Whether it drops packets that are not to or from an address of its own. */
+  get checksAddresses(): Fact<boolean> {
+    return this.required('SourceDestCheck');
+  }
+
   get instanceId(): string | null {
     return this.raw.Attachment?.InstanceId ?? null;
   }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AddressSet } from '../address-set.ts';
 import { type Fact, map } from '../fact.ts';
-import { cidr, list, Resource, tags, text } from './resource.ts';
+import { cidr, flag, list, Resource, tags, text } from './resource.ts';
 
 export const subnetSchema = z.object({
   SubnetId: z.string(),
@@ -10,6 +10,7 @@ export const subnetSchema = z.object({
   AvailabilityZone: text,
   AvailabilityZoneId: text,
   CidrBlock: cidr,
+  EnableDns64: flag,
   Ipv6CidrBlockAssociationSet: list(
     z.object({
       Ipv6CidrBlock: cidr,
@@ -45,6 +46,11 @@ export class Subnet extends Resource<z.infer<typeof subnetSchema>> {
 
   get availabilityZoneId(): Fact<string> {
     return this.required('AvailabilityZoneId');
+  }
+
+  /** Whether the resolver makes up IPv6 addresses for names that have none, which lead to a NAT gateway. */
+  get hasDns64(): Fact<boolean> {
+    return map(this.optional('EnableDns64'), (enabled) => enabled === true);
   }
 
   get ipv6Addresses(): AddressSet {

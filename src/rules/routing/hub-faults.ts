@@ -10,18 +10,12 @@ import type { Outcome, Problem } from '../rule.ts';
 import { endpointText } from '../security-group/wording.ts';
 import { listed } from '../wording.ts';
 
-/** What rules read that follow compute on its way to the endpoints of other VPCs. */
-export const hubFamilies: readonly FamilyName[] = [
+/** What tells to which endpoints the names of services lead compute. */
+export const nameFamilies: readonly FamilyName[] = [
   'vpcEndpoints',
   'vpcs',
   'vpcAttributes',
   'dhcpOptions',
-  'subnets',
-  'routeTables',
-  'prefixLists',
-  'managedPrefixListEntries',
-  'networkAcls',
-  'securityGroups',
   'networkInterfaces',
   'vpcEndpointServices',
   'hostedZones',
@@ -31,6 +25,17 @@ export const hubFamilies: readonly FamilyName[] = [
   'profileAssociations',
   'resolverRules',
   'resolverRuleAssociations',
+];
+
+/** What rules read that follow compute on its way to the endpoints of other VPCs. */
+export const hubFamilies: readonly FamilyName[] = [
+  ...nameFamilies,
+  'subnets',
+  'routeTables',
+  'prefixLists',
+  'managedPrefixListEntries',
+  'networkAcls',
+  'securityGroups',
   'vpcPeeringConnections',
   'transitGateways',
   'transitGatewayAttachments',
