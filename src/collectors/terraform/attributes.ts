@@ -6,6 +6,9 @@ import { type Fields, isFields } from './document.ts';
 /** Why a value of a plan is not known. */
 export const afterApply = 'known after apply';
 
+/** Why an attribute is not known that the document has not even as empty. */
+export const notTold = 'not in the input';
+
 /** What looks up the ids that references lead to. */
 export interface References {
   /** The one thing that an expression leads to. @throws OpenValue where that is not certain. */
@@ -65,6 +68,11 @@ export class Attributes {
     return this.#unknown[name] === true;
   }
 
+  /** Whether the document tells of the attribute; old versions of a provider do not know all of them. */
+  has(name: string): boolean {
+    return Object.hasOwn(this.values, name) || Object.hasOwn(this.#unknown, name);
+  }
+
   /** Text, or null where there is none (providers write an empty text for it, too). */
   text(name: string): string | null {
     const value = this.#value(name);
@@ -86,7 +94,7 @@ export class Attributes {
 
   /** The texts of a list or set; null where the attribute is not set. */
   texts(name: string): readonly string[] | null {
-    const value = this.#value(name);
+    const value = this.#listed(name);
     if (!Array.isArray(value)) return null;
     if (hasTrue(this.#unknown[name])) throw new OpenValue(afterApply);
     return value.filter((item) => typeof item === 'string');
@@ -117,7 +125,7 @@ export class Attributes {
 
   /** The blocks of an attribute; null where it is not set. */
   blocks(name: string): readonly Attributes[] | null {
-    const value = this.#value(name);
+    const value = this.#listed(name);
     const blocks = Array.isArray(value) ? value : isFields(value) ? [value] : null;
     if (blocks === null) return null;
     const unknown = this.#unknown[name];
@@ -139,6 +147,14 @@ export class Attributes {
 
   pointerOf(name: string): string {
     return `${this.pointer}/${escapePointer(name)}`;
+  }
+
+  /** Lists are there even when they are empty. */
+  #listed(name: string): unknown {
+    if (!this.has(name)) throw new OpenValue(notTold);
+    const value = this.#value(name);
+    if (value === null && hasTrue(this.#unknown[name])) throw new OpenValue(afterApply);
+    return value;
   }
 
   #value(name: string): unknown {

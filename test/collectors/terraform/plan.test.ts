@@ -57,7 +57,7 @@ describe('references of a plan', () => {
   it('lead from an instance of count or for_each to the one with the same key', () => {
     const tables = ['["x"]', '["y"]'].flatMap((key): readonly PlannedResource[] => [
       subnet(`aws_subnet.s${key}`, key === '["x"]' ? '10.0.0.0/24' : '10.0.1.0/24'),
-      inVpc(`aws_route_table.t${key}`, { unknown: { route: true } }),
+      inVpc(`aws_route_table.t${key}`, { unknown: { route: true, propagating_vgws: true } }),
       {
         address: `aws_route_table_association.a${key}`,
         unknown: { subnet_id: true, route_table_id: true },
@@ -79,8 +79,8 @@ describe('references of a plan', () => {
       planOf([
         vpc,
         subnet('aws_subnet.a', '10.0.0.0/24'),
-        inVpc('aws_route_table.one', { unknown: { route: true } }),
-        inVpc('aws_route_table.two', { unknown: { route: true } }),
+        inVpc('aws_route_table.one', { unknown: { route: true, propagating_vgws: true } }),
+        inVpc('aws_route_table.two', { unknown: { route: true, propagating_vgws: true } }),
         {
           address: 'aws_route_table_association.a',
           unknown: { subnet_id: true, route_table_id: true },
@@ -235,7 +235,7 @@ describe('rules and routes that are resources of their own', () => {
       planOf([
         vpc,
         inVpc('aws_internet_gateway.main'),
-        inVpc('aws_route_table.public', { unknown: { route: true } }),
+        inVpc('aws_route_table.public', { unknown: { route: true, propagating_vgws: true } }),
         {
           address: 'aws_route.out',
           values: { destination_cidr_block: '0.0.0.0/0' },
@@ -255,7 +255,7 @@ describe('rules and routes that are resources of their own', () => {
 });
 
 describe('a gateway endpoint', () => {
-  const table = inVpc('aws_route_table.private', { unknown: { route: true } });
+  const table = inVpc('aws_route_table.private', { unknown: { route: true, propagating_vgws: true } });
   const endpoint = inVpc('aws_vpc_endpoint.s3', {
     values: { service_name: 'com.amazonaws.eu-west-1.s3', vpc_endpoint_type: 'Gateway' },
     unknown: {
@@ -322,6 +322,9 @@ describe('a gateway endpoint', () => {
                 actions: ['s3:GetObject'],
                 resources: ['*'],
                 principals: [{ type: '*', identifiers: ['*'] }],
+                not_actions: null,
+                not_resources: null,
+                not_principals: [],
                 condition: [{ test: 'StringEquals', variable: 'aws:SourceVpc' }],
               },
             ],

@@ -44,7 +44,7 @@ function declareInstance(translation: Translation, view: ResourceView): void {
       PrivateIpAddress: () => view.text('private_ip') ?? undefined,
       PrivateIpAddresses: () => [{ PrivateIpAddress: view.text('private_ip'), ...publicAddress(view) }],
       Ipv6Addresses: () =>
-        view.isLeftToAws('ipv6_addresses')
+        view.isLeftToAws('ipv6_addresses') || !view.has('ipv6_addresses')
           ? []
           : (view.texts('ipv6_addresses') ?? []).map((Ipv6Address) => ({ Ipv6Address })),
       Attachment: () => ({ InstanceId: view.ownId }),

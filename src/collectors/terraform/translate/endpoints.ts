@@ -32,10 +32,10 @@ function declareEndpoint(translation: Translation, view: ResourceView): void {
   const leftToAws = <T>(name: string, byDefault: () => T, read: () => T): T =>
     view.isLeftToAws(name) ? byDefault() : read();
   const type = () =>
-    leftToAws(
+    leftToAws<string | undefined>(
       'vpc_endpoint_type',
       () => 'Gateway',
-      () => view.text('vpc_endpoint_type') ?? 'Gateway',
+      () => view.text('vpc_endpoint_type') ?? undefined,
     );
   const isInterface = () => type() === 'Interface';
   translation.declare(
@@ -128,7 +128,7 @@ function stateOf(translation: Translation, view: ResourceView): string | undefin
   throw new OpenValue(afterApply);
 }
 
-function defaultPolicy(type: string): string | undefined {
+function defaultPolicy(type: string | undefined): string | undefined {
   return type === 'Gateway' || type === 'Interface' ? JSON.stringify(fullAccess) : undefined;
 }
 
@@ -141,7 +141,7 @@ function defaultGroup(translation: Translation, view: ResourceView): readonly st
 }
 
 function dnsOptionsOf(view: ResourceView) {
-  const [options] = view.blocks('dns_options') ?? [];
+  const [options] = view.has('dns_options') ? (view.blocks('dns_options') ?? []) : [];
   if (!options) return undefined;
   const onlyInbound = options.flag('private_dns_only_for_inbound_resolver_endpoint');
   const recordType = options.text('dns_record_ip_type');

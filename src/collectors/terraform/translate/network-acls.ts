@@ -97,13 +97,14 @@ const protocolNumbers: Readonly<Record<string, string>> = {
 
 function entryOf(block: Attributes, { from, to, ...written }: Written): RawItem {
   if (written.RuleNumber === null) throw new OpenValue('given without a number');
-  const protocol = (block.text('protocol') ?? '-1').toLowerCase();
+  const protocol = block.text('protocol')?.toLowerCase();
+  if (protocol === undefined || written.RuleAction === null) throw new OpenValue('given without a part');
   const Protocol = protocolNumbers[protocol] ?? protocol;
   const [ipv4, ipv6] = [block.text('cidr_block'), block.text('ipv6_cidr_block')];
+  if (ipv4 === null && ipv6 === null) throw new OpenValue('given without a block');
   const isIcmp = Protocol === '1' || Protocol === '58';
   return {
     ...written,
-    RuleAction: written.RuleAction ?? 'deny',
     Protocol,
     ...(ipv4 === null ? {} : { CidrBlock: ipv4 }),
     ...(ipv6 === null ? {} : { Ipv6CidrBlock: ipv6 }),
@@ -130,7 +131,7 @@ function addRules(translation: Translation): void {
     for (const item of aclsNamedBy(translation, view, 'Entries')) {
       const entry = valueOrReason(() =>
         entryOf(view, {
-          Egress: view.flag('egress') === true,
+          Egress: view.isLeftToAws('egress') ? false : (view.flag('egress') ?? false),
           RuleNumber: view.number('rule_number'),
           RuleAction: view.text('rule_action'),
           from: view.number('from_port'),

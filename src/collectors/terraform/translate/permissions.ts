@@ -1,7 +1,9 @@
 import type { RawItem } from '../../../model/snapshot.ts';
+import { OpenValue } from '../../infrastructure-code/open-value.ts';
 import type { Attributes } from '../attributes.ts';
 import type { FormerResource } from '../document.ts';
 import { idKinds } from '../id-kinds.ts';
+import type { ResourceView } from '../resource-view.ts';
 
 /** A permission of a security group as AWS states it. */
 export interface RawPermission extends RawItem {
@@ -24,7 +26,8 @@ interface Peers {
 /** A block within the group's resource, or an `aws_security_group_rule`, which is built alike. */
 export function blockPermission(block: Attributes, groupId: string): RawPermission {
   const groups = [
-    ...(block.ids('security_groups', idKinds.securityGroup) ?? []),
+    // A rule that is a resource of its own names one group, in another attribute.
+    ...(block.has('security_groups') ? (block.ids('security_groups', idKinds.securityGroup) ?? []) : []),
     ...(block.flag('self') === true ? [groupId] : []),
   ];
   return permission(protocolAndPorts(block, 'protocol'), {
@@ -36,15 +39,24 @@ export function blockPermission(block: Attributes, groupId: string): RawPermissi
 }
 
 /** A rule that is a resource of its own, of the older type or of the two newer ones. */
-export function rulePermission(rule: Attributes, groupId: string): RawPermission {
-  if (!('ip_protocol' in rule.values)) {
-    const own = blockPermission(rule, groupId);
-    const source = rule.isLeftToAws('source_security_group_id')
-      ? null
-      : rule.id('source_security_group_id', idKinds.securityGroup);
-    if (source === null) return own;
-    return { ...own, UserIdGroupPairs: [...own.UserIdGroupPairs, groupPair(source)] };
-  }
+export function rulePermission(rule: ResourceView, groupId: string): RawPermission {
+  const isOld = rule.resource.type === 'aws_security_group_rule';
+  const found = isOld ? oldRulePermission(rule, groupId) : newRulePermission(rule);
+  const peers = [found.IpRanges, found.Ipv6Ranges, found.PrefixListIds, found.UserIdGroupPairs];
+  if (peers.every((each) => each.length === 0)) throw new OpenValue('given without a peer');
+  return found;
+}
+
+function oldRulePermission(rule: ResourceView, groupId: string): RawPermission {
+  const own = blockPermission(rule, groupId);
+  const source = rule.isLeftToAws('source_security_group_id')
+    ? null
+    : rule.id('source_security_group_id', idKinds.securityGroup);
+  if (source === null) return own;
+  return { ...own, UserIdGroupPairs: [...own.UserIdGroupPairs, groupPair(source)] };
+}
+
+function newRulePermission(rule: ResourceView): RawPermission {
   return permission(protocolAndPorts(rule, 'ip_protocol'), {
     ipv4: [rule.text('cidr_ipv4') ?? []].flat(),
     ipv6: [rule.text('cidr_ipv6') ?? []].flat(),
@@ -60,14 +72,12 @@ interface ProtocolAndPorts {
 }
 
 function protocolAndPorts(block: Attributes, name: string): ProtocolAndPorts {
-  const protocol = (block.text(name) ?? '-1').toLowerCase();
+  const protocol = block.text(name)?.toLowerCase();
+  if (protocol === undefined) throw new OpenValue('given without a protocol');
   if (protocol === '-1' || protocol === 'all') return { IpProtocol: '-1' };
   const [from, to] = [block.number('from_port'), block.number('to_port')];
-  return {
-    IpProtocol: protocol,
-    ...(from === null ? {} : { FromPort: from }),
-    ...(to === null ? {} : { ToPort: to }),
-  };
+  if ((from === null) !== (to === null)) throw new OpenValue('given without one of its ports');
+  return { IpProtocol: protocol, ...(from === null || to === null ? {} : { FromPort: from, ToPort: to }) };
 }
 
 function permission(traffic: ProtocolAndPorts, { ipv4, ipv6, prefixLists, groups }: Peers): RawPermission {

@@ -5,7 +5,8 @@ import {
   leaveOpen,
   membersOf,
 } from '../../infrastructure-code/declared-item.ts';
-import { valueOrReason } from '../../infrastructure-code/open-value.ts';
+import { OpenValue, valueOrReason } from '../../infrastructure-code/open-value.ts';
+import type { Attributes } from '../attributes.ts';
 import { idKinds } from '../id-kinds.ts';
 import type { ResourceView } from '../resource-view.ts';
 import { type Translation, tagsOf, textOf } from '../translation.ts';
@@ -48,7 +49,7 @@ function declareTable(translation: Translation, view: ResourceView): void {
     return;
   }
   for (const block of blocks.value) {
-    const route = valueOrReason(() => ({ ...routeDestination(block), ...routeTarget(block), ...made }));
+    const route = valueOrReason(() => routeOf(block));
     if ('reason' in route) leaveOpen(item, 'Routes', route.reason);
     else if (!isFormerRoute(translation, item.id, route.value)) {
       addMember(item, 'Routes', route.value, block.pointer);
@@ -57,6 +58,10 @@ function declareTable(translation: Translation, view: ResourceView): void {
 }
 
 const made = { Origin: 'CreateRoute', State: 'active' } as const;
+
+function routeOf(route: Attributes): RawItem {
+  return { ...routeDestination(route), ...routeTarget(route), ...made };
+}
 
 function gatewaysOf(view: ResourceView): readonly RawItem[] {
   return (view.texts('propagating_vgws') ?? []).map((GatewayId) => ({ GatewayId }));
@@ -90,7 +95,7 @@ function addRoutes(translation: Translation): void {
   for (const view of translation.ofType('aws_route')) {
     if (view.resource.mode === 'data') continue;
     for (const item of tablesNamedBy(translation, view, 'Routes')) {
-      const route = valueOrReason(() => ({ ...routeDestination(view), ...routeTarget(view), ...made }));
+      const route = valueOrReason(() => routeOf(view));
       if ('reason' in route) leaveOpen(item, 'Routes', `${view.resource.address} is ${route.reason}`);
       else if (!hasRoute(item, route.value)) addMember(item, 'Routes', route.value, view.resource.pointer);
     }
@@ -121,6 +126,7 @@ function addAssociations(translation: Translation): void {
       const association = valueOrReason(() => {
         const SubnetId = view.id('subnet_id', idKinds.subnet);
         const GatewayId = SubnetId === null ? view.id('gateway_id', idKinds.gateway) : null;
+        if (SubnetId === null && GatewayId === null) throw new OpenValue('given without a subnet');
         return {
           Main: false,
           ...(SubnetId === null ? {} : { SubnetId }),
@@ -161,7 +167,9 @@ function openWherePropagated(translation: Translation): void {
     }
   }
   for (const item of translation.ofFamily('routeTables')) {
-    if (item.open.has('PropagatingVgws') || (membersOf(item, 'PropagatingVgws') ?? []).length > 0) {
+    const reason = item.open.get('PropagatingVgws');
+    if (reason !== undefined) leaveOpen(item, 'Routes', `not known while its VPN gateways are ${reason}`);
+    else if ((membersOf(item, 'PropagatingVgws') ?? []).length > 0) {
       leaveOpen(item, 'Routes', 'not all in the code: a VPN gateway propagates routes to it');
     }
   }

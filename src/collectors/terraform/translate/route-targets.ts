@@ -1,3 +1,4 @@
+import { OpenValue } from '../../infrastructure-code/open-value.ts';
 import type { Attributes } from '../attributes.ts';
 import { idKinds } from '../id-kinds.ts';
 
@@ -24,7 +25,7 @@ export function routeTarget(route: Attributes): Readonly<Record<string, string>>
     const id = route.id(name, kind);
     if (id !== null) return { [field]: id };
   }
-  return {};
+  throw new OpenValue('given without a target');
 }
 
 /** The destination of a route, which has other names in a table than in a resource of its own. */
@@ -41,5 +42,6 @@ export function routeDestination(route: Attributes): Readonly<Record<string, str
     if (block !== null) return { [field]: block };
   }
   const list = route.id('destination_prefix_list_id', idKinds.prefixList);
-  return list === null ? {} : { DestinationPrefixListId: list };
+  if (list === null) throw new OpenValue('given without a destination');
+  return { DestinationPrefixListId: list };
 }

@@ -32,7 +32,10 @@ function declareVpc(translation: Translation, view: ResourceView): void {
       CidrBlock: () => view.text('cidr_block') ?? undefined,
       CidrBlockAssociationSet: () => [
         ...[view.text('cidr_block') ?? []].flat().map(ipv4Association),
-        ...(view.blocks('cidr_block_associations') ?? []).flatMap((block) => {
+        ...(view.has('cidr_block_associations')
+          ? (view.blocks('cidr_block_associations') ?? [])
+          : []
+        ).flatMap((block) => {
           const cidr = block.text('cidr_block');
           return cidr === null ? [] : ipv4Association(cidr);
         }),
