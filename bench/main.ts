@@ -15,8 +15,9 @@ import { amount, type Comparison, table } from './table.ts';
 
 const program = 'dist/bin.js';
 const seed = 20;
-const checkRounds = 5;
-const startRounds = 15;
+/** How often each program runs: medians are compared. A run over few VPCs is there to see that all of it works. */
+const rounds = { full: { check: 5, start: 15 }, smoke: { check: 1, start: 3 } } as const;
+const smokeVpcs = 100;
 const shownDifferences = 20;
 /** What a small estate costs says more about the start of the program than about its work. */
 const aimedAtVpcs = 2000;
@@ -38,14 +39,15 @@ function checkProgram(path: string, report: string): Program {
 }
 
 function comparisons(path: string, folder: string, vpcCount: number): readonly Comparison[] {
+  const times = vpcCount <= smokeVpcs ? rounds.smoke : rounds.full;
   const [check = [], parse = []] = inTurn(
     [checkProgram(path, join(folder, 'report.json')), { args: ['-e', parseFile, path] }],
-    checkRounds,
+    times.check,
     measure,
   );
   const [bare = [], version = [], demo = []] = inTurn(
     [{ args: ['-e', '0'] }, { args: [program, '--version'] }, { args: [program, 'demo'] }],
-    startRounds,
+    times.start,
     timeOf,
   );
   const parsing = 'JSON.parse(readFileSync())';

@@ -64,7 +64,8 @@ export class AddressSet {
       if (cidr === null) throw new RangeError(`not a CIDR: ${JSON.stringify(item)}`);
       sets.push(AddressSet.of(cidr));
     }
-    return AddressSet.unionAll(sets);
+    const [only] = sets;
+    return only && sets.length === 1 ? only : AddressSet.unionAll(sets);
   }
 
   /** The addresses in any of the sets. */

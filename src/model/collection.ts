@@ -27,7 +27,8 @@ export class Collection<R extends Resource> {
 
   /** Every resource, each id once, sorted by id. Large families are rarely asked for as a whole. */
   get all(): readonly R[] {
-    return (this.#all ??= [...this.#distinct()].sort(byId));
+    this.#all ??= [...this.#everywhere.keys()].sort().flatMap((id) => this.find(id) ?? []);
+    return this.#all;
   }
 
   #distinct(): readonly R[] {

@@ -124,7 +124,8 @@ export class Network {
   memoOf<T>(subject: object, what: string, compute: () => T): T {
     let known = this.#memoBySubject.get(what);
     if (!known) this.#memoBySubject.set(what, (known = new Map<object, unknown>()));
-    if (known.has(subject)) return known.get(subject) as T;
+    const before = known.get(subject);
+    if (before !== undefined || known.has(subject)) return before as T;
     const value = compute();
     known.set(subject, value);
     return value;
@@ -135,7 +136,8 @@ export class Network {
     const memo = this.memoOf(scope, 'what is known from here', () => new Map<string, unknown>());
     const isElsewhere = account !== scope.account || region !== scope.region;
     const placed = isElsewhere ? `${key} of ${account ?? ''} in ${region ?? ''}` : key;
-    if (memo.has(placed)) return memo.get(placed) as T;
+    const before = memo.get(placed);
+    if (before !== undefined || memo.has(placed)) return before as T;
     const value = compute();
     memo.set(placed, value);
     return value;

@@ -1,20 +1,13 @@
-import { and, type Fact, flatMap, isFalse, map, unknown } from '../../model/fact.ts';
+import { and, type Fact, flatMap, map, no, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
-import {
-  isOwnEndpointOfType,
-  type VpcEndpoint,
-  type VpcEndpointType,
-} from '../../model/resources/vpc-endpoint.ts';
+import type { VpcEndpoint, VpcEndpointType } from '../../model/resources/vpc-endpoint.ts';
 
 /** Whether the endpoint is of that type, the user's own (I4), and in the state that carries traffic (I2). */
 export function isAvailableEndpointOfType(endpoint: VpcEndpoint, type: VpcEndpointType): Fact<boolean> {
-  const own = isOwnEndpointOfType(endpoint, type);
-  return isFalse(own) ? own : and(own, map(endpoint.state, isAvailableState));
-}
-
-function isAvailableState(state: string): boolean {
-  return state === 'available';
+  const actual = endpoint.endpointType;
+  if (!actual.known) return and(actual, endpoint.isAvailable);
+  return actual.value === type ? endpoint.isOwnAndAvailable : no;
 }
 
 /** The VPC in which the endpoint stands. */

@@ -18,12 +18,14 @@ import { type Admission, admissionOnSomePort } from './security-group-admission.
 
 /** Whom the endpoint's security groups admit on at least one port of its service (S1, S14, S18). */
 export function endpointIngress(network: Network, endpoint: VpcEndpoint): Fact<Admission> {
-  return flatMap(endpoint.groupIds, (groupIds) => {
-    if (groupIds.length === 0) return unknown(endpoint.missing(`no security group of ${endpoint.id}`));
-    return map(listeningPorts(endpoint), (ports) =>
-      admissionOnSomePort(network, groupIds, endpoint, 'ingress', ports),
-    );
-  });
+  return network.memoOf(endpoint, 'ingress', () =>
+    flatMap(endpoint.groupIds, (groupIds) => {
+      if (groupIds.length === 0) return unknown(endpoint.missing(`no security group of ${endpoint.id}`));
+      return map(listeningPorts(endpoint), (ports) =>
+        admissionOnSomePort(network, groupIds, endpoint, 'ingress', ports),
+      );
+    }),
+  );
 }
 
 /**

@@ -89,23 +89,46 @@ function usesOf(
 ): { readonly endpoints: ReadonlyMap<VpcEndpoint, AddressSet>; readonly missing: readonly MissingFact[] } {
   const endpoints = new Map<VpcEndpoint, AddressSet>();
   const missing: MissingFact[] = [];
+  const isElsewhere = ({ vpcId }: VpcEndpoint): boolean => vpcId !== vpc.id;
   for (const [name, offering] of offers) {
-    const elsewhere = offering.filter(({ vpcId }) => vpcId !== vpc.id);
-    if (elsewhere.length === 0 || hasOwnEndpointFor(network, vpc, name)) continue;
+    if (hasOwnEndpointFor(network, vpc, name) || !offering.some(isElsewhere)) continue;
     const { destinations, decisions, missing: open } = resolveName(network, vpc, name);
     missing.push(...open);
     if (open.length > 0 || decisions.some(({ decision }) => decision === 'block')) continue;
     const led = AddressSet.unionAll(destinations.map(({ addresses }) => addresses));
-    for (const endpoint of elsewhere) {
-      const addresses = endpointAddresses(network, endpoint, null);
-      if (!addresses.known) missing.push(...addresses.missing);
-      else if (addresses.value.overlaps(led)) {
-        const part = addresses.value.intersect(led);
-        endpoints.set(endpoint, part.union(endpoints.get(endpoint) ?? AddressSet.empty));
-      }
+    const reached = reachedThrough(network, offering);
+    for (const { endpoint, missing: unread } of reached.unknown) {
+      if (isElsewhere(endpoint)) missing.push(...unread);
+    }
+    if (!reached.addresses.overlaps(led)) continue;
+    for (const [endpoint, addresses] of reached.byEndpoint) {
+      if (!isElsewhere(endpoint) || !addresses.overlaps(led)) continue;
+      const part = addresses.intersect(led);
+      endpoints.set(endpoint, part.union(endpoints.get(endpoint) ?? AddressSet.empty));
     }
   }
   return { endpoints, missing };
+}
+
+interface Reached {
+  readonly byEndpoint: ReadonlyMap<VpcEndpoint, AddressSet>;
+  /** All of these together: few names lead to any, and then no endpoint needs a look. */
+  readonly addresses: AddressSet;
+  readonly unknown: readonly { readonly endpoint: VpcEndpoint; readonly missing: readonly MissingFact[] }[];
+}
+
+/** At which addresses the endpoints that offer a name are reached. */
+function reachedThrough(network: Network, offering: readonly VpcEndpoint[]): Reached {
+  return network.memoOf(offering, 'addresses of the endpoints that offer a name', () => {
+    const byEndpoint = new Map<VpcEndpoint, AddressSet>();
+    const unknown: { endpoint: VpcEndpoint; missing: readonly MissingFact[] }[] = [];
+    for (const endpoint of offering) {
+      const addresses = endpointAddresses(network, endpoint, null);
+      if (addresses.known) byEndpoint.set(endpoint, addresses.value);
+      else unknown.push({ endpoint, missing: addresses.missing });
+    }
+    return { byEndpoint, addresses: AddressSet.unionAll(byEndpoint.values()), unknown };
+  });
 }
 
 /** Whether nothing but the VPC's own endpoints and public DNS answers its hosts. */

@@ -70,12 +70,12 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
 
   get addresses(): Fact<AddressSet> {
     return flatMap(this.optional('PrivateIpAddresses'), (entries) => {
-      const addresses = [
-        this.raw.PrivateIpAddress,
-        ...(entries ?? []).map((entry) => entry.PrivateIpAddress),
-        ...(this.raw.Ipv6Addresses ?? []).map((entry) => entry.Ipv6Address),
-      ];
-      return known(AddressSet.fromCidrs(addresses.filter((address) => typeof address === 'string')));
+      const own = this.raw.PrivateIpAddress;
+      // The first of the list is most often all of it, and the interface's own address again.
+      const others = (entries ?? []).map((entry) => entry.PrivateIpAddress).filter((other) => other !== own);
+      const ipv6 = (this.raw.Ipv6Addresses ?? []).map((entry) => entry.Ipv6Address);
+      const addresses = [own, ...others, ...ipv6].filter((address) => typeof address === 'string');
+      return known(AddressSet.fromCidrs(addresses));
     });
   }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { canonicalDnsName } from '../dns-name.ts';
-import { type Fact, flatMap, map, no } from '../fact.ts';
+import { and, type Fact, flatMap, map, no } from '../fact.ts';
 import { type ParsedPolicy, parsePolicy } from '../policy-document.ts';
 import { parseServiceName, type ServiceName } from '../service-name.ts';
 import { parseTimestamp } from '../timestamp.ts';
@@ -57,6 +57,9 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
   #endpointType: Fact<VpcEndpointType> | undefined;
   #state: Fact<string> | undefined;
   #isOwn: Fact<boolean> | undefined;
+  #isAvailable: Fact<boolean> | undefined;
+  #isOwnAndAvailable: Fact<boolean> | undefined;
+  #groupIds: Fact<readonly string[]> | undefined;
   #service: Fact<ServiceName> | undefined;
   #policy: Fact<ParsedPolicy> | undefined;
 
@@ -109,6 +112,18 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
     return this.#isOwn;
   }
 
+  /** In the state that carries traffic (I2). */
+  get isAvailable(): Fact<boolean> {
+    this.#isAvailable ??= map(this.state, (state) => state === 'available');
+    return this.#isAvailable;
+  }
+
+  /** Whether the endpoint is the user's to change and carries traffic. */
+  get isOwnAndAvailable(): Fact<boolean> {
+    this.#isOwnAndAvailable ??= and(this.isOwn, this.isAvailable);
+    return this.#isOwnAndAvailable;
+  }
+
   get privateDnsEnabled(): Fact<boolean> {
     return this.required('PrivateDnsEnabled', this.raw.PrivateDnsEnabled);
   }
@@ -131,7 +146,10 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
   }
 
   get groupIds(): Fact<readonly string[]> {
-    return map(this.required('Groups', this.raw.Groups), (groups) => groups.map((group) => group.GroupId));
+    this.#groupIds ??= map(this.required('Groups', this.raw.Groups), (groups) =>
+      groups.map((group) => group.GroupId),
+    );
+    return this.#groupIds;
   }
 
   /** All names that the endpoint shows, its own and those of its private DNS, each in the compared form (DNS7). */

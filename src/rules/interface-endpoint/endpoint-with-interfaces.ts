@@ -1,12 +1,14 @@
-import { type Fact, or } from '../../model/fact.ts';
-import { isOwnEndpointOfType, type VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { type Fact, flatMap, no } from '../../model/fact.ts';
+import type { VpcEndpoint, VpcEndpointType } from '../../model/resources/vpc-endpoint.ts';
+
+const withInterfaces: ReadonlySet<VpcEndpointType> = new Set<VpcEndpointType>([
+  'interface',
+  'resource',
+  'service-network',
+  'gateway-load-balancer',
+]);
 
 /** Whether the endpoint is the user's own and stands in subnets: of every known type but gateway. */
 export function isOwnEndpointWithInterfaces(endpoint: VpcEndpoint): Fact<boolean> {
-  return or(
-    isOwnEndpointOfType(endpoint, 'interface'),
-    isOwnEndpointOfType(endpoint, 'resource'),
-    isOwnEndpointOfType(endpoint, 'service-network'),
-    isOwnEndpointOfType(endpoint, 'gateway-load-balancer'),
-  );
+  return flatMap(endpoint.endpointType, (type) => (withInterfaces.has(type) ? endpoint.isOwn : no));
 }
