@@ -25,6 +25,16 @@ import {
   zonesOfVpcSchema,
 } from './resources/hosted-zone.ts';
 import { Instance, instanceSchema } from './resources/instance.ts';
+import {
+  Listener,
+  LoadBalancer,
+  LoadBalancerAttributes,
+  listenerSchema,
+  loadBalancerAttributesSchema,
+  loadBalancerSchema,
+  TargetHealth,
+  targetHealthSchema,
+} from './resources/load-balancer.ts';
 import { NetworkAcl, networkAclSchema } from './resources/network-acl.ts';
 import { NetworkInterface, networkInterfaceSchema } from './resources/network-interface.ts';
 import {
@@ -120,6 +130,10 @@ export interface ResourceTypes {
   resolverRules: ResolverRule;
   resolverRuleAssociations: ResolverRuleAssociation;
   flowLogs: FlowLog;
+  loadBalancers: LoadBalancer;
+  loadBalancerAttributes: LoadBalancerAttributes;
+  listeners: Listener;
+  targetHealth: TargetHealth;
   bucketPolicies: BucketPolicy;
   resourcePolicies: ResourcePolicy;
 }
@@ -193,6 +207,10 @@ const closelyRead: { readonly [F in keyof ResourceTypes]: ResourceType<F> } = {
   resolverRules: { schema: resolverRuleSchema, create: ResolverRule },
   resolverRuleAssociations: { schema: resolverRuleAssociationSchema, create: ResolverRuleAssociation },
   flowLogs: { schema: flowLogSchema, create: FlowLog },
+  loadBalancers: { schema: loadBalancerSchema, create: LoadBalancer },
+  loadBalancerAttributes: { schema: loadBalancerAttributesSchema, create: LoadBalancerAttributes },
+  listeners: { schema: listenerSchema, create: Listener },
+  targetHealth: { schema: targetHealthSchema, create: TargetHealth },
   bucketPolicies: { schema: bucketPolicySchema, create: BucketPolicy },
   resourcePolicies: { schema: resourcePolicySchema, create: ResourcePolicy },
 };

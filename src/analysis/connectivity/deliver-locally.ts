@@ -108,7 +108,7 @@ function deliverToInterface(
       });
   const hold = found.kind === 'none' ? referencesHold.forInterfaces : referencesHold.forEndpoints;
   const admitted = enterGroupsFrom(journey, entered, target, hold, viaId ?? via);
-  const served = enterEndpoint(network, admitted, target, found, journey.traffic);
+  const served = enterEndpoint(journey, admitted, target, subnet.known ? subnet.value : null, found);
   const answered = subnet.known
     ? comeBack(journey, served, { vpc, subnet: subnet.value, via, viaId })
     : served;

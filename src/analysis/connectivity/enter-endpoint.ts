@@ -1,9 +1,11 @@
 import type { Network } from '../../model/network.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
+import type { Subnet } from '../../model/resources/subnet.ts';
 import type { VpcEndpoint, VpcEndpointType } from '../../model/resources/vpc-endpoint.ts';
 import { decide, type Flight } from './flight.ts';
+import type { Journey } from './journey.ts';
 import type { Via } from './path-answer.ts';
-import type { Traffic } from './security-group-admission.ts';
+import { passProvider } from './provider/pass-provider.ts';
 import { judgeState } from './through-gateway-endpoint.ts';
 
 /** What an interface belongs to: an endpoint, one that is not described, or none. */
@@ -42,14 +44,19 @@ export function viaEndpoint({ endpointType: type }: VpcEndpoint): Via {
   return (type.known ? ways.get(type.value) : undefined) ?? 'interface-endpoint';
 }
 
-/** Lets a flight into an endpoint at one of its interfaces: what its type takes, in the state that it is in. */
+/**
+ * Lets a flight into an endpoint at one of its interfaces: what its type takes, in the state that it is in, and
+ * what stands behind it where that is to be seen.
+ */
 export function enterEndpoint(
-  network: Network,
+  journey: Journey,
   flight: Flight,
   target: NetworkInterface,
+  subnet: Subnet | null,
   found: EndpointOfInterface,
-  { protocol }: Traffic,
 ): Flight {
+  const { network, traffic } = journey;
+  const { protocol } = traffic;
   if (found.kind === 'none') return flight;
   if (found.kind === 'not-described') {
     const missing = network.missing('vpcEndpoints', target);
@@ -76,5 +83,7 @@ export function enterEndpoint(
           message: `${endpoint.id} accepts only ${taken.includes(udp) ? 'TCP and UDP' : 'TCP'}`,
           at: endpoint.at('/VpcEndpointType'),
         });
-  return judgeState(accepted, endpoint);
+  const available = judgeState(accepted, endpoint);
+  if (!type.known || type.value !== 'interface') return available;
+  return passProvider(journey, available, { endpoint, target, subnet });
 }

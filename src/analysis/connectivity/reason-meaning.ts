@@ -44,6 +44,18 @@ export const reasonMeanings: Readonly<Record<Reason, string>> = {
     'The endpoint is in a state in which it takes no traffic, such as waiting for acceptance, rejected or failed.',
   'endpoint-state-unknown': 'Nobody can tell whether the endpoint takes traffic in its state.',
   'endpoint-protocol': 'Gateway endpoints carry TCP and ICMP echo only.',
+  'endpoint-service-not-available': 'The endpoint service behind the endpoint is gone or failed.',
+  'endpoint-service-unknown':
+    'How the endpoint service behind the endpoint takes the packets hangs on missing facts.',
+  'load-balancer-passed': 'A listener of the load balancer behind the endpoint service takes the packets.',
+  'load-balancer-not-active': 'The load balancer behind the endpoint service failed.',
+  'load-balancer-listener-none':
+    'The load balancer behind the endpoint service has no listener for the protocol and port.',
+  'load-balancer-target-group-none': 'The listener of the load balancer forwards to no target group.',
+  'load-balancer-targets-none':
+    'The load balancer has no registered target, or none in the zone of the endpoint while cross-zone load balancing is off.',
+  'load-balancer-unknown':
+    'Whether the load balancer behind the endpoint service takes the packets hangs on missing facts.',
   'nat-gateway-available': 'The NAT gateway is available and takes the packets.',
   'nat-gateway-not-available':
     'The NAT gateway is not available: look at its state, and at routes that still lead to it.',

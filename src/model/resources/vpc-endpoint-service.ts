@@ -97,6 +97,10 @@ export class EndpointServiceConfiguration extends Resource<
     return map(this.required('ServiceState'), (state) => state.toLowerCase());
   }
 
+  get networkLoadBalancerArns(): Fact<readonly string[]> {
+    return this.required('NetworkLoadBalancerArns');
+  }
+
   get privateDnsName(): Fact<string | null> {
     return this.optional('PrivateDnsName');
   }

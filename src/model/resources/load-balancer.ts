@@ -1,0 +1,162 @@
+import * as z from 'zod';
+import { type Fact, map } from '../fact.ts';
+import { list, Resource, text } from './resource.ts';
+
+export const loadBalancerSchema = z.object({
+  LoadBalancerArn: z.string(),
+  LoadBalancerName: text,
+  Type: text,
+  VpcId: text,
+  State: z.object({ Code: text }).nullish(),
+  SecurityGroups: list(z.string()),
+  EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: text,
+});
+
+/** A load balancer of Elastic Load Balancing's second version. */
+export class LoadBalancer extends Resource<z.infer<typeof loadBalancerSchema>> {
+  override get type(): string {
+    return 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+  }
+
+  override get id(): string {
+    return this.raw.LoadBalancerArn;
+  }
+
+  override get name(): string | null {
+    return this.raw.LoadBalancerName ?? super.name;
+  }
+
+  override get vpcId(): string | null {
+    return this.raw.VpcId ?? null;
+  }
+
+  /** Lower case: `active`, `active_impaired`, `provisioning`, `failed`. */
+  get state(): Fact<string> {
+    return map(this.required('State'), (state) => (state.Code ?? '').toLowerCase());
+  }
+
+  /** None for one that was created without (S21). Each once, sorted. */
+  get groupIds(): Fact<readonly string[]> {
+    return map(this.optional('SecurityGroups'), (ids) => [...new Set(ids ?? [])].sort());
+  }
+
+  /** Whether the inbound rules of its groups apply to what endpoints bring, as they do unless that is off (S20). */
+  get filtersEndpoints(): Fact<boolean> {
+    return map(
+      this.optional('EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic'),
+      (setting) => setting?.toLowerCase() !== 'off',
+    );
+  }
+}
+
+export const loadBalancerAttributesSchema = z.object({
+  LoadBalancerArn: z.string(),
+  Attributes: list(z.object({ Key: text, Value: text })),
+});
+
+/** The attributes of one load balancer, the answer of a call of its own. */
+export class LoadBalancerAttributes extends Resource<z.infer<typeof loadBalancerAttributesSchema>> {
+  override get type(): string {
+    return 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+  }
+
+  override get id(): string {
+    return this.raw.LoadBalancerArn;
+  }
+
+  /** Whether nodes send to targets in all zones; off for a Network Load Balancer that says nothing (E6). */
+  get crossesZones(): Fact<boolean> {
+    return map(this.required('Attributes'), (attributes) =>
+      attributes.some(
+        ({ Key, Value }) => Key === 'load_balancing.cross_zone.enabled' && Value?.toLowerCase() === 'true',
+      ),
+    );
+  }
+}
+
+export const listenerSchema = z.object({
+  ListenerArn: z.string(),
+  LoadBalancerArn: text,
+  Port: z.int().nullish(),
+  Protocol: text,
+  DefaultActions: list(
+    z.object({
+      Type: text,
+      TargetGroupArn: text,
+      ForwardConfig: z.object({ TargetGroups: list(z.object({ TargetGroupArn: text })) }).nullish(),
+    }),
+  ),
+});
+
+/** A port of a load balancer and what it forwards to. */
+export class Listener extends Resource<z.infer<typeof listenerSchema>> {
+  override get type(): string {
+    return 'AWS::ElasticLoadBalancingV2::Listener';
+  }
+
+  override get id(): string {
+    return this.raw.ListenerArn;
+  }
+
+  get loadBalancerArn(): string | null {
+    return this.raw.LoadBalancerArn ?? null;
+  }
+
+  get port(): Fact<number> {
+    return this.required('Port');
+  }
+
+  /** Upper case: `TCP`, `TLS`, `TCP_UDP`. */
+  get protocol(): Fact<string> {
+    return map(this.required('Protocol'), (protocol) => protocol.toUpperCase());
+  }
+
+  get targetGroupArns(): Fact<readonly string[]> {
+    return map(this.required('DefaultActions'), (actions) => [
+      ...new Set(
+        actions.flatMap(({ TargetGroupArn, ForwardConfig }) => [
+          ...(TargetGroupArn ? [TargetGroupArn] : []),
+          ...(ForwardConfig?.TargetGroups ?? []).flatMap((group) => group.TargetGroupArn ?? []),
+        ]),
+      ),
+    ]);
+  }
+}
+
+export const targetHealthSchema = z.object({
+  TargetGroupArn: z.string(),
+  TargetHealthDescriptions: list(
+    z.object({
+      Target: z.object({ Id: text }).nullish(),
+      TargetHealth: z.object({ State: text }).nullish(),
+    }),
+  ),
+});
+
+/** A registered target. */
+export interface Target {
+  /** An instance's id, an address, a load balancer's name. */
+  readonly id: string;
+  /** Lower case: `healthy`, `unhealthy`, `draining`. */
+  readonly state: string;
+}
+
+/** The targets of one target group, the answer of a call of its own. */
+export class TargetHealth extends Resource<z.infer<typeof targetHealthSchema>> {
+  override get type(): string {
+    return 'AWS::ElasticLoadBalancingV2::TargetGroup';
+  }
+
+  override get id(): string {
+    return this.raw.TargetGroupArn;
+  }
+
+  get targets(): Fact<readonly Target[]> {
+    return map(this.required('TargetHealthDescriptions'), (descriptions) =>
+      descriptions.map(({ Target, TargetHealth: health }) => ({
+        id: Target?.Id ?? '',
+        state: (health?.State ?? '').toLowerCase(),
+      })),
+    );
+  }
+}
