@@ -21,7 +21,7 @@ describe('the reasons of path answers', () => {
     for (const [, name = '', meaning = '', code] of rows) {
       expect(meaning, name).toMatch(/^[A-Z][^|]+\.$/);
       expect(meaning, name).not.toMatch(/\. [A-Z]/);
-      expect(code === '' || /^`[A-Z_]+`$/.test(code ?? ''), name).toBe(true);
+      expect(code === '' || /^`[A-Z0-9_]+`$/.test(code ?? ''), name).toBe(true);
     }
   });
 

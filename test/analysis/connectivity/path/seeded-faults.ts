@@ -250,7 +250,11 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
   'analysis/connectivity/enter-endpoint.ts': [
     ['resource endpoints take UDP', "['resource', [tcp]]", "['resource', [tcp, udp]]"],
     ['interface endpoints answer ICMP', "['interface', [tcp, udp]]", "['interface', [tcp, udp, 1]]"],
-    ['an endpoint is there in every state', 'return judgeState(accepted, endpoint);', 'return accepted;'],
+    [
+      'an endpoint is there in every state',
+      'const available = judgeState(accepted, endpoint);',
+      'const available = accepted;',
+    ],
   ],
   'analysis/connectivity/through-gateway-endpoint.ts': [
     [
