@@ -95,18 +95,16 @@ const groupOfBalancer = (...ingress: readonly RawItem[]): Facts => ({
 });
 
 function facts(...changes: readonly Facts[]): Facts {
-  return Object.assign(
-    {
-      ...common({ vpcEndpoints: [endpoint], ...hostAt('i-host', 'a') }),
-      ...groupOfBalancer(permission(443, '10.0.0.0/16')),
-      vpcEndpointServiceConfigurations: [provided],
-      loadBalancers: [balancer],
-      listeners: [listener],
-      ...crossZone('false'),
-      ...targets(target('i-host')),
-    },
-    ...changes,
-  );
+  const base: Facts = {
+    ...common({ vpcEndpoints: [endpoint], ...hostAt('i-host', 'a') }),
+    ...groupOfBalancer(permission(443, '10.0.0.0/16')),
+    vpcEndpointServiceConfigurations: [provided],
+    loadBalancers: [balancer],
+    listeners: [listener],
+    ...crossZone('false'),
+    ...targets(target('i-host')),
+  };
+  return changes.reduce((all, change) => ({ ...all, ...change }), base);
 }
 
 function ask(given: Facts, traffic = { protocol: 6, port: 443 }) {
