@@ -63,7 +63,7 @@ function excluding(...items: readonly RawItem[]): Facts {
 
 function answer(way: Way, ...changes: readonly Facts[]) {
   const to = parseTarget(way === 'egress-only internet gateway' ? '2600:9000::1' : '8.8.8.8');
-  const facts = changes.reduce((all, change) => ({ ...all, ...change }), estates[way]);
+  const facts: Facts = Object.fromEntries([estates[way], ...changes].flatMap((each) => Object.entries(each)));
   const answered = to && answerPath(networkOfFacts(facts), { from: 'eni-1', to: to.target, traffic: https });
   if (!answered) throw new Error('no answer');
   return answered;

@@ -104,7 +104,7 @@ function facts(...changes: readonly Facts[]): Facts {
     ...crossZone('false'),
     ...targets(target('i-host')),
   };
-  return changes.reduce((all, change) => ({ ...all, ...change }), base);
+  return Object.fromEntries([base, ...changes].flatMap((each) => Object.entries(each)));
 }
 
 function ask(given: Facts, traffic = { protocol: 6, port: 443 }) {
