@@ -21,11 +21,13 @@ export function hasNames(endpoint: VpcEndpoint): Fact<boolean> {
  * endpoints lack newer names (DNS9), else those of its service (DNS8). S3's cover all names below them (DNS19).
  */
 export function privateDnsNames(network: Network, endpoint: VpcEndpoint): Fact<readonly string[]> {
-  return flatMap(endpoint.dnsNames, (shown) => {
-    const names = shown.filter((name) => !isEndpointSpecific(name));
-    const found = names.length > 0 ? known(names) : privateNames(network, endpoint);
-    return map(found, (each) => (isS3(endpoint) ? [...each, ...each.map(wildcardOf)] : each));
-  });
+  return network.memoOf(endpoint, 'private DNS names', () =>
+    flatMap(endpoint.dnsNames, (shown) => {
+      const names = shown.filter((name) => !isEndpointSpecific(name));
+      const found = names.length > 0 ? known(names) : privateNames(network, endpoint);
+      return map(found, (each) => (isS3(endpoint) ? [...each, ...each.map(wildcardOf)] : each));
+    }),
+  );
 }
 
 function isS3({ service }: VpcEndpoint): boolean {
