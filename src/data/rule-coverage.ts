@@ -299,4 +299,35 @@ export const dispositions: Readonly<Record<string, Disposition>> = {
       'A gateway of an Outpost or a Wavelength Zone ends what can be seen; answers that cross one say that they are undecided.',
   },
   'hub-tgw-segment-isolated': { caseOf: ['route-tgw-rtb-no-route', 'route-return-missing'] },
+  'dns-private-name-partial-coverage': {
+    leftOut: 'Which names clients use is not in the input. `path` answers for any name.',
+  },
+  'dns-sts-global-endpoint': {
+    leftOut: 'Which names clients use is not in the input. `path --to sts.amazonaws.com` answers.',
+  },
+  'dns-s3-legacy-endpoint': {
+    leftOut: 'Which names clients use is not in the input. `path` answers for any name.',
+  },
+  'dns-profile-multiple': { leftOut: 'AWS refuses a second Profile.' },
+  'dns-profile-local-override': { leftOut: 'What a Profile carries is not collected.' },
+  'dns-s3-inbound-only-without-gateway-endpoint': {
+    leftOut: 'AWS refuses the option without a gateway endpoint, and refuses to delete that afterwards.',
+  },
+  'dns-s3-inbound-only-without-gateway-route': { caseOf: ['gateway-endpoint-subnet-not-routed'] },
+  'dns-s3-inbound-only-record-type-mismatch': {
+    leftOut: 'AWS refuses the option for record types that do not fit.',
+  },
+  'dns-ecr-dkr-private-dns-off': { caseOf: ['private-dns-disabled'] },
+  'dns-codeartifact-repositories-private-dns-off': { caseOf: ['private-dns-disabled'] },
+  'dns-dns64-nat64-bypass': {
+    leftOut: 'No page says what DNS64 makes of the private addresses of endpoints.',
+  },
+  'dns-iam-endpoint-wrong-region': {
+    leftOut: 'Pages of AWS disagree on where the endpoint of IAM can stand.',
+  },
+  'dns-sg-nacl-cannot-block': {
+    leftOut: 'That somebody wants to block DNS does not show in the configuration.',
+  },
+  'dns-firewall-unmodelled': { leftOut: 'The rules of DNS Firewall are not collected.' },
+  'dns-dhcp-no-nameservers': { leftOut: 'No page says which servers hosts ask that are told none.' },
 };

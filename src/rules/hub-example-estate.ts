@@ -25,7 +25,7 @@ const kmsName = `kms.${region}.amazonaws.com`;
 const endpointName = `vpce-1-abcd.kms.${region}.vpce.amazonaws.com`;
 
 /** The hub's endpoint as hubs have it: private DNS is off, and a hosted zone gives its name to spokes. */
-export const hubEndpoint = interfaceEndpoint('kms', ['subnet-a'], {
+const hubEndpoint = interfaceEndpoint('kms', ['subnet-a'], {
   PrivateDnsEnabled: false,
   DnsEntries: [{ DnsName: endpointName, HostedZoneId: 'Z7' }],
 });

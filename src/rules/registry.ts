@@ -4,10 +4,13 @@ import dnsCustomResolverUnverified from './dns/dns-custom-resolver-unverified.ts
 import dnsPhzMissingApex from './dns/dns-phz-missing-apex.ts';
 import dnsPhzMissingWildcard from './dns/dns-phz-missing-wildcard.ts';
 import dnsPhzShadowsServiceParent from './dns/dns-phz-shadows-service-parent.ts';
+import dnsPhzStaleEndpointTarget from './dns/dns-phz-stale-endpoint-target.ts';
+import dnsS3InboundOnlyNoInboundResolver from './dns/dns-s3-inbound-only-no-inbound-resolver.ts';
 import dnsSupportDisabled from './dns/dns-support-disabled.ts';
 import endpointServicePrivateDnsUnverified from './endpoint-service/endpoint-service-private-dns-unverified.ts';
 import endpointServicePublicAutoAccept from './endpoint-service/endpoint-service-public-auto-accept.ts';
 import gatewayEndpointDuplicateService from './gateway-endpoint/gateway-endpoint-duplicate-service.ts';
+import gatewayEndpointIpTypeSubnetMismatch from './gateway-endpoint/gateway-endpoint-ip-type-subnet-mismatch.ts';
 import gatewayEndpointIpv6Gap from './gateway-endpoint/gateway-endpoint-ipv6-gap.ts';
 import gatewayEndpointIpv6UnsupportedService from './gateway-endpoint/gateway-endpoint-ipv6-unsupported-service.ts';
 import gatewayEndpointNoRouteTables from './gateway-endpoint/gateway-endpoint-no-route-tables.ts';
@@ -44,6 +47,7 @@ import privateDnsDisabled from './dns/private-dns-disabled.ts';
 import privateDnsVpcAttributesDisabled from './dns/private-dns-vpc-attributes-disabled.ts';
 import routeApplianceSourceDestCheck from './routing/route-appliance-source-dest-check.ts';
 import routeBlackholeToEndpoint from './routing/route-blackhole-to-endpoint.ts';
+import routeGwlbeCrossAz from './routing/route-gwlbe-cross-az.ts';
 import routeGwlbeOnwardMissing from './routing/route-gwlbe-onward-missing.ts';
 import routeImplicitMain from './routing/route-implicit-main.ts';
 import routeMissingToHub from './routing/route-missing-to-hub.ts';
@@ -62,6 +66,7 @@ import sgEndpointDefaultSgOnly from './security-group/sg-endpoint-default-sg-onl
 import sgEndpointIngressMissingPort from './security-group/sg-endpoint-ingress-missing-port.ts';
 import sgEndpointIngressOpenWorld from './security-group/sg-endpoint-ingress-open-world.ts';
 import sgEndpointIngressSourceNotCovered from './security-group/sg-endpoint-ingress-source-not-covered.ts';
+import sgEndpointIpv6RulesMissing from './security-group/sg-endpoint-ipv6-rules-missing.ts';
 import sgEndpointStaleReference from './security-group/sg-endpoint-stale-reference.ts';
 import sgEndpointTgwSgReference from './security-group/sg-endpoint-tgw-sg-reference.ts';
 import sgSourceEgressMissingEndpoint from './security-group/sg-source-egress-missing-endpoint.ts';
@@ -76,10 +81,13 @@ export const rules: readonly Rule[] = [
   dnsPhzMissingApex,
   dnsPhzMissingWildcard,
   dnsPhzShadowsServiceParent,
+  dnsPhzStaleEndpointTarget,
+  dnsS3InboundOnlyNoInboundResolver,
   dnsSupportDisabled,
   endpointServicePrivateDnsUnverified,
   endpointServicePublicAutoAccept,
   gatewayEndpointDuplicateService,
+  gatewayEndpointIpTypeSubnetMismatch,
   gatewayEndpointIpv6Gap,
   gatewayEndpointIpv6UnsupportedService,
   gatewayEndpointNoRouteTables,
@@ -116,6 +124,7 @@ export const rules: readonly Rule[] = [
   privateDnsVpcAttributesDisabled,
   routeApplianceSourceDestCheck,
   routeBlackholeToEndpoint,
+  routeGwlbeCrossAz,
   routeGwlbeOnwardMissing,
   routeImplicitMain,
   routeMissingToHub,
@@ -134,6 +143,7 @@ export const rules: readonly Rule[] = [
   sgEndpointIngressMissingPort,
   sgEndpointIngressOpenWorld,
   sgEndpointIngressSourceNotCovered,
+  sgEndpointIpv6RulesMissing,
   sgEndpointStaleReference,
   sgEndpointTgwSgReference,
   sgSourceEgressMissingEndpoint,

@@ -1,5 +1,13 @@
 import type { RawItem } from '../../model/snapshot.ts';
-import { account, estate, interfaceEndpoint, region, without } from '../example-estate.ts';
+import {
+  account,
+  base,
+  endpointInterface,
+  estate,
+  interfaceEndpoint,
+  region,
+  without,
+} from '../example-estate.ts';
 import type { Facts, RuleExample } from '../rule.ts';
 
 /** A record set of type A with an address. */
@@ -20,6 +28,10 @@ function service(name: string, ...privateNames: readonly string[]): RawItem {
 export function withZone(domain: string, records: readonly RawItem[], changes: Facts = {}): Facts {
   return estate({
     vpcEndpoints: [interfaceEndpoint('ssm', ['subnet-a'])],
+    networkInterfaces: [
+      ...(base.networkInterfaces ?? []),
+      endpointInterface('eni-endpoint-a', 'subnet-a', '10.0.1.20'),
+    ],
     vpcEndpointServices: [
       service('ssm', 'ssm'),
       service('kms', 'kms'),

@@ -27,9 +27,9 @@ export function* judgeZoneGaps(
   kind: GapKind,
   describe: (gap: ZoneGap) => Pick<Problem, 'message' | 'severity'>,
 ): Iterable<Outcome> {
-  const { gaps, missing } = zoneGaps(network);
+  const { items, missing } = zoneGaps(network);
   if (missing.length > 0) yield { kind: 'undecided', resource: null, missing };
-  for (const gap of gaps) {
+  for (const gap of items) {
     if (gap.kind !== kind) continue;
     yield {
       kind: 'problem',
