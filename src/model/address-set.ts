@@ -72,10 +72,14 @@ export class AddressSet {
   static unionAll(sets: Iterable<AddressSet>): AddressSet {
     const ipv4: Boundaries<number>[] = [];
     const ipv6: Boundaries<bigint>[] = [];
+    let only: AddressSet | null = AddressSet.empty;
     for (const set of sets) {
+      if (set.isEmpty()) continue;
+      only = only?.isEmpty() ? set : null;
       if (set.ipv4.length > 0) ipv4.push(set.ipv4);
       if (set.ipv6.length > 0) ipv6.push(set.ipv6);
     }
+    if (only) return only;
     return new AddressSet(
       unionOfAll(ipv4, (first, second) => combine(first, second, union)),
       unionOfAll(ipv6, (first, second) => combineBigints(first, second, union)),
@@ -134,14 +138,24 @@ export class AddressSet {
     return sameBoundaries(this.ipv4, other.ipv4) && sameBoundaries(this.ipv6, other.ipv6);
   }
 
+  /** Whether some of the addresses are of IPv4. */
+  hasIpv4(): boolean {
+    return this.ipv4.length > 0;
+  }
+
+  /** Whether some of the addresses are of IPv6. */
+  hasIpv6(): boolean {
+    return this.ipv6.length > 0;
+  }
+
   /** The IPv4 addresses of the set. */
   ipv4Only(): AddressSet {
-    return new AddressSet(this.ipv4, noBoundaries);
+    return this.hasIpv6() ? new AddressSet(this.ipv4, noBoundaries) : this;
   }
 
   /** The IPv6 addresses of the set. */
   ipv6Only(): AddressSet {
-    return new AddressSet(noBoundaries, this.ipv6);
+    return this.hasIpv4() ? new AddressSet(noBoundaries, this.ipv6) : this;
   }
 
   /** The lowest address, IPv4 before IPv6; null if the set is empty. */

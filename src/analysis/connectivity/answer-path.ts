@@ -21,7 +21,7 @@ export interface PathQuestion {
 }
 
 /** What is answered for one kind of sender. */
-export interface SenderAnswer {
+interface SenderAnswer {
   readonly branches: readonly PathBranch[];
   readonly assumptions: readonly string[];
 }
@@ -31,7 +31,10 @@ export function answerPath(network: Network, { from, to, traffic }: PathQuestion
   const sources = sourcesAsked(network, from);
   if (!sources) return null;
   const answers = sources.items.map((source) => answerFrom(network, source, to, traffic));
-  const branches = combineAnswers(answers, sources.missing);
+  const branches = combineAnswers(
+    answers.map(({ branches }) => branches),
+    sources.missing,
+  );
   return {
     verdict: overallVerdict(branches),
     private: staysPrivate(branches),
@@ -40,31 +43,37 @@ export function answerPath(network: Network, { from, to, traffic }: PathQuestion
   };
 }
 
-/** Follows packets from where they start; `tracePath`, or what remembers its answers. */
-export type Trace = typeof tracePath;
-
 /** The answer for one kind of sender. */
-export function answerFrom(
-  network: Network,
-  source: Source,
-  to: Target,
-  traffic: Traffic,
-  trace: Trace = tracePath,
-): SenderAnswer {
+function answerFrom(network: Network, source: Source, to: Target, traffic: Traffic): SenderAnswer {
   const { departures, assumptions } = depart(network, source, to);
-  const branches = mergeBranches(
-    departures.flatMap((departure) => travel(network, source, departure, traffic, trace)),
-  );
+  const branches = travel(departures, (destinations) => tracePath(network, source, destinations, traffic));
   const assumedOnTheWay = branches.flatMap((branch) => branch.assumptions);
   return { branches, assumptions: [...assumptions, ...assumptionsOf(source), ...assumedOnTheWay] };
 }
 
+/** What becomes of packets that depart so, as `trace` tells of each of their destinations. */
+export function travel(
+  departures: readonly Departure[],
+  trace: (destinations: AddressSet) => readonly PathBranch[],
+): readonly PathBranch[] {
+  return mergeBranches(
+    departures.flatMap(({ flight, vague }) => {
+      // A name that leads nowhere, or nobody knows where, ends the way before it begins.
+      if (flight.destinations.isEmpty())
+        return [end(flight, flight.missing.length > 0 ? 'unknown' : 'none', null)];
+      const traced = trace(flight.destinations).map((branch) => startedBy(flight, branch));
+      const branches = mergeBranches(traced);
+      return vague.length === 0 ? branches : [agreeing(branches, vague)];
+    }),
+  );
+}
+
 /** The answers for all kinds of sender as one; at least one branch. */
 export function combineAnswers(
-  answers: readonly SenderAnswer[],
+  answers: readonly (readonly PathBranch[])[],
   missing: readonly MissingFact[],
 ): readonly PathBranch[] {
-  const combined = combineSenders(answers.map(({ branches }) => branches));
+  const combined = combineSenders(answers);
   return combined.length > 0
     ? combined.map((branch) => withMissing(branch, missing))
     : [unknownSource(missing)];
@@ -89,7 +98,8 @@ export function sourcesAsked(network: Network, from: string): Listing<Source> | 
   return remote ? remoteSources(network, remote) : sourcesNamed(network, from);
 }
 
-function assumptionsOf(source: Source): readonly string[] {
+/** What is taken for granted of a kind of sender. */
+export function assumptionsOf(source: Source): readonly string[] {
   if (source.vpc === null) {
     return [
       ephemeralAssumption(source),
@@ -102,21 +112,6 @@ function assumptionsOf(source: Source): readonly string[] {
     ephemeralAssumption(source),
     `no compute is in ${id} yet, so security groups of the source are left out and it has no public address`,
   ];
-}
-
-function travel(
-  network: Network,
-  source: Source,
-  { flight, vague }: Departure,
-  traffic: Traffic,
-  trace: Trace,
-): readonly PathBranch[] {
-  // A name that leads nowhere, or nobody knows where, ends the way before it begins.
-  if (flight.destinations.isEmpty())
-    return [end(flight, flight.missing.length > 0 ? 'unknown' : 'none', null)];
-  const traced = trace(network, source, flight.destinations, traffic);
-  const branches = mergeBranches(traced.map((branch) => startedBy(flight, branch)));
-  return vague.length === 0 ? branches : [agreeing(branches, vague)];
 }
 
 /** A sender of which something is not known may fare differently from those that are. */

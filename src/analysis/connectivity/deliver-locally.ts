@@ -48,8 +48,8 @@ export function deliverLocally(
       missing.push(...addresses.missing);
       continue;
     }
+    if (!remaining.overlaps(addresses.value)) continue;
     const part = remaining.intersect(addresses.value);
-    if (part.isEmpty()) continue;
     remaining = remaining.subtract(part);
     branches.push(deliverToInterface(journey, { ...flight, destinations: part }, vpc, target, arrival));
   }
@@ -117,7 +117,7 @@ function deliverToInterface(
 
 function enterTargetSubnet(journey: Journey, flight: Flight, subnet: Subnet, { entrances }: Arrival): Flight {
   const { network, source, traffic } = journey;
-  if (subnet.id === source.subnet?.id) return flight;
+  if (subnet.id === source.home?.id) return flight;
   const senders = sendersFor(source, flight.destinations);
   const crossing = { subnet, traffic, replyPorts: source.ephemeralPorts };
   const conversation = conversationWith(journey, flight.destinations);

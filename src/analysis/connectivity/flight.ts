@@ -49,12 +49,15 @@ export interface Decision {
 
 /** The flight with one more decision, for all of its destinations or for a part of them. */
 export function decide(flight: Flight, decision: Decision, destinations = flight.destinations): Flight {
-  const { missing = [], at, ...hop } = decision;
+  const { plane, reason, message, at, missing = [] } = decision;
+  const hop: Hop = { plane, decision: decision.decision, reason, message, at, component: at.resource };
   return {
-    ...flight,
     destinations,
-    hops: [...flight.hops, { ...hop, at, component: at.resource }],
+    hops: [...flight.hops, hop],
     missing: missing.length === 0 ? flight.missing : distinctMissing([...flight.missing, ...missing]),
+    assumptions: flight.assumptions,
+    partial: flight.partial,
+    connections: flight.connections,
   };
 }
 

@@ -23,6 +23,10 @@ const nobody: Members = { addresses: AddressSet.empty, lost: new Map(), missing:
  */
 export function membersNamed(network: Network, vpc: Vpc, admitted: Admission): Members {
   if (admitted.groupIds.size === 0) return nobody;
+  return network.memoOf(admitted, `members for ${vpc.id}`, () => findMembers(network, vpc, admitted));
+}
+
+function findMembers(network: Network, vpc: Vpc, admitted: Admission): Members {
   const byGroup = network.index('networkInterfaces', 'security group', ({ groupIds }) =>
     groupIds.known ? groupIds.value : null,
   );

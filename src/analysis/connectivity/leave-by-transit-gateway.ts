@@ -17,6 +17,8 @@ import { exitSubnet } from './transit-gateway-zones.ts';
 export interface Start {
   readonly vpc: Vpc;
   readonly subnet: Subnet;
+  /** The subnet within which they cross no border; null where they start in several. */
+  readonly home: Subnet | null;
   readonly conversation: Conversation;
   /** The route that sends them there. */
   readonly at: Place;
@@ -35,7 +37,7 @@ export interface Departure {
 export function leaveByTransitGateway(
   network: Network,
   flight: Flight,
-  { vpc, subnet, conversation, at }: Start,
+  { vpc, subnet, home, conversation, at }: Start,
   gatewayId: string,
 ): Departure {
   const found = attachmentOfVpc(network, vpc, gatewayId);
@@ -89,7 +91,7 @@ export function leaveByTransitGateway(
   });
   return {
     flight:
-      exit.value.id === subnet.id
+      exit.value.id === home?.id
         ? attached
         : passAttachmentSubnet(network, attached, exit.value, conversation),
     attachment,

@@ -14,38 +14,47 @@ export interface RivalRoutes<Route> {
   readonly rivals: readonly Route[];
 }
 
+/** Routes to blocks of one length. */
+export interface PrefixLevel<Route> {
+  readonly addresses: AddressSet;
+  /** One for each block: equal or disjoint, so that what one takes is nothing to the others. */
+  readonly blocks: readonly RivalRoutes<Route>[];
+}
+
+/** The candidates by the length of their blocks, longest first. */
+export function prefixLevels<Route>(
+  candidates: readonly RouteCandidate<Route>[],
+): readonly PrefixLevel<Route>[] {
+  return [...groupBy(candidates, ({ block }) => block.prefixLength)]
+    .sort(([a], [b]) => b - a)
+    .map(([, level]) => {
+      const blocks = [...groupBy(level, ({ block }) => formatCidr(block)).values()].map((sameBlock) => ({
+        destinations: AddressSet.unionAll(sameBlock.map(({ addresses }) => addresses)),
+        rivals: sameBlock.map(({ route }) => route),
+      }));
+      return { addresses: AddressSet.unionAll(blocks.map(({ destinations }) => destinations)), blocks };
+    });
+}
+
 /**
  * Splits destinations by the longest block that holds them (R7). The parts are disjoint; `unmatched` is
  * what no block holds.
  */
 export function splitByLongestPrefix<Route>(
-  candidates: readonly RouteCandidate<Route>[],
+  levels: readonly PrefixLevel<Route>[],
   destinations: AddressSet,
 ): { readonly parts: readonly RivalRoutes<Route>[]; readonly unmatched: AddressSet } {
   const parts: RivalRoutes<Route>[] = [];
   let remaining = destinations;
-  for (const level of byPrefixLength(candidates)) {
-    // Blocks of one length are equal or disjoint, so what one takes is nothing to the others.
-    const taken: AddressSet[] = [];
-    for (const sameBlock of groupBy(level, ({ block }) => formatCidr(block)).values()) {
-      const addresses = AddressSet.unionAll(sameBlock.map((candidate) => candidate.addresses));
-      const part = addresses.intersect(remaining);
-      if (part.isEmpty()) continue;
-      parts.push({ destinations: part, rivals: sameBlock.map(({ route }) => route) });
-      taken.push(part);
+  for (const { addresses, blocks } of levels) {
+    if (!addresses.overlaps(remaining)) continue;
+    for (const block of blocks) {
+      if (!block.destinations.overlaps(remaining)) continue;
+      parts.push({ destinations: block.destinations.intersect(remaining), rivals: block.rivals });
     }
-    remaining = remaining.subtract(AddressSet.unionAll(taken));
+    remaining = remaining.subtract(addresses);
   }
   return { parts, unmatched: remaining };
-}
-
-/** The candidates in levels of one prefix length each, longest first. */
-function byPrefixLength<Route>(
-  candidates: readonly RouteCandidate<Route>[],
-): readonly (readonly RouteCandidate<Route>[])[] {
-  return [...groupBy(candidates, ({ block }) => block.prefixLength)]
-    .sort(([a], [b]) => b - a)
-    .map(([, level]) => level);
 }
 
 function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {

@@ -1,4 +1,4 @@
-import { AddressSet } from '../../model/address-set.ts';
+import type { AddressSet } from '../../model/address-set.ts';
 import type { Fact } from '../../model/fact.ts';
 import { flatMap, known, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
@@ -48,7 +48,7 @@ export function filterByAcl(
     let open = [{ addresses: traffic.addresses, ports: traffic.ports }];
     for (const entry of entries) {
       if (entry.egress !== (direction === 'egress') || !covers(entry, traffic)) continue;
-      const matched = AddressSet.fromCidrs(entry.cidr === '' ? [] : [entry.cidr]);
+      const matched = entry.addresses;
       const rest: typeof open = [];
       for (const box of open) {
         const addresses = box.addresses.intersect(matched);

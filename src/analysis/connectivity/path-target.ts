@@ -27,38 +27,41 @@ export interface Departures {
 
 /** Where packets to a target go from a source, after its name was resolved. */
 export function depart(network: Network, source: Source, target: Target): Departures {
-  // Addresses that the question names are tried all the same.
-  if (target.kind === 'addresses') return plainly(begin(target.addresses));
-  return asTriedFrom(source, departuresTo(network, source, target));
+  return asTriedFrom(source, target, departuresTo(network, source, target));
 }
 
 /** Of addresses of both families, hosts try those of a family that they have an address of themselves (R6). */
-function asTriedFrom({ name, addresses }: Source, { departures, assumptions }: Departures): Departures {
-  const all = AddressSet.unionAll(departures.map(({ flight }) => flight.destinations));
-  const lacksIpv6 = addresses.ipv6Only().isEmpty();
-  const tried = lacksIpv6 ? all.ipv4Only() : addresses.ipv4Only().isEmpty() ? all.ipv6Only() : all;
-  if (tried.isEmpty() || tried.equals(all)) return { departures, assumptions };
+export function asTriedFrom({ name, addresses }: Source, target: Target, departures: Departures): Departures {
+  // Addresses that the question names are tried all the same.
+  if (target.kind === 'addresses' || (addresses.hasIpv4() && addresses.hasIpv6())) return departures;
+  const lacksIpv6 = !addresses.hasIpv6();
+  const isAllTried = departures.departures.every(({ flight: { destinations } }) =>
+    lacksIpv6 ? !destinations.hasIpv6() : !destinations.hasIpv4(),
+  );
+  if (isAllTried) return departures;
+  const all = AddressSet.unionAll(departures.departures.map(({ flight }) => flight.destinations));
+  const tried = lacksIpv6 ? all.ipv4Only() : all.ipv6Only();
+  if (tried.isEmpty() || tried.equals(all)) return departures;
   const [lacking, other] = lacksIpv6 ? ['IPv6', 'IPv4'] : ['IPv4', 'IPv6'];
   return {
-    departures: departures
+    departures: departures.departures
       .map(({ flight, vague }) => ({
         flight: { ...flight, destinations: flight.destinations.intersect(tried) },
         vague,
       }))
       .filter(({ flight }) => !flight.destinations.isEmpty()),
     assumptions: [
-      ...assumptions,
+      ...departures.assumptions,
       `${name} has no ${lacking} address, so it tries the ${other} addresses only`,
     ],
   };
 }
 
-function departuresTo(
-  network: Network,
-  source: Source,
-  target: Exclude<Target, { kind: 'addresses' }>,
-): Departures {
+/** Where packets to a target go from where a source is, whatever addresses it has. */
+export function departuresTo(network: Network, source: Source, target: Target): Departures {
   switch (target.kind) {
+    case 'addresses':
+      return plainly(begin(target.addresses));
     case 'endpoint':
       return plainly(toEndpoint(network, source, target.id));
     case 'name':

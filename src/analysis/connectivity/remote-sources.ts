@@ -26,6 +26,7 @@ export function remoteSources(
     publicAddresses: AddressSet.empty,
     vpc: null,
     subnet: null,
+    home: null,
     entrance,
   };
   return { items: [remote], missing: [] };

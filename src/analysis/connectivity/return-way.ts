@@ -110,7 +110,7 @@ function throughTransitGateways(
 ): readonly Reply[] {
   const { network, source } = journey;
   const conversation = conversationWith(journey, destinations);
-  const start = { vpc, subnet, conversation, at };
+  const start = { vpc, subnet, home: subnet, conversation, at };
   const { flight, attachment } = leaveByTransitGateway(network, begin(senders), start, gatewayId);
   if (!attachment) return [replyOf(flight)];
   const exit = exitTo(source);
@@ -155,7 +155,7 @@ function reach(
     const conversation = conversationWith(journey, destinations);
     return replyOf(
       entry.entrances
-        .filter(({ id }) => id !== source.subnet?.id)
+        .filter(({ id }) => id !== source.home?.id)
         .reduce((passing, subnet) => passAttachmentSubnet(network, passing, subnet, conversation), flight),
     );
   });

@@ -3,7 +3,12 @@ import { parseCidr } from '../../model/cidr.ts';
 import { type Fact, known, type MissingFact, map, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Route, RouteClass, RouteTable } from '../../model/resources/route-table.ts';
-import { type RouteCandidate, splitByLongestPrefix } from './longest-prefix.ts';
+import {
+  type PrefixLevel,
+  prefixLevels,
+  type RouteCandidate,
+  splitByLongestPrefix,
+} from './longest-prefix.ts';
 import { prefixListCidrs, prefixListFamily } from './prefix-list-addresses.ts';
 
 /** A part of the destinations that one route, or none, decides. */
@@ -20,9 +25,9 @@ export type RouteBranch =
 
 type UnknownBranch = Extract<RouteBranch, { kind: 'unknown' }>;
 
-/** The routes of a table, each as one candidate for every block that it leads to. */
+/** The routes of a table by the blocks that they lead to. */
 interface Candidates {
-  readonly items: readonly RouteCandidate<Route>[];
+  readonly levels: readonly PrefixLevel<Route>[];
   /** What the table's local routes cover. */
   readonly local: AddressSet;
   /** Destinations that routes of unknown extent might take. */
@@ -47,14 +52,16 @@ export function selectRoutes(
   if (destinations.isEmpty()) return [];
   const routes = table.routes;
   if (!routes.known) return [{ kind: 'unknown', destinations, missing: routes.missing }];
-  const { items, local, open, missing } = network.memoOf(table, 'route candidates', () =>
+  const { levels, local, open, missing } = network.memoOf(table, 'route candidates', () =>
     candidatesOf(network, table, routes.value),
   );
-  const decidable = destinations.subtract(open);
-  const { parts, unmatched } = splitByLongestPrefix(
-    items.filter(({ addresses }) => addresses.overlaps(decidable)),
-    decidable,
-  );
+  const decidable = open.isEmpty() ? destinations : destinations.subtract(open);
+  const { parts, unmatched } = splitByLongestPrefix(levels, decidable);
+  const [only] = parts;
+  // As most questions end: one route takes it all.
+  if (only && parts.length === 1 && open.isEmpty() && unmatched.isEmpty()) {
+    return [decide(table, destinations, only.rivals, local)];
+  }
   return joined([
     { kind: 'unknown', destinations: destinations.intersect(open), missing },
     ...parts.map((part) => decide(table, part.destinations, part.rivals, local)),
@@ -78,8 +85,10 @@ function candidatesOf(network: Network, table: RouteTable, routes: readonly Rout
     items.filter(({ route }) => route.target.kind === 'local').map(({ addresses }) => addresses),
   );
   return {
-    items: items.map((item) =>
-      item.route.class === 'propagated' ? { ...item, addresses: item.addresses.subtract(local) } : item,
+    levels: prefixLevels(
+      items.map((item) =>
+        item.route.class === 'propagated' ? { ...item, addresses: item.addresses.subtract(local) } : item,
+      ),
     ),
     local,
     open: AddressSet.unionAll(open),

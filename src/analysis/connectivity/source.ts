@@ -25,13 +25,17 @@ interface Sender {
 /** A kind of sender in a VPC: interfaces that every hop treats alike, or one interface. */
 export interface SourceInVpc extends Sender {
   readonly vpc: Vpc;
+  /** Where they stand: its table and network ACL are theirs. Of several subnets, one. */
   readonly subnet: Subnet;
+  /** The subnet in which they all stand, within which their packets cross no border; null where it is not one. */
+  readonly home: Subnet | null;
 }
 
 /** A network of which nothing is known but its addresses and where its packets come in. */
 export interface RemoteSource extends Sender {
   readonly vpc: null;
   readonly subnet: null;
+  readonly home: null;
   readonly entrance: Entrance;
 }
 

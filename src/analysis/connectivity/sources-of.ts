@@ -26,6 +26,7 @@ export function sourceOfInterface(network: Network, sender: NetworkInterface): F
               name: sender.id,
               vpc,
               subnet,
+              home: subnet,
               addresses,
               groupIds: [...new Set(groupIds)].sort(),
               ephemeralPorts: ephemeralPortsOf(sender),
@@ -48,24 +49,46 @@ export function sourcesInSubnet(network: Network, subnet: Subnet): Listing<Sourc
   if (!vpc.known || !addresses.known) {
     return { items: [], missing: [...missingOf(vpc), ...missingOf(addresses)] };
   }
-  const interfaces = network.inVpc('networkInterfaces', vpc.value);
-  const classes = new Map<string, SourceInVpc>();
-  const missing: MissingFact[] = [...interfaces.missing];
-  for (const sender of interfaces.items) {
-    const { subnetId, role } = sender;
-    if (subnetId.known && subnetId.value !== subnet.id) continue;
-    if (role.known && role.value === 'not-compute') continue;
-    const source = flatMap(role, () => sourceOfInterface(network, sender));
+  const { bySubnet, unplaced, missing: unseen } = sendersIn(network, vpc.value);
+  const classes = new Map<string, [SourceInVpc, ...SourceInVpc[]]>();
+  const missing: MissingFact[] = [...unseen];
+  for (const sender of [...(bySubnet.get(subnet.id) ?? []), ...unplaced]) {
+    const source = flatMap(sender.role, () => sourceOfInterface(network, sender));
     if (!source.known) {
       missing.push(...source.missing);
       continue;
     }
     const key = classKey(source.value);
     const same = classes.get(key);
-    classes.set(key, same ? together(same, source.value) : source.value);
+    if (same) same.push(source.value);
+    else classes.set(key, [source.value]);
   }
-  if (classes.size > 0) return { items: [...classes.values()], missing };
+  if (classes.size > 0) return { items: [...classes.values()].map(together), missing };
   return { items: [emptySubnet(subnet, vpc.value, addresses.value)], missing };
+}
+
+interface SendersBySubnet {
+  readonly bySubnet: ReadonlyMap<string, readonly NetworkInterface[]>;
+  /** Those of which it is not known in which subnet they stand. */
+  readonly unplaced: readonly NetworkInterface[];
+  readonly missing: readonly MissingFact[];
+}
+
+/** The interfaces of a VPC that are compute, or may be. */
+function sendersIn(network: Network, vpc: Vpc): SendersBySubnet {
+  return network.memoOf(vpc, 'senders by subnet', () => {
+    const { items, missing } = network.inVpc('networkInterfaces', vpc);
+    const bySubnet = new Map<string, NetworkInterface[]>();
+    const unplaced: NetworkInterface[] = [];
+    for (const sender of items) {
+      const { subnetId, role } = sender;
+      if (role.known && role.value === 'not-compute') continue;
+      const neighbours = subnetId.known ? bySubnet.get(subnetId.value) : unplaced;
+      if (neighbours) neighbours.push(sender);
+      else if (subnetId.known) bySubnet.set(subnetId.value, [sender]);
+    }
+    return { bySubnet, unplaced, missing };
+  });
 }
 
 /** A sender that starts in the subnet tomorrow. */
@@ -75,6 +98,7 @@ function emptySubnet(subnet: Subnet, vpc: Vpc, addresses: AddressSet): SourceInV
     name: subnet.id,
     vpc,
     subnet,
+    home: subnet,
     addresses,
     groupIds: null,
     ephemeralPorts: linuxEphemeralPorts,
@@ -82,11 +106,13 @@ function emptySubnet(subnet: Subnet, vpc: Vpc, addresses: AddressSet): SourceInV
   };
 }
 
-function together(some: SourceInVpc, others: SourceInVpc): SourceInVpc {
+function together(sources: readonly [SourceInVpc, ...SourceInVpc[]]): SourceInVpc {
+  const [first, ...others] = sources;
+  if (others.length === 0) return first;
   return {
-    ...some,
-    addresses: some.addresses.union(others.addresses),
-    publicAddresses: some.publicAddresses.union(others.publicAddresses),
+    ...first,
+    addresses: AddressSet.unionAll(sources.map(({ addresses }) => addresses)),
+    publicAddresses: AddressSet.unionAll(sources.map(({ publicAddresses }) => publicAddresses)),
   };
 }
 

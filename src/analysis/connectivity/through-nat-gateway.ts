@@ -80,7 +80,7 @@ function throughZonal(
   if (!table.known) return [unknownNat(flight, nat, nat.id, table.missing)];
   const senders = sendersFor(source, flight.destinations);
   const arrived =
-    subnet.value.id === source.subnet.id
+    subnet.value.id === source.home?.id
       ? flight
       : enterSubnet(network, flight, senders, {
           subnet: subnet.value,

@@ -24,7 +24,8 @@ export function throughTransitGateway(
   const { network, source } = journey;
   return doubtNames(journey, flight, gatewayId).flatMap((part) => {
     const conversation = conversationWith(journey, part.destinations);
-    const start = { vpc, subnet: source.subnet, conversation, at };
+    const { subnet, home } = source;
+    const start = { vpc, subnet, home, conversation, at };
     const departure = leaveByTransitGateway(network, part, start, gatewayId);
     const { attachment } = departure;
     if (!attachment) return [end(departure.flight, 'transit-gateway', gatewayId)];

@@ -7,7 +7,7 @@ import {
   type TransitGatewayRoute,
   type TransitGatewayRoutes,
 } from '../../model/resources/peering-and-transit.ts';
-import type { RouteCandidate } from './longest-prefix.ts';
+import { type PrefixLevel, prefixLevels, type RouteCandidate } from './longest-prefix.ts';
 import { prefixListCidrs, prefixListFamily } from './prefix-list-addresses.ts';
 import { type PlacedRoute, propagatedRoutes } from './transit-gateway-propagation.ts';
 
@@ -15,7 +15,7 @@ import { type PlacedRoute, propagatedRoutes } from './transit-gateway-propagatio
 export interface TransitGatewayTable {
   readonly id: string;
   readonly resource: TransitGatewayRoutes;
-  readonly candidates: readonly RouteCandidate<PlacedRoute>[];
+  readonly levels: readonly PrefixLevel<PlacedRoute>[];
   /** Destinations that routes of unknown extent might take. */
   readonly open: AddressSet;
   readonly missing: readonly MissingFact[];
@@ -87,7 +87,13 @@ function tableOf(
         missing.push(...cidrs.missing);
       }
     }
-    return { id: answer.id, resource: answer, candidates, open: AddressSet.unionAll(open), missing };
+    return {
+      id: answer.id,
+      resource: answer,
+      levels: prefixLevels(candidates),
+      open: AddressSet.unionAll(open),
+      missing,
+    };
   });
 }
 

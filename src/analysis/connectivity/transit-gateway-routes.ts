@@ -70,14 +70,11 @@ function associatedTableId(attachment: TransitGatewayAttachment): Fact<string> {
  * disjoint and together hold the destinations.
  */
 export function selectTransitGatewayRoutes(
-  { resource, candidates, open, missing }: TransitGatewayTable,
+  { resource, levels, open, missing }: TransitGatewayTable,
   destinations: AddressSet,
 ): readonly TransitGatewayBranch[] {
   const decidable = destinations.subtract(open);
-  const { parts, unmatched } = splitByLongestPrefix(
-    candidates.filter(({ addresses }) => addresses.overlaps(decidable)),
-    decidable,
-  );
+  const { parts, unmatched } = splitByLongestPrefix(levels, decidable);
   const branches: readonly TransitGatewayBranch[] = [
     { kind: 'unknown', destinations: destinations.intersect(open), missing },
     ...parts.map((part) =>

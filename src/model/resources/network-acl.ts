@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AddressSet } from '../address-set.ts';
 import { type Fact, map } from '../fact.ts';
 import { PortSet } from '../port-set.ts';
 import { cidr, flag, list, Resource, tags, text } from './resource.ts';
@@ -32,12 +33,17 @@ export interface NetworkAclEntry {
   readonly protocol: number | 'all';
   readonly allow: boolean;
   readonly cidr: string;
+  /** Those of the block. */
+  readonly addresses: AddressSet;
   /** Destination ports (N5); all of them where the protocol has none (N4). */
   readonly ports: PortSet;
   readonly icmp: { readonly type: number; readonly code: number } | null;
 }
 
 export class NetworkAcl extends Resource<z.infer<typeof networkAclSchema>> {
+  // Every packet that crosses a border of its subnets is held against them.
+  #entries: Fact<readonly NetworkAclEntry[]> | undefined;
+
   override get type(): string {
     return 'AWS::EC2::NetworkAcl';
   }
@@ -62,9 +68,10 @@ export class NetworkAcl extends Resource<z.infer<typeof networkAclSchema>> {
 
   /** Entries of both directions in the order in which they are tried (N2). */
   get entries(): Fact<readonly NetworkAclEntry[]> {
-    return map(this.required('Entries'), (entries) =>
+    this.#entries ??= map(this.required('Entries'), (entries) =>
       entries.map(decodeEntry).sort((a, b) => a.ruleNumber - b.ruleNumber),
     );
+    return this.#entries;
   }
 }
 
@@ -72,13 +79,15 @@ function decodeEntry(raw: z.infer<typeof entrySchema>, index: number): NetworkAc
   const protocol = protocolNumber(raw.Protocol);
   const hasPorts = protocol === 6 || protocol === 17;
   const isIcmp = protocol === 1 || protocol === 58;
+  const cidr = raw.CidrBlock ?? raw.Ipv6CidrBlock ?? '';
   return {
     index,
     ruleNumber: raw.RuleNumber,
     egress: raw.Egress,
     protocol,
     allow: raw.RuleAction.toLowerCase() === 'allow',
-    cidr: raw.CidrBlock ?? raw.Ipv6CidrBlock ?? '',
+    cidr,
+    addresses: AddressSet.fromCidrs(cidr === '' ? [] : [cidr]),
     ports:
       hasPorts && raw.PortRange
         ? PortSet.ofRange(raw.PortRange.From ?? 0, raw.PortRange.To ?? 65535)

@@ -32,6 +32,9 @@ export const networkInterfaceSchema = z.object({
 export type InterfaceRole = 'instance' | 'lambda' | 'container' | 'not-compute';
 
 export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSchema>> {
+  // Whatever is sent into a VPC is held against all of its interfaces.
+  #addresses: Fact<AddressSet> | undefined;
+
   override get type(): string {
     return 'AWS::EC2::NetworkInterface';
   }
@@ -69,7 +72,7 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
   }
 
   get addresses(): Fact<AddressSet> {
-    return flatMap(this.optional('PrivateIpAddresses'), (entries) => {
+    this.#addresses ??= flatMap(this.optional('PrivateIpAddresses'), (entries) => {
       const own = this.raw.PrivateIpAddress;
       // The first of the list is most often all of it, and the interface's own address again.
       const others = (entries ?? []).map((entry) => entry.PrivateIpAddress).filter((other) => other !== own);
@@ -77,6 +80,7 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
       const addresses = [own, ...others, ...ipv6].filter((address) => typeof address === 'string');
       return known(AddressSet.fromCidrs(addresses));
     });
+    return this.#addresses;
   }
 
   /** Whether it is that of an endpoint, described or not (I5). */

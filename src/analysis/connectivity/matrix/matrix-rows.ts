@@ -1,16 +1,18 @@
-import { AddressSet } from '../../../model/address-set.ts';
 import type { Listing } from '../../../model/fact.ts';
 import type { Network } from '../../../model/network.ts';
+import type { Resource } from '../../../model/resources/resource.ts';
 import type { Subnet } from '../../../model/resources/subnet.ts';
-import { judgePackets } from '../../policy/judge-path.ts';
-import { answerFrom, combineAnswers, type Trace } from '../answer-path.ts';
+import { scopeKey } from '../../../model/scope.ts';
+import { assumptionsOf, combineAnswers, travel } from '../answer-path.ts';
 import type { Target } from '../parse-target.ts';
 import type { PathBranch } from '../path-answer.ts';
+import { asTriedFrom, type Departure, type Departures, departuresTo } from '../path-target.ts';
 import type { Traffic } from '../security-group-admission.ts';
-import type { Source } from '../source.ts';
+import type { SourceInVpc as Source } from '../source.ts';
 import { sourcesInSubnet } from '../sources-of.ts';
-import { tracePath } from '../trace-path.ts';
 import { cellKey, cellOf, type MatrixCell } from './matrix-cell.ts';
+import { once } from './once.ts';
+import { type Outcome, type OutcomeOf, outcomesIn } from './outcomes.ts';
 
 /** One target of all senders: a column of the matrix. */
 export interface MatrixColumn {
@@ -54,36 +56,53 @@ export function matrixRows(
   columns: readonly MatrixColumn[],
   subnets: readonly Subnet[],
 ): readonly MatrixRow[] {
-  return subnets.map((subnet) => {
-    const asked = columns.filter(({ vpcId }) => vpcId === null || vpcId === subnet.vpcId);
-    return rowOf(network, asked, subnet);
-  });
+  const byVpc = new Map<string | null, Subnet[]>();
+  for (const subnet of subnets) once(byVpc, subnet.vpcId, () => []).push(subnet);
+  const rows = new Map<Subnet, MatrixRow>();
+  for (const [id, own] of byVpc) {
+    const asked = columns.filter(({ vpcId }) => vpcId === null || vpcId === id);
+    for (const row of rowsOfVpc(network, asked, own)) rows.set(row.subnet, row);
+  }
+  return subnets.flatMap((subnet) => rows.get(subnet) ?? []);
 }
 
-function rowOf(network: Network, columns: readonly MatrixColumn[], subnet: Subnet): MatrixRow {
-  const sources = sourcesInSubnet(network, subnet);
-  const trace = rememberingTrace();
-  const assumptions = new Set<string>();
-  const entries = columns.map((column): MatrixEntry => {
-    const { target, traffic } = column;
-    const answers = sources.items.map((source) => answerFrom(network, source, target, traffic, trace));
-    for (const answer of answers) for (const text of answer.assumptions) assumptions.add(text);
-    const everySender = AddressSet.unionAll(sources.items.map(({ addresses }) => addresses));
-    const whole = judgePackets(network, traffic, everySender, combineAnswers(answers, sources.missing));
-    for (const text of whole.assumptions) assumptions.add(text);
-    const cell = cellOf(whole.branches);
-    const kinds = answers.length < 2 ? [] : sources.items;
-    const cells = kinds.map(({ addresses }, index) =>
-      cellOf(judgePackets(network, traffic, addresses, answers[index]?.branches ?? []).branches),
-    );
-    const areAlike = new Set(cells.map(cellKey)).size < 2;
-    const senders = sources.items.flatMap((source, index): readonly SenderCell[] => {
-      const own = cells[index];
-      return areAlike || !own ? [] : [{ source, cell: own }];
-    });
-    return { column, cell, kinds: answers.length, senders };
+/** A row while its cells are found. */
+interface GrowingRow {
+  readonly subnet: Subnet;
+  readonly sources: Listing<Source>;
+  readonly entries: MatrixEntry[];
+  readonly assumptions: Set<string>;
+}
+
+function rowsOfVpc(
+  network: Network,
+  columns: readonly MatrixColumn[],
+  subnets: readonly Subnet[],
+): readonly MatrixRow[] {
+  const rows = subnets.map((subnet): GrowingRow => {
+    const sources = sourcesInSubnet(network, subnet);
+    return { subnet, sources, entries: [], assumptions: new Set(sources.items.flatMap(assumptionsOf)) };
   });
-  return { subnet, hasCompute: hasCompute(sources), entries, assumptions: [...assumptions].sort() };
+  const senders = rows.flatMap(({ sources }) => sources.items);
+  const vpc = senders[0]?.vpc ?? null;
+  const byTraffic = new Map<string, Asked>();
+  for (const column of columns) {
+    const { protocol, port } = column.traffic;
+    const asked =
+      vpc &&
+      once(byTraffic, `${protocol} ${port}`, () => ({
+        outcomeOf: outcomesIn(network, vpc, senders, column.traffic),
+        answered: new Map<string, Answered>(),
+      }));
+    const answering = asked && columnAnswering(network, column, asked);
+    for (const row of rows) row.entries.push(answering ? answering(row) : unknownEntry(row, column));
+  }
+  return rows.map(({ subnet, sources, entries, assumptions }) => ({
+    subnet,
+    hasCompute: hasCompute(sources),
+    entries,
+    assumptions: [...assumptions].sort(),
+  }));
 }
 
 function hasCompute({ items, missing }: Listing<Source>): boolean | null {
@@ -91,26 +110,115 @@ function hasCompute({ items, missing }: Listing<Source>): boolean | null {
   return missing.length > 0 ? null : false;
 }
 
-/** Follows packets from a source to the same addresses once, whatever name led to these. */
-function rememberingTrace(): Trace {
-  const remembered = new Map<Source, Map<AddressSet, Map<string, readonly PathBranch[]>>>();
-  return (network, source, destinations, traffic) => {
-    const bySource = within(
-      remembered,
-      source,
-      () => new Map<AddressSet, Map<string, readonly PathBranch[]>>(),
+/** Nothing is known of the senders. */
+function unknownEntry({ sources }: GrowingRow, column: MatrixColumn): MatrixEntry {
+  return { column, cell: cellOf(combineAnswers([], sources.missing)), kinds: 0, senders: [] };
+}
+
+/** What is answered where the kinds of sender of a subnet have these outcomes. */
+interface Answered {
+  readonly cell: MatrixCell;
+  /** One for each kind; none where they are alike. */
+  readonly own: readonly MatrixCell[];
+}
+
+/** What columns of the same traffic share. */
+interface Asked {
+  readonly outcomeOf: OutcomeOf;
+  /** The answers by the outcomes, where no name adds anything to them. */
+  readonly answered: Map<string, Answered>;
+}
+
+/** Answers for one column, subnet by subnet: where the outcomes are the same, so is the cell. */
+function columnAnswering(
+  network: Network,
+  column: MatrixColumn,
+  { outcomeOf, answered: sharedAnswers }: Asked,
+): (row: GrowingRow) => MatrixEntry {
+  const departuresFrom = new Map<string, Departures>();
+  const ownAnswers = new Map<string, Answered>();
+
+  const fateOf = (source: Source, assumptions: Set<string>): Fate => {
+    const whole = once(departuresFrom, placeKey(source.resource), () =>
+      departuresTo(network, source, column.target),
     );
-    const byTraffic = within(bySource, destinations, () => new Map<string, readonly PathBranch[]>());
-    return within(byTraffic, `${traffic.protocol} ${traffic.port}`, () =>
-      tracePath(network, source, destinations, traffic),
+    const departures = asTriedFrom(source, column.target, whole);
+    for (const text of departures.assumptions) assumptions.add(text);
+    const outcomes = departures.departures.map(({ flight: { destinations } }) =>
+      destinations.isEmpty() ? null : outcomeOf(source, destinations),
     );
+    for (const outcome of outcomes) {
+      for (const text of outcome?.assumptions ?? []) assumptions.add(text);
+    }
+    const key = outcomes.map((outcome) => outcome?.number ?? 'nowhere').join();
+    const isPlain = departures.departures.every(
+      (departure, index) => isSilent(departure) && (departure.vague.length === 0 || isOne(outcomes[index])),
+    );
+    return { key, departures, outcomes, isPlain };
+  };
+
+  return (row) => {
+    const { items, missing } = row.sources;
+    if (items.length === 0) return unknownEntry(row, column);
+    const fates = items.map((source) => fateOf(source, row.assumptions));
+    const answer = () => answerOf(fates, missing);
+    const answered = fates.every(({ isPlain }) => isPlain) ? sharedAnswers : ownAnswers;
+    const { cell, own } =
+      missing.length > 0 ? answer() : once(answered, fates.map(({ key }) => key).join(' '), answer);
+    const senders = items.flatMap((source, index): readonly SenderCell[] => {
+      const ownCell = own[index];
+      return ownCell ? [{ source, cell: ownCell }] : [];
+    });
+    return { column, cell, kinds: items.length, senders };
   };
 }
 
-function within<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
+/** Where packets of one kind of sender go, and what becomes of them. */
+interface Fate {
+  /** The same for the same. */
+  readonly key: string;
+  readonly departures: Departures;
+  /** One for each departure; null where it leads nowhere. */
+  readonly outcomes: readonly (Outcome | null)[];
+  /** Whether the outcomes tell all. */
+  readonly isPlain: boolean;
+}
+
+/** Names and endpoints are looked for where the sender is. */
+function placeKey({ account, region, scope }: Resource): string {
+  return `${account} ${region} ${scopeKey(scope)}`;
+}
+
+/** Whether nothing blocks or is missing before the way begins. */
+function isSilent({ flight: { hops, missing, destinations } }: Departure): boolean {
+  return !destinations.isEmpty() && missing.length === 0 && hops.every(({ decision }) => decision === 'pass');
+}
+
+/** Whether it says the same of all destinations, whichever of them are meant. */
+function isOne(outcome: Outcome | null | undefined): boolean {
+  return outcome?.branches.length === 1;
+}
+
+function answerOf(fates: readonly Fate[], missing: Listing<Source>['missing']): Answered {
+  const [first, ...others] = fates;
+  const [outcome, ...further] = first?.outcomes ?? [];
+  const isAll = outcome && further.length === 0 && first?.isPlain && missing.length === 0;
+  if (isAll && others.every(({ key }) => key === first.key)) return { cell: outcome.cell, own: [] };
+  const branches = new Map<string, readonly PathBranch[]>();
+  for (const { key, departures, outcomes } of fates) {
+    once(branches, key, () => {
+      const byDestinations = new Map(
+        departures.departures.map(({ flight }, index) => [
+          flight.destinations,
+          outcomes[index]?.branches ?? [],
+        ]),
+      );
+      return travel(departures.departures, (destinations) => byDestinations.get(destinations) ?? []);
+    });
+  }
+  const cell = cellOf(combineAnswers([...branches.values()], missing));
+  if (branches.size < 2) return { cell, own: [] };
+  const cells = new Map([...branches].map(([key, each]) => [key, cellOf(each)]));
+  if (new Set([...cells.values()].map(cellKey)).size < 2) return { cell, own: [] };
+  return { cell, own: fates.flatMap(({ key }) => cells.get(key) ?? []) };
 }

@@ -49,6 +49,10 @@ export interface NamedEndpoint {
  * unknown when the endpoint is not in the input, as it may be another account's.
  */
 export function endpointNamed(network: Network, name: string, partition: string): Fact<NamedEndpoint | null> {
+  return network.memo(`endpoint named ${name} in ${partition}`, () => findNamed(network, name, partition));
+}
+
+function findNamed(network: Network, name: string, partition: string): Fact<NamedEndpoint | null> {
   const byName = network.index('vpcEndpoints', 'own names', ({ dnsNames }) =>
     dnsNames.known ? dnsNames.value.filter(isEndpointSpecific) : null,
   );

@@ -78,15 +78,19 @@ function serviceIpv6Addresses(network: Network, service: string, vpc: Vpc): Fact
 const marks: Readonly<Record<string, readonly string[]>> = { dynamodb: ['dynamodb', 'ddb'] };
 
 /**
- * The addresses of the services with gateway endpoints that a name of another service does not have. Prefix
- * lists route them apart from all other public addresses, which says nothing about such a name (P1).
+ * The public IPv4 addresses that a name of a service may have: not those of other services with gateway endpoints,
+ * which prefix lists route apart from all other public addresses (P1). One set for all names of which it holds.
  */
-export function addressesOfOtherServices(network: Network, vpc: Vpc, name: string): AddressSet {
+export function publicAddressesOfService(network: Network, vpc: Vpc, name: string): AddressSet {
   const others = gatewayServices.filter(
     (service) => !(marks[service] ?? [service]).some((mark) => name.includes(mark)),
   );
-  const addresses = others.map((service) => serviceAddresses(network, service, vpc));
-  return AddressSet.unionAll(addresses.flatMap((each) => (each.known ? each.value : [])));
+  return network.memoAt(vpc, `public addresses but those of ${others.join()}`, () => {
+    const addresses = others.map((service) => serviceAddresses(network, service, vpc));
+    return publicIpv4.subtract(
+      AddressSet.unionAll(addresses.flatMap((each) => (each.known ? each.value : []))),
+    );
+  });
 }
 
 /**

@@ -12,10 +12,10 @@ import { answerFromEndpoint } from './answer-from-endpoint.ts';
 import { isDualStackName } from './endpoint-addresses.ts';
 import { endpointNamed, endpointsOffering, isAwsName } from './endpoint-names.ts';
 import {
-  addressesOfOtherServices,
   gatewayServiceDestinations,
   gatewayServiceOfName,
   isRegionalServiceName,
+  publicAddressesOfService,
   publicIpv6,
 } from './gateway-service-name.ts';
 import { type Destinations, type NameAnswer, notKnown, resolvesAmong } from './name-answer.ts';
@@ -34,7 +34,7 @@ export function answerFromPublicDns(network: Network, vpc: Vpc, name: string): N
   if (endpoint.value) {
     return answerFromEndpoint(network, endpoint.value, name, endpoint.value.endpoint.at('/DnsEntries'));
   }
-  if (isNameOfResource(name, partition)) {
+  if (network.memo(`${name} is of a resource in ${partition}`, () => isNameOfResource(name, partition))) {
     const message = `${name} is the name of a resource, whose addresses may be private or public`;
     return notKnown({ message, at: vpc.at(), missing: [addressesUntold(vpc, name)] });
   }
@@ -56,11 +56,16 @@ function addressesUntold(vpc: Vpc, name: string): MissingFact {
   return { family: 'publicAddresses', account: null, region, reason: `which public addresses ${name} has` };
 }
 
+/** The same for all VPCs of a Region. */
 function somePublicAddresses(network: Network, vpc: Vpc, name: string): readonly Destinations[] {
+  return network.memoAt(vpc, `public addresses of ${name}`, () => findPublicAddresses(network, vpc, name));
+}
+
+function findPublicAddresses(network: Network, vpc: Vpc, name: string): readonly Destinations[] {
   const { partition } = vpc.scope;
   const vague = [addressesUntold(vpc, name)];
   const isService = isRegionalServiceName(name, partition) || endpointsOffering(network, name).all.length > 0;
-  const ipv4 = isService ? publicIpv4.subtract(addressesOfOtherServices(network, vpc, name)) : publicIpv4;
+  const ipv4 = isService ? publicAddressesOfService(network, vpc, name) : publicIpv4;
   const destinations = [{ addresses: ipv4, vague }];
   if (isDualStackName(name, partition)) destinations.push({ addresses: publicIpv6, vague });
   return destinations;

@@ -20,6 +20,12 @@ export function serviceHostName(
   region: string,
   partition: string,
 ): Fact<string> {
+  return network.memo(`host name of ${service} in ${region} of ${partition}`, () =>
+    findHostName(network, service, region, partition),
+  );
+}
+
+function findHostName(network: Network, service: string, region: string, partition: string): Fact<string> {
   const { dnsSuffix, dualStackSuffix } = partitionDomains(partition);
   const documented = hostNamePattern(service, partition)
     .replace('{service}', service)

@@ -40,11 +40,7 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
   ],
   'analysis/connectivity/longest-prefix.ts': [
     ['the shortest prefix wins', 'b - a', 'a - b'],
-    [
-      'what a longer prefix took is decided again',
-      'remaining.subtract(AddressSet.unionAll(taken))',
-      'remaining',
-    ],
+    ['what a longer prefix took is decided again', 'remaining.subtract(addresses)', 'remaining'],
     ['routes of one length are rivals, whatever their blocks', 'formatCidr(block)).values()', "'').values()"],
   ],
   'analysis/connectivity/effective-route-table.ts': [
@@ -224,7 +220,7 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
   'analysis/connectivity/deliver-locally.ts': [
     [
       'no ACL stands before the interface',
-      'if (subnet.id === source.subnet?.id) return flight;',
+      'if (subnet.id === source.home?.id) return flight;',
       'if (subnet) return flight;',
     ],
     ['replies always come back', '? comeBack(', '? ((_: unknown, each: Flight, __: unknown) => each)('],
@@ -314,7 +310,7 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
     ],
     [
       'the ACL before the gateway is left out',
-      'subnet.value.id === source.subnet.id',
+      'subnet.value.id === source.home?.id',
       'subnet.value.id !== null',
     ],
     ['private NAT gateways lead to the internet', '!isPublic.known || !isPublic.value', '!isPublic.known'],

@@ -1,0 +1,160 @@
+import type { AddressSet } from '../../../model/address-set.ts';
+import { missingKey } from '../../../model/fact.ts';
+import type { Network } from '../../../model/network.ts';
+import { PortSet } from '../../../model/port-set.ts';
+import type { NetworkAcl } from '../../../model/resources/network-acl.ts';
+import type { Vpc } from '../../../model/resources/vpc.ts';
+import { scopeKey } from '../../../model/scope.ts';
+import { effectiveRouteTable } from '../effective-route-table.ts';
+import { lambdaEphemeralPorts } from '../ephemeral-ports.ts';
+import { begin, type Flight, startedBy } from '../flight.ts';
+import { echoOf } from '../icmp-echo.ts';
+import { mergeBranches } from '../merge-branches.ts';
+import { filterByAcl, networkAclOf } from '../network-acl-filter.ts';
+import { leaveSecurityGroups } from '../pass-security-groups.ts';
+import type { PathBranch } from '../path-answer.ts';
+import type { Traffic } from '../security-group-admission.ts';
+import type { SourceInVpc as Source } from '../source.ts';
+import { tracePath } from '../trace-path.ts';
+import { cellOf, type MatrixCell } from './matrix-cell.ts';
+import { once } from './once.ts';
+import { sharedWays } from './shared-ways.ts';
+
+/** What becomes of packets from a sender to some destinations. */
+export interface Outcome {
+  /** The same number says the same of the same destinations. */
+  readonly number: number;
+  /** As `tracePath` has them, merged, without the hops that let pass. */
+  readonly branches: readonly PathBranch[];
+  /** What they come to. */
+  readonly cell: MatrixCell;
+  /** What was taken for granted on the way. */
+  readonly assumptions: readonly string[];
+}
+
+/** Tells what becomes of packets from one of the senders. */
+export type OutcomeOf = (source: Source, destinations: AddressSet) => Outcome;
+
+/**
+ * What becomes of packets from senders of a VPC: each plane is judged once for all senders that are alike in what
+ * it looks at, and the whole way of each by itself only where that leaves something open.
+ */
+export function outcomesIn(
+  network: Network,
+  vpc: Vpc,
+  sources: readonly Source[],
+  traffic: Traffic,
+): OutcomeOf {
+  let count = 0;
+  const outcome = (all: readonly PathBranch[]): Outcome => {
+    const branches = mergeBranches(all.map(withoutPasses));
+    const assumptions = all.flatMap((branch) => branch.assumptions);
+    return { number: count++, branches, cell: cellOf(branches), assumptions };
+  };
+  const ways = sharedWays(network, vpc, sources, traffic);
+  const senders = new Map(sources.map((source) => [source, senderOf(network, source)]));
+  const leavings = new Map<AddressSet, Map<string, Flight | null>>();
+  const passages = new Map<AddressSet, Map<NetworkAcl, boolean>>();
+  const composed = new Map<readonly PathBranch[], Map<Flight, Outcome>>();
+  const alone = new Map<AddressSet, Map<string, Outcome>>();
+  const joined = new Map<string, Outcome>();
+  const parts = new Map<AddressSet, readonly AddressSet[]>();
+
+  const together = (source: Source, to: AddressSet): Outcome | null => {
+    const { table, acl, groups } = senders.get(source) ?? senderOf(network, source);
+    if (!table.known || !acl.known) return null;
+    const byAcl = once(passages, to, () => new Map<NetworkAcl, boolean>());
+    if (!once(byAcl, acl.value, () => letsAllPass(acl.value, to, traffic))) return null;
+    const byGroups = once(leavings, to, () => new Map<string, Flight | null>());
+    const flight = once(byGroups, groups, () => leavingFlight(network, source, to, traffic));
+    const branches = flight && ways(source, table.value, to);
+    if (!flight || !branches) return null;
+    const byFlight = once(composed, branches, () => new Map<Flight, Outcome>());
+    return once(byFlight, flight, () => outcome(branches.map((branch) => startedBy(flight, branch))));
+  };
+
+  const byItself = (source: Source, to: AddressSet): Outcome => {
+    const branches = tracePath(network, source, to, traffic);
+    const [only, ...others] = branches;
+    if (!only || others.length > 0) return outcome(branches);
+    const byKey = once(alone, to, () => new Map<string, Outcome>());
+    return once(byKey, branchKey(only), () => outcome(branches));
+  };
+
+  const find = (source: Source, destinations: AddressSet): Outcome => {
+    const found = once(parts, destinations, () => byFamily(destinations)).map((part) =>
+      sendsTo(source, part) ? (together(source, part) ?? byItself(source, part)) : byItself(source, part),
+    );
+    const [first, ...others] = found;
+    if (first && others.length === 0) return first;
+    const key = found.map(({ number }) => number).join();
+    return once(joined, key, () => outcome(found.flatMap(({ branches }) => branches)));
+  };
+
+  const bySource = new Map<Source, Map<AddressSet, Outcome>>();
+  return (source, destinations) => {
+    const found = once(bySource, source, () => new Map<AddressSet, Outcome>());
+    return once(found, destinations, () => find(source, destinations));
+  };
+}
+
+/** Cells tell what stops packets and what delivers them, and not what lets them pass. */
+function withoutPasses(branch: PathBranch): PathBranch {
+  const delivers = branch.hops.findLast(({ component }) => component.id === branch.viaId);
+  return { ...branch, hops: branch.hops.filter((hop) => hop.decision !== 'pass' || hop === delivers) };
+}
+
+/** What the planes look at in a sender. */
+function senderOf(network: Network, source: Source) {
+  const { groupIds, subnet, resource } = source;
+  const { account, region, scope } = resource;
+  return {
+    table: effectiveRouteTable(network, subnet),
+    acl: networkAclOf(network, subnet),
+    groups: `${groupIds?.join() ?? 'none'} of ${account} in ${region} by ${scopeKey(scope)}`,
+  };
+}
+
+function byFamily(destinations: AddressSet): readonly AddressSet[] {
+  const [ipv4, ipv6] = [destinations.ipv4Only(), destinations.ipv6Only()];
+  return ipv4.isEmpty() || ipv6.isEmpty() ? [destinations] : [ipv4, ipv6];
+}
+
+/** Whether the sender has an address of the family that the destinations are of (R6). */
+function sendsTo({ addresses }: Source, destinations: AddressSet): boolean {
+  const own = destinations.ipv4Only().isEmpty() ? addresses.ipv6Only() : addresses.ipv4Only();
+  return !own.isEmpty();
+}
+
+/** The packets after the sender's groups: all of them, and nothing told that is about this very sender; else null. */
+function leavingFlight(network: Network, source: Source, to: AddressSet, traffic: Traffic): Flight | null {
+  const [flight, ...others] = leaveSecurityGroups(network, source, begin(to), traffic);
+  if (!flight || others.length > 0) return null;
+  return flight.hops.some(({ component }) => component === source.resource) ? null : flight;
+}
+
+/** Whether an ACL lets everything out to these destinations, and all replies in to whatever port (N2, N3). */
+function letsAllPass(acl: NetworkAcl, addresses: AddressSet, { protocol, port }: Traffic): boolean {
+  const echo = echoOf(protocol);
+  const out = filterByAcl(acl, 'egress', {
+    protocol,
+    addresses,
+    ports: PortSet.of(port),
+    icmp: echo?.request ?? null,
+  });
+  const back = filterByAcl(acl, 'ingress', {
+    protocol,
+    addresses,
+    ports: lambdaEphemeralPorts,
+    icmp: echo?.reply ?? null,
+  });
+  return [out, back].every((parts) => parts.known && parts.value.every(({ allow }) => allow));
+}
+
+/** The same text for branches that say the same of the same destinations, whoever the sender is. */
+function branchKey({ verdict, via, viaId, hops, missing, assumptions }: PathBranch): string {
+  const blockers = hops.flatMap(({ decision, plane, reason, component }) =>
+    decision === 'block' ? [plane, reason, component.type, component.id] : [],
+  );
+  return JSON.stringify([verdict, via, viaId, blockers, missing.map(missingKey), assumptions]);
+}
