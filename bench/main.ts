@@ -1,15 +1,20 @@
 /**
  * `npm run bench -- 2000` generates an estate of that many VPCs, checks it with the built program, and prints
- * what that costs as ratios: to reading the same bytes with JSON.parse, and to starting Node. It fails only
- * when the program does not find exactly the faults that the estate was given.
+ * what that costs as ratios: to reading the same bytes with JSON.parse, and to starting Node; so for the matrix
+ * over twenty services. It fails only when the program does not find exactly the faults that the estate was given.
+ *
+ * `npm run bench -- --growth 100 200 400 800` runs the matrix over estates of those sizes, and prints the exponent
+ * by which its processor time grows.
  */
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { rules } from '../src/rules/registry.ts';
 import { differences } from './compare-findings.ts';
 import { type GeneratedEstate, generateEstate } from './generate-estate.ts';
+import { fittedExponent } from './growth.ts';
+import { matrixProgram } from './matrix-program.ts';
 import { inTurn, measure, median, type Program, timeOf, type Usage } from './measure.ts';
 import { amount, type Comparison, table } from './table.ts';
 
@@ -40,8 +45,12 @@ function checkProgram(path: string, report: string): Program {
 
 function comparisons(path: string, folder: string, vpcCount: number): readonly Comparison[] {
   const times = vpcCount <= smokeVpcs ? rounds.smoke : rounds.full;
-  const [check = [], parse = []] = inTurn(
-    [checkProgram(path, join(folder, 'report.json')), { args: ['-e', parseFile, path] }],
+  const [check = [], matrix = [], parse = []] = inTurn(
+    [
+      checkProgram(path, join(folder, 'report.json')),
+      matrixProgram(program, path, join(folder, 'matrix.txt')),
+      { args: ['-e', parseFile, path] },
+    ],
     times.check,
     measure,
   );
@@ -51,9 +60,15 @@ function comparisons(path: string, folder: string, vpcCount: number): readonly C
     timeOf,
   );
   const parsing = 'JSON.parse(readFileSync())';
-  const versus = (what: string, usage: keyof Usage, against: string, aim: number | null): Comparison => ({
+  const versus = (
+    what: string,
+    usage: keyof Usage,
+    against: string,
+    aim: number | null,
+    runs = check,
+  ): Comparison => ({
     what,
-    value: median(check.map((run) => run[usage])),
+    value: median(runs.map((run) => run[usage])),
     against,
     reference: median(parse.map((run) => run[usage])),
     aim: vpcCount < aimedAtVpcs ? null : aim,
@@ -66,6 +81,9 @@ function comparisons(path: string, folder: string, vpcCount: number): readonly C
     versus('processor time of check', 'processorMilliseconds', parsing, null),
     peak,
     { ...peak, against: 'the file', reference: statSync(path).size, aim: null },
+    versus('matrix x 20 services', 'wholeMilliseconds', parsing, 3, matrix),
+    versus('processor time of matrix', 'processorMilliseconds', parsing, null, matrix),
+    versus('peak memory of matrix', 'peakBytes', parsing, null, matrix),
     {
       what: '--version',
       value: median(version),
@@ -100,15 +118,58 @@ function bench(vpcCount: number, folder: string): void {
   console.log(table(comparisons(estate.path, folder, vpcCount)));
 }
 
-const vpcCount = Number(process.argv[2] ?? 2000);
-if (Number.isInteger(vpcCount) && vpcCount > 0) {
+const growthRounds = 3;
+const aimedAtExponent = 1.05;
+
+/** Runs the matrix over estates of these sizes in turn. Its cost at one VPC, which is the start, is taken off. */
+function benchGrowth(sizes: readonly number[], folder: string): void {
+  const programs = [1, ...sizes].map((size) => {
+    const own = join(folder, String(size));
+    mkdirSync(own);
+    return matrixProgram(program, generateEstate(own, size, seed).path, join(own, 'matrix.txt'));
+  });
+  const runs = inTurn(programs, growthRounds, measure);
+  // Of what other programs disturb, the least disturbed is nearest to the truth.
+  const [start = 0, ...times] = runs.map((some) =>
+    Math.min(...some.map(({ processorMilliseconds }) => processorMilliseconds)),
+  );
+  const costs = sizes.map((size, index) => ({ size, milliseconds: (times[index] ?? 0) - start }));
+  for (const { size, milliseconds } of costs) {
+    const each = (milliseconds / size / subnetsOfVpc).toFixed(3);
+    console.log(
+      `${size} VPCs: ${amount(milliseconds, 'milliseconds')} of processor time, ${each} ms a subnet`,
+    );
+  }
+  const exponent = fittedExponent(costs);
+  const verdict = exponent <= aimedAtExponent ? 'met' : 'MISSED';
+  console.log(
+    `processor time grows with the ${exponent.toFixed(3)}th power of VPCs (aim ≤ ${aimedAtExponent}): ${verdict}`,
+  );
+}
+
+const subnetsOfVpc = 6;
+
+/** Runs what is asked for in a folder that is gone afterwards; false where nothing that exists is asked for. */
+function run([first = '2000', ...others]: readonly string[]): boolean {
+  const isGrowth = first === '--growth';
+  const sizes = (isGrowth ? (others.length > 0 ? others : ['100', '200', '400', '800']) : [first]).map(
+    Number,
+  );
+  const isRight = sizes.every((size) => Number.isInteger(size) && size > 0);
+  if (!isRight || (isGrowth ? sizes.length < 2 : others.length > 0)) return false;
   const folder = mkdtempSync(join(tmpdir(), 'vpce-lint-bench-'));
   try {
-    bench(vpcCount, folder);
+    if (isGrowth) benchGrowth(sizes, folder);
+    else bench(sizes[0] ?? 0, folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
-} else {
-  console.error('usage: npm run bench -- [number of VPCs, 2000 unless told]');
+  return true;
+}
+
+if (!run(process.argv.slice(2))) {
+  console.error(
+    'usage: npm run bench -- [number of VPCs, 2000 unless told]\n       npm run bench -- --growth [numbers of VPCs, at least two]',
+  );
   process.exitCode = 2;
 }
