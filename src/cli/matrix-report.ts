@@ -36,7 +36,7 @@ export function matrixReport(
   const groups = byVpc(rows);
   const shown = new Set(groups.map(([id]) => id));
   const asked = columns.filter(({ vpcId }) => vpcId === null || shown.has(vpcId));
-  const vpcs = groups.map(([id, own]) => vpcOf(network, id, own, columns, outcomes.of));
+  const vpcs = groups.map(([id, own]) => vpcOf(network, id, own, columns, outcomes));
   const families = new Set(outcomes.all().flatMap(({ missing }) => missing.map(({ family }) => family)));
   const cited = new Set(outcomes.all().flatMap(({ blockers }) => blockers.map(({ reason }) => reason)));
   return {
@@ -61,14 +61,19 @@ function byVpc(rows: readonly MatrixRow[]): readonly (readonly [string | null, r
   return [...groups];
 }
 
-type OutcomeOf = (cell: Cell) => MatrixOutcome;
+/** What cells tell, made once however many tell it. */
+interface Outcomes {
+  readonly of: (cell: Cell) => MatrixOutcome;
+  readonly ofSenders: (senders: readonly SenderCell[]) => readonly MatrixSender[];
+  readonly all: () => readonly MatrixOutcome[];
+}
 
 function vpcOf(
   network: Network,
   id: string | null,
   rows: readonly MatrixRow[],
   columns: readonly AskedColumn[],
-  outcomeOf: OutcomeOf,
+  outcomes: Outcomes,
 ): MatrixVpc {
   const [first, ...others] = rows;
   const vpc = first && id !== null ? network.answerFor('vpcs', id, first.subnet) : null;
@@ -83,14 +88,14 @@ function vpcOf(
     region: subject?.region ?? null,
     services: columns.filter(({ vpcId }) => vpcId === null || vpcId === id).map(({ service }) => service),
     assumptions: shared,
-    subnets: rows.map((row) => subnetOf(row, new Set(shared), outcomeOf)),
+    subnets: rows.map((row) => subnetOf(row, new Set(shared), outcomes)),
   };
 }
 
 function subnetOf(
   { subnet, entries, hasCompute, assumptions }: MatrixRow,
   shared: ReadonlySet<string>,
-  outcomeOf: OutcomeOf,
+  outcomes: Outcomes,
 ): MatrixSubnet {
   const { availabilityZone: zone } = subnet;
   return {
@@ -98,12 +103,12 @@ function subnetOf(
     zone: zone.known ? zone.value : null,
     hasCompute,
     assumptions: assumptions.filter((assumption) => !shared.has(assumption)),
-    cells: entries.map((entry) => cellOf(entry, outcomeOf)),
+    cells: entries.map((entry) => cellOf(entry, outcomes)),
   };
 }
 
-function cellOf({ column, cell, kinds, senders }: MatrixEntry, outcomeOf: OutcomeOf): MatrixCell {
-  const { verdict, private: stays, ways, blockers, missing } = outcomeOf(cell);
+function cellOf({ column, cell, kinds, senders }: MatrixEntry, outcomes: Outcomes): MatrixCell {
+  const { verdict, private: stays, ways, blockers, missing } = outcomes.of(cell);
   return {
     service: column.service,
     verdict,
@@ -112,11 +117,11 @@ function cellOf({ column, cell, kinds, senders }: MatrixEntry, outcomeOf: Outcom
     blockers,
     missing,
     kinds,
-    senders: senders.map((sender) => senderOf(sender, outcomeOf)),
+    senders: outcomes.ofSenders(senders),
   };
 }
 
-function senderOf({ source, cell }: SenderCell, outcomeOf: OutcomeOf): MatrixSender {
+function senderOf({ source }: SenderCell, outcome: MatrixOutcome): MatrixSender {
   const { resource, groupIds, ephemeralPorts, publicAddresses, addresses } = source;
   return {
     example: resource.id,
@@ -124,13 +129,13 @@ function senderOf({ source, cell }: SenderCell, outcomeOf: OutcomeOf): MatrixSen
     replyPorts: ephemeralPorts.toString(),
     hasPublicIpv4: !publicAddresses.isEmpty(),
     hasIpv6: !addresses.ipv6Only().isEmpty(),
-    ...outcomeOf(cell),
+    ...outcome,
   };
 }
 
-/** Makes each outcome once, however many cells have it. */
-function rememberOutcomes(): { readonly of: OutcomeOf; readonly all: () => readonly MatrixOutcome[] } {
+function rememberOutcomes(): Outcomes {
   const outcomes = new Map<Cell, MatrixOutcome>();
+  const lists = new Map<readonly SenderCell[], readonly MatrixSender[]>();
   const of = (cell: Cell): MatrixOutcome => {
     const known = outcomes.get(cell);
     if (known) return known;
@@ -138,7 +143,14 @@ function rememberOutcomes(): { readonly of: OutcomeOf; readonly all: () => reado
     outcomes.set(cell, outcome);
     return outcome;
   };
-  return { of, all: () => [...outcomes.values()] };
+  const ofSenders = (senders: readonly SenderCell[]): readonly MatrixSender[] => {
+    const known = lists.get(senders);
+    if (known) return known;
+    const list = senders.map((sender) => senderOf(sender, of(sender.cell)));
+    lists.set(senders, list);
+    return list;
+  };
+  return { of, ofSenders, all: () => [...outcomes.values()] };
 }
 
 function outcomeFrom({ verdict, private: stays, ways, blockers, missing }: Cell): MatrixOutcome {

@@ -1,4 +1,4 @@
-import type { MatrixSubnet, MatrixVpc } from '../report/matrix-report.ts';
+import type { MatrixCell, MatrixSubnet, MatrixVpc } from '../report/matrix-report.ts';
 import { type CellWords, cellWords, wayLegend } from './matrix-words.ts';
 import { visibleText } from './visible-text.ts';
 
@@ -79,17 +79,59 @@ interface SubnetGroup {
 /** Subnets of which the table says the same together, in the order of their names. */
 function alike(subnets: readonly MatrixSubnet[]): readonly SubnetGroup[] {
   const label = labelling(subnets);
+  const wordsOf = rememberingWords();
   const groups = new Map<string, SubnetGroup>();
   for (const subnet of [...subnets].sort(byName)) {
     const isMarked = subnet.hasCompute === false;
-    const words = subnet.cells.map(cellWords);
-    const key = JSON.stringify([isMarked, words]);
-    const group = groups.get(key) ?? { labels: [], zones: new Set(), isMarked, words };
+    const found = subnet.cells.map(wordsOf);
+    const key = `${isMarked} ${found.map(({ number }) => number).join()}`;
+    const group = groups.get(key) ?? {
+      labels: [],
+      zones: new Set(),
+      isMarked,
+      words: found.map(({ words }) => words),
+    };
     groups.set(key, group);
     group.labels.push(label(subnet));
     if (subnet.zone !== null) group.zones.add(visibleText(subnet.zone));
   }
   return [...groups.values()];
+}
+
+interface NumberedWords {
+  readonly cell: MatrixCell;
+  readonly words: CellWords;
+  /** The same for the same words. */
+  readonly number: number;
+}
+
+/** Finds words once for all cells that share what they tell. */
+function rememberingWords(): (cell: MatrixCell) => NumberedWords {
+  const remembered = new Map<object, NumberedWords>();
+  const numbers = new Map<string, number>();
+  return (cell) => {
+    const subject = cell.senders.length > 0 ? cell.senders : cell.ways;
+    const known = remembered.get(subject);
+    if (known && tellsTheSame(known.cell, cell)) return known;
+    const words = cellWords(cell);
+    const key = `${words.verdict} ${words.text}\n${words.note ?? ''}`;
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    const found = { cell, words, number };
+    remembered.set(subject, found);
+    return found;
+  };
+}
+
+function tellsTheSame(a: MatrixCell, b: MatrixCell): boolean {
+  return (
+    a.verdict === b.verdict &&
+    a.ways === b.ways &&
+    a.blockers === b.blockers &&
+    a.missing === b.missing &&
+    (a.senders === b.senders || a.senders.length + b.senders.length === 0) &&
+    a.kinds === b.kinds
+  );
 }
 
 /** By name, then id; those without a name last. */

@@ -1,6 +1,6 @@
+import type { AddressSet } from '../../../model/address-set.ts';
 import type { Listing } from '../../../model/fact.ts';
 import type { Network } from '../../../model/network.ts';
-import type { Resource } from '../../../model/resources/resource.ts';
 import type { Subnet } from '../../../model/resources/subnet.ts';
 import { scopeKey } from '../../../model/scope.ts';
 import { assumptionsOf, combineAnswers, travel } from '../answer-path.ts';
@@ -70,6 +70,8 @@ export function matrixRows(
 interface GrowingRow {
   readonly subnet: Subnet;
   readonly sources: Listing<Source>;
+  /** Where the senders are: where names and endpoints are looked for. */
+  readonly places: readonly string[];
   readonly entries: MatrixEntry[];
   readonly assumptions: Set<string>;
 }
@@ -81,7 +83,14 @@ function rowsOfVpc(
 ): readonly MatrixRow[] {
   const rows = subnets.map((subnet): GrowingRow => {
     const sources = sourcesInSubnet(network, subnet);
-    return { subnet, sources, entries: [], assumptions: new Set(sources.items.flatMap(assumptionsOf)) };
+    const places = sources.items.map(placeKey);
+    return {
+      subnet,
+      sources,
+      places,
+      entries: [],
+      assumptions: new Set(sources.items.flatMap(assumptionsOf)),
+    };
   });
   const senders = rows.flatMap(({ sources }) => sources.items);
   const vpc = senders[0]?.vpc ?? null;
@@ -93,6 +102,7 @@ function rowsOfVpc(
       once(byTraffic, `${protocol} ${port}`, () => ({
         outcomeOf: outcomesIn(network, vpc, senders, column.traffic),
         answered: new Map<string, Answered>(),
+        entries: new Map<AddressSet, Map<GrowingRow, PlainEntry>>(),
       }));
     const answering = asked && columnAnswering(network, column, asked);
     for (const row of rows) row.entries.push(answering ? answering(row) : unknownEntry(row, column));
@@ -127,22 +137,30 @@ interface Asked {
   readonly outcomeOf: OutcomeOf;
   /** The answers by the outcomes, where no name adds anything to them. */
   readonly answered: Map<string, Answered>;
+  /** The entries of rows by the destinations, where no name adds anything to them. */
+  readonly entries: Map<AddressSet, Map<GrowingRow, PlainEntry>>;
+}
+
+interface PlainEntry {
+  readonly entry: MatrixEntry;
+  /** Whether it says the same of all destinations, whichever of them are meant. */
+  readonly isOne: boolean;
 }
 
 /** Answers for one column, subnet by subnet: where the outcomes are the same, so is the cell. */
 function columnAnswering(
   network: Network,
   column: MatrixColumn,
-  { outcomeOf, answered: sharedAnswers }: Asked,
+  { outcomeOf, answered: sharedAnswers, entries }: Asked,
 ): (row: GrowingRow) => MatrixEntry {
   const departuresFrom = new Map<string, Departures>();
   const ownAnswers = new Map<string, Answered>();
 
-  const fateOf = (source: Source, assumptions: Set<string>): Fate => {
-    const whole = once(departuresFrom, placeKey(source.resource), () =>
-      departuresTo(network, source, column.target),
-    );
-    const departures = asTriedFrom(source, column.target, whole);
+  const departuresOf = (source: Source, place: string) =>
+    once(departuresFrom, place, () => departuresTo(network, source, column.target));
+
+  const fateOf = (source: Source, place: string, assumptions: Set<string>): Fate => {
+    const departures = asTriedFrom(source, column.target, departuresOf(source, place));
     for (const text of departures.assumptions) assumptions.add(text);
     const outcomes = departures.departures.map(({ flight: { destinations } }) =>
       destinations.isEmpty() ? null : outcomeOf(source, destinations),
@@ -157,19 +175,44 @@ function columnAnswering(
     return { key, departures, outcomes, isPlain };
   };
 
+  /** Where all senders of the row go, and whether what a name adds to that is nothing. */
+  const plainDestinations = ({ sources, places, assumptions }: GrowingRow): Departure | null => {
+    const [source] = sources.items;
+    const [place] = places;
+    if (!source || place === undefined || places.some((other) => other !== place)) return null;
+    const whole = departuresOf(source, place);
+    const [departure, ...others] = whole.departures;
+    if (!departure || others.length > 0 || !isSilent(departure)) return null;
+    const { destinations } = departure.flight;
+    // Of both families, senders may go to one only.
+    if (destinations.hasIpv4() && destinations.hasIpv6()) return null;
+    for (const text of whole.assumptions) assumptions.add(text);
+    return departure;
+  };
+
   return (row) => {
     const { items, missing } = row.sources;
     if (items.length === 0) return unknownEntry(row, column);
-    const fates = items.map((source) => fateOf(source, row.assumptions));
+    const departure = plainDestinations(row);
+    const plainEntries =
+      departure && once(entries, departure.flight.destinations, () => new Map<GrowingRow, PlainEntry>());
+    const known = plainEntries?.get(row);
+    if (known && (known.isOne || departure?.vague.length === 0)) return { ...known.entry, column };
+    const fates = items.map((source, index) => fateOf(source, row.places[index] ?? '', row.assumptions));
     const answer = () => answerOf(fates, missing);
-    const answered = fates.every(({ isPlain }) => isPlain) ? sharedAnswers : ownAnswers;
+    const isPlain = fates.every((fate) => fate.isPlain);
     const { cell, own } =
-      missing.length > 0 ? answer() : once(answered, fates.map(({ key }) => key).join(' '), answer);
+      missing.length > 0
+        ? answer()
+        : once(isPlain ? sharedAnswers : ownAnswers, fates.map(({ key }) => key).join(' '), answer);
     const senders = items.flatMap((source, index): readonly SenderCell[] => {
       const ownCell = own[index];
       return ownCell ? [{ source, cell: ownCell }] : [];
     });
-    return { column, cell, kinds: items.length, senders };
+    const entry = { column, cell, kinds: items.length, senders };
+    if (isPlain)
+      plainEntries?.set(row, { entry, isOne: fates.every(({ outcomes }) => outcomes.every(isOne)) });
+    return entry;
   };
 }
 
@@ -185,7 +228,7 @@ interface Fate {
 }
 
 /** Names and endpoints are looked for where the sender is. */
-function placeKey({ account, region, scope }: Resource): string {
+function placeKey({ resource: { account, region, scope } }: Source): string {
   return `${account} ${region} ${scopeKey(scope)}`;
 }
 
