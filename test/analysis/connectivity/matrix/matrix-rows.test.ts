@@ -20,7 +20,7 @@ import { networkOfFacts } from '../network-of-facts.ts';
 import { networkOfScopes, scopesOf } from '../path/network-of-estate.ts';
 import { type RandomNetwork, randomNetwork } from '../path/random-network.ts';
 import { wantedPackets } from '../path/run-size.ts';
-import { source, withNat, withS3, withSsm } from '../vectors/common-estate.ts';
+import { aclOf, endpointsInterface, source, withNat, withS3, withSsm } from '../vectors/common-estate.ts';
 import { column, columnsOf, differences } from './as-paths-have-it.ts';
 
 const runs = Math.ceil(wantedPackets / 200);
@@ -154,6 +154,51 @@ describe('the kinds of sender in a subnet', () => {
     expect(row('subnet-a1')?.hasCompute).toBe(true);
     expect(row('subnet-ep1')?.hasCompute).toBe(false);
     expect(row('subnet-ep1')?.assumptions.join()).toContain('no compute is in subnet-ep1 yet');
+  });
+});
+
+describe('what senders of a VPC share', () => {
+  const both = ['subnet-a1', 'subnet-a2'];
+  const replyTo = (ports: string) => [
+    'ingress allow all all 0.0.0.0/0',
+    `egress allow tcp ${ports} 0.0.0.0/0`,
+  ];
+  const behindAcl = (ports: string) =>
+    withSsm(
+      {},
+      {
+        networkInterfaces: [
+          source,
+          instanceInterface('eni-2', 'subnet-a2', '10.0.2.10'),
+          instanceInterface('eni-3', 'subnet-a2', '10.0.2.11', { InterfaceType: 'lambda' }),
+          endpointsInterface,
+        ],
+        networkAcls: [aclOf('acl-1', both), aclOf('acl-ep', ['subnet-ep1'], replyTo(ports))],
+      },
+    );
+  const verdicts = (facts: Parameters<typeof networkOfFacts>[0]) => {
+    const network = networkOfFacts(facts);
+    const subnets = network.all('subnets').filter(({ id }) => both.includes(id));
+    expect(differences(network, [column('ssm')])).toEqual([]);
+    return matrixRows(network, [column('ssm')], subnets).map(({ entries }) => entries[0]?.cell.verdict);
+  };
+
+  it('is not the range of ports that replies go to', () => {
+    expect(verdicts(behindAcl('1024-65535'))).toEqual(['reachable', 'reachable']);
+    expect(verdicts(behindAcl('32768-60999'))).toEqual(['reachable', 'partial']);
+  });
+
+  it('is not what a security group holds against the addresses of some', () => {
+    const admitting = (block: string) => ({
+      ...withSsm(),
+      securityGroups: [
+        defaultSecurityGroup,
+        securityGroup('sg-app', { egress: [permission(443, '0.0.0.0/0')] }),
+        securityGroup('sg-endpoint', { ingress: [permission(443, block)] }),
+      ],
+    });
+    expect(verdicts(admitting('10.0.0.0/16'))).toEqual(['reachable', 'reachable']);
+    expect(verdicts(admitting('10.0.1.0/24'))).toEqual(['reachable', 'blocked']);
   });
 });
 
