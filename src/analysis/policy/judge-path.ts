@@ -157,11 +157,12 @@ function wayOf(
 ): { readonly way: RequestWay; readonly endpoint: VpcEndpoint | null } | null {
   if (destinations.isEmpty() || viaId === null) return null;
   if (via === 'gateway-endpoint' || via === 'interface-endpoint') {
-    const endpoint = network.all('vpcEndpoints').find(({ id }) => id === viaId);
+    const [endpoint] = network.index('vpcEndpoints', 'id', ({ id }) => id).get(viaId) ?? [];
     return endpoint ? { way: { kind: 'endpoint', endpoint, clients: addresses }, endpoint } : null;
   }
   if (via === 'nat-gateway') {
-    const shown = network.all('natGateways').find(({ id }) => id === viaId)?.publicAddresses;
+    const [nat] = network.index('natGateways', 'id', ({ id }) => id).get(viaId) ?? [];
+    const shown = nat?.publicAddresses;
     return { way: { kind: 'internet', clients: shown?.known === true ? shown.value : null }, endpoint: null };
   }
   const isDirect = via === 'internet-gateway' || via === 'egress-only-internet-gateway';

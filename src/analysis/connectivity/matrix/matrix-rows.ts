@@ -10,7 +10,8 @@ import { asTriedFrom, type Departure, type Departures, departuresTo } from '../p
 import type { Traffic } from '../security-group-admission.ts';
 import type { SourceInVpc as Source } from '../source.ts';
 import { sourcesInSubnet } from '../sources-of.ts';
-import { cellKey, cellOf, type MatrixCell } from './matrix-cell.ts';
+import { type CombinedFates, type Judge, rememberingJudge } from './judge-fates.ts';
+import { cellOf, type MatrixCell } from './matrix-cell.ts';
 import { once } from './once.ts';
 import { type Outcome, type OutcomeOf, outcomesIn } from './outcomes.ts';
 
@@ -101,8 +102,9 @@ function rowsOfVpc(
       vpc &&
       once(byTraffic, `${protocol} ${port}`, () => ({
         outcomeOf: outcomesIn(network, vpc, senders, column.traffic),
-        answered: new Map<string, Answered>(),
+        answered: new Map<string, CombinedFates>(),
         entries: new Map<AddressSet, Map<GrowingRow, PlainEntry>>(),
+        judge: rememberingJudge(network, column.traffic),
       }));
     const answering = asked && columnAnswering(network, column, asked);
     for (const row of rows) row.entries.push(answering ? answering(row) : unknownEntry(row, column));
@@ -125,18 +127,12 @@ function unknownEntry({ sources }: GrowingRow, column: MatrixColumn): MatrixEntr
   return { column, cell: cellOf(combineAnswers([], sources.missing)), kinds: 0, senders: [] };
 }
 
-/** What is answered where the kinds of sender of a subnet have these outcomes. */
-interface Answered {
-  readonly cell: MatrixCell;
-  /** One for each kind; none where they are alike. */
-  readonly own: readonly MatrixCell[];
-}
-
 /** What columns of the same traffic share. */
 interface Asked {
   readonly outcomeOf: OutcomeOf;
+  readonly judge: Judge;
   /** The answers by the outcomes, where no name adds anything to them. */
-  readonly answered: Map<string, Answered>;
+  readonly answered: Map<string, CombinedFates>;
   /** The entries of rows by the destinations, where no name adds anything to them. */
   readonly entries: Map<AddressSet, Map<GrowingRow, PlainEntry>>;
 }
@@ -151,10 +147,10 @@ interface PlainEntry {
 function columnAnswering(
   network: Network,
   column: MatrixColumn,
-  { outcomeOf, answered: sharedAnswers, entries }: Asked,
+  { outcomeOf, answered: sharedAnswers, entries, judge }: Asked,
 ): (row: GrowingRow) => MatrixEntry {
   const departuresFrom = new Map<string, Departures>();
-  const ownAnswers = new Map<string, Answered>();
+  const ownAnswers = new Map<string, CombinedFates>();
 
   const departuresOf = (source: Source, place: string) =>
     once(departuresFrom, place, () => departuresTo(network, source, column.target));
@@ -199,12 +195,14 @@ function columnAnswering(
     const known = plainEntries?.get(row);
     if (known && (known.isOne || departure?.vague.length === 0)) return { ...known.entry, column };
     const fates = items.map((source, index) => fateOf(source, row.places[index] ?? '', row.assumptions));
-    const answer = () => answerOf(fates, missing);
+    const combine = () => combinedFates(fates, missing);
     const isPlain = fates.every((fate) => fate.isPlain);
-    const { cell, own } =
+    const combined =
       missing.length > 0
-        ? answer()
-        : once(isPlain ? sharedAnswers : ownAnswers, fates.map(({ key }) => key).join(' '), answer);
+        ? combine()
+        : once(isPlain ? sharedAnswers : ownAnswers, fates.map(({ key }) => key).join(' '), combine);
+    const { cell, own, assumptions } = judge(combined, items);
+    for (const text of assumptions) row.assumptions.add(text);
     const senders = items.flatMap((source, index): readonly SenderCell[] => {
       const ownCell = own[index];
       return ownCell ? [{ source, cell: ownCell }] : [];
@@ -242,11 +240,7 @@ function isOne(outcome: Outcome | null | undefined): boolean {
   return outcome?.branches.length === 1;
 }
 
-function answerOf(fates: readonly Fate[], missing: Listing<Source>['missing']): Answered {
-  const [first, ...others] = fates;
-  const [outcome, ...further] = first?.outcomes ?? [];
-  const isAll = outcome && further.length === 0 && first?.isPlain && missing.length === 0;
-  if (isAll && others.every(({ key }) => key === first.key)) return { cell: outcome.cell, own: [] };
+function combinedFates(fates: readonly Fate[], missing: Listing<Source>['missing']): CombinedFates {
   const branches = new Map<string, readonly PathBranch[]>();
   for (const { key, departures, outcomes } of fates) {
     once(branches, key, () => {
@@ -259,9 +253,8 @@ function answerOf(fates: readonly Fate[], missing: Listing<Source>['missing']): 
       return travel(departures.departures, (destinations) => byDestinations.get(destinations) ?? []);
     });
   }
-  const cell = cellOf(combineAnswers([...branches.values()], missing));
-  if (branches.size < 2) return { cell, own: [] };
-  const cells = new Map([...branches].map(([key, each]) => [key, cellOf(each)]));
-  if (new Set([...cells.values()].map(cellKey)).size < 2) return { cell, own: [] };
-  return { cell, own: fates.flatMap(({ key }) => cells.get(key) ?? []) };
+  return {
+    whole: combineAnswers([...branches.values()], missing),
+    each: fates.map(({ key }) => branches.get(key) ?? []),
+  };
 }

@@ -16,7 +16,6 @@ import type { PathBranch } from '../path-answer.ts';
 import type { Traffic } from '../security-group-admission.ts';
 import type { SourceInVpc as Source } from '../source.ts';
 import { tracePath } from '../trace-path.ts';
-import { cellOf, type MatrixCell } from './matrix-cell.ts';
 import { once } from './once.ts';
 import { sharedWays } from './shared-ways.ts';
 
@@ -26,8 +25,6 @@ export interface Outcome {
   readonly number: number;
   /** As `tracePath` has them, merged, without the hops that let pass. */
   readonly branches: readonly PathBranch[];
-  /** What they come to. */
-  readonly cell: MatrixCell;
   /** What was taken for granted on the way. */
   readonly assumptions: readonly string[];
 }
@@ -49,7 +46,7 @@ export function outcomesIn(
   const outcome = (all: readonly PathBranch[]): Outcome => {
     const branches = mergeBranches(all.map(withoutPasses));
     const assumptions = all.flatMap((branch) => branch.assumptions);
-    return { number: count++, branches, cell: cellOf(branches), assumptions };
+    return { number: count++, branches, assumptions };
   };
   const ways = sharedWays(network, vpc, sources, traffic);
   const senders = new Map(sources.map((source) => [source, senderOf(network, source)]));

@@ -23,8 +23,8 @@ import { wantedPackets } from '../path/run-size.ts';
 import { aclOf, endpointsInterface, source, withNat, withS3, withSsm } from '../vectors/common-estate.ts';
 import { column, columnsOf, differences } from './as-paths-have-it.ts';
 
-const runs = Math.ceil(wantedPackets / 200);
-vi.setConfig({ testTimeout: 60_000 + 100 * runs });
+const runs = Math.ceil(wantedPackets / 500);
+vi.setConfig({ testTimeout: 120_000 + 1000 * runs });
 
 const makeFolder = temporaryFolders();
 
