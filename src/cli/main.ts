@@ -6,13 +6,28 @@ import demo from './commands/demo.ts';
 import explain from './commands/explain.ts';
 import matrix from './commands/matrix.ts';
 import path from './commands/path.ts';
+import permissions from './commands/permissions.ts';
 import rules from './commands/rules.ts';
+import scan from './commands/scan.ts';
 import schema from './commands/schema.ts';
+import snapshot from './commands/snapshot.ts';
 import { processConsole } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { UsageError } from './usage-error.ts';
 
-const commands: readonly Command[] = [check, path, matrix, baseline, rules, explain, schema, demo];
+const commands: readonly Command[] = [
+  check,
+  scan,
+  snapshot,
+  permissions,
+  path,
+  matrix,
+  baseline,
+  rules,
+  explain,
+  schema,
+  demo,
+];
 
 /** Runs the program with the arguments behind its name; returns the exit code. Never throws for bad usage. */
 export async function main(argv: readonly string[]): Promise<ExitCode> {

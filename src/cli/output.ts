@@ -138,7 +138,7 @@ async function render(
 }
 
 /** Writes beside the file and renames, so that nobody ever reads half a report. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, text: string | Uint8Array): void {
   const existing = statSync(file, { throwIfNoEntry: false });
   if (existing && !existing.isFile()) {
     // A device or a pipe (/dev/null) is written to, never replaced.

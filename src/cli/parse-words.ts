@@ -36,7 +36,8 @@ export async function overview(commands: readonly Command[], words: readonly str
     )
     .demandCommand(1, 'No command given.')
     .example('$0 demo', 'See a report on a bundled estate')
-    .example('$0 check dumps/', 'Check a directory of AWS CLI output');
+    .example('$0 check dumps/', 'Check a directory of AWS CLI output')
+    .example('$0 scan --profile prod', 'Read an account, and check it');
   for (const { usage, describe } of commands) parser.command(usage, describe);
   await parser.parseAsync(words);
   return exitCode.success;

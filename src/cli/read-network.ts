@@ -42,13 +42,26 @@ export function readNetwork(
   const paths = inputs.map(shortest);
   const sourceFolder = source === undefined ? undefined : shortest(source);
   const read = readInputs(paths, () => readDescriptor(standardInputDescriptor), { sourceFolder });
+  return networkOf(read, { verbose, paths }, console);
+}
+
+/** The network of what was read; null when it holds nothing. */
+export function networkOf(
+  read: ReadInputs,
+  { verbose, paths }: { readonly verbose: boolean; readonly paths: readonly string[] },
+  console: Console,
+): NetworkInputs | null {
   const { snapshot } = read;
   const { network, malformed } = buildNetwork(snapshot);
   const unusable = [
     ...read.unusable,
     ...malformed.flatMap(({ document, pointer, message }): readonly InputProblem[] => {
       const source = snapshot.documents[document];
-      return source ? [{ path: source.path, problem: message, place: { ...source, pointer } }] : [];
+      return [
+        source
+          ? { path: source.path, problem: message, place: { ...source, pointer } }
+          : { path: `AWS${pointer}`, problem: message },
+      ];
     }),
   ];
   const refused = refusedCalls(snapshot);
@@ -75,7 +88,7 @@ function shortest(path: string): string {
 /** Without these nothing can be said: a snapshot that was refused them is one that failed. */
 const essential = ['vpcs', 'vpcEndpoints', 'routeTables'] as const satisfies readonly FamilyName[];
 
-function refusedCalls({ scopes }: Snapshot): readonly string[] {
+export function refusedCalls({ scopes }: Snapshot): readonly string[] {
   return scopes.flatMap(({ scope, families }) =>
     essential.flatMap((name) => {
       const facts = families[name];

@@ -17,9 +17,18 @@ export interface CheckOptions extends GivenSettings {
 }
 
 /** Reads the inputs, runs the rules, writes the reports; returns the exit code. */
-export async function runCheck(options: CheckOptions, console: Console): Promise<ExitCode> {
+export function runCheck(options: CheckOptions, console: Console): Promise<ExitCode> {
+  return checkInputs(async () => readNetwork(options, console), options, console);
+}
+
+/** As `runCheck`, on inputs from anywhere; they are read when it is certain which rules are to run. */
+export async function checkInputs(
+  read: () => Promise<NetworkInputs | null>,
+  options: CheckOptions,
+  console: Console,
+): Promise<ExitCode> {
   const settings = await settingsOf(options);
-  const inputs = readNetwork(options, console);
+  const inputs = await read();
   if (!inputs) return exitCode.input;
   const judgement = await judge(inputs.network, settings, console);
   if (judgement.findings.length > 0) await openSources(inputs.snapshot);

@@ -31,7 +31,7 @@ export interface InputProblem {
 export interface ReadInputs {
   readonly snapshot: Snapshot;
   /** Inputs that were read, one a file. */
-  readonly inputs: readonly { readonly path: string; readonly kind: SourceDocument['kind'] }[];
+  readonly inputs: readonly { readonly path: string; readonly kind: SourceDocument['kind'] | 'live' }[];
   /** Inputs that cannot be used although they should be. */
   readonly unusable: readonly InputProblem[];
   /** Files met in directories that are not for us. */

@@ -24,6 +24,14 @@ const ec2 = (operation: string, answerKey: string, ...id: string[]): FactFamily 
   id,
 });
 
+/** VPC Lattice lists everything under one key; what an item is stands in its ARN. */
+const lattice = (operation: string): FactFamily => ({
+  service: 'vpc-lattice',
+  operation,
+  answerKey: 'items',
+  id: ['arn'],
+});
+
 export const factFamilies = {
   vpcs: ec2('DescribeVpcs', 'Vpcs', 'VpcId'),
   vpcAttributes: { ...ec2('DescribeVpcAttribute', '', 'VpcId'), subject: 'VpcId' },
@@ -45,6 +53,7 @@ export const factFamilies = {
   ),
   networkAcls: ec2('DescribeNetworkAcls', 'NetworkAcls', 'NetworkAclId'),
   vpcEndpoints: ec2('DescribeVpcEndpoints', 'VpcEndpoints', 'VpcEndpointId'),
+  vpcEndpointAssociations: ec2('DescribeVpcEndpointAssociations', 'VpcEndpointAssociations', 'Id'),
   vpcEndpointServices: ec2('DescribeVpcEndpointServices', 'ServiceDetails', 'ServiceName', 'ServiceId'),
   vpcEndpointServiceConfigurations: ec2(
     'DescribeVpcEndpointServiceConfigurations',
@@ -129,6 +138,11 @@ export const factFamilies = {
     'VpcBlockPublicAccessExclusions',
     'ExclusionId',
   ),
+  vpcEncryptionControls: ec2(
+    'DescribeVpcEncryptionControls',
+    'VpcEncryptionControls',
+    'VpcEncryptionControlId',
+  ),
   hostedZones: {
     service: 'route53',
     operation: 'ListHostedZones',
@@ -212,6 +226,17 @@ export const factFamilies = {
     id: ['TargetGroupArn'],
     subject: 'TargetGroupArn',
   },
+  resourceConfigurations: lattice('ListResourceConfigurations'),
+  resourceGateways: lattice('ListResourceGateways'),
+  serviceNetworkVpcAssociations: lattice('ListServiceNetworkVpcAssociations'),
+  serviceNetworkResourceAssociations: lattice('ListServiceNetworkResourceAssociations'),
+  resourceConfigurationDetails: {
+    service: 'vpc-lattice',
+    operation: 'GetResourceConfiguration',
+    answerKey: '',
+    id: ['arn'],
+    subject: 'arn',
+  },
   directConnectGateways: {
     service: 'directconnect',
     operation: 'DescribeDirectConnectGateways',
@@ -231,6 +256,32 @@ export const factFamilies = {
     answerKey: 'ResourcePolicy',
     id: ['ARN'],
     subject: 'ARN',
+  },
+  roles: {
+    service: 'iam',
+    operation: 'GetAccountAuthorizationDetails',
+    answerKey: 'RoleDetailList',
+    id: ['Arn'],
+  },
+  managedPolicies: {
+    service: 'iam',
+    operation: 'GetAccountAuthorizationDetails',
+    answerKey: 'Policies',
+    id: ['Arn'],
+  },
+  organizationPolicies: {
+    service: 'organizations',
+    operation: 'DescribePolicy',
+    answerKey: 'Policy',
+    id: ['PolicyId'],
+    subject: 'PolicyId',
+  },
+  organizationPolicyTargets: {
+    service: 'organizations',
+    operation: 'ListTargetsForPolicy',
+    answerKey: 'Targets',
+    id: ['PolicyId'],
+    subject: 'PolicyId',
   },
 } as const satisfies Record<string, FactFamily>;
 
@@ -257,6 +308,15 @@ const commandNames: Readonly<Record<string, string>> = { elasticloadbalancing: '
 /** The AWS CLI command that collects a family, for example `aws ec2 describe-route-tables`. */
 export function familyCommand(name: FamilyName): string {
   const { service, operation } = family(name);
-  const command = operation.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase();
-  return `aws ${commandNames[service] ?? service} ${command}`;
+  return operationCommand(service, operation);
+}
+
+/** The AWS CLI command of an operation. */
+export function operationCommand(service: string, operation: string): string {
+  return `aws ${commandNames[service] ?? service} ${commandLineWord(operation)}`;
+}
+
+/** How the AWS CLI writes the name of an operation or a parameter: `vpc-id` for `VPCId`. */
+export function commandLineWord(name: string): string {
+  return name.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase();
 }

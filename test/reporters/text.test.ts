@@ -97,6 +97,8 @@ undecided[publicAddresses] (no prefix list of sts)
 
 4 findings: 2 errors, 1 warning, 1 info · 1 suppressed · 3 undecided
 checked 61 endpoints, 9 VPCs in 2 accounts and regions with 3 rules
+to decide 1 of 3: collect with aws ec2 describe-network-interfaces
+to decide 1 of 3: allow s3:GetBucketPolicy
 `);
   });
 

@@ -1,6 +1,8 @@
+import { basename } from 'node:path';
 import { type FamilyName, factFamilies, family, familyNames } from '../../model/fact-families.ts';
 import { escapePointer } from '../../model/json-pointer.ts';
 import { staticRoutesOnly } from '../../model/resources/peering-and-transit.ts';
+import { parseArn } from '../../model/scope.ts';
 import type { RawItem } from '../../model/snapshot.ts';
 import { type AnswerList, type AnswerProblem, type Fields, oneHostedZone } from './answer-list.ts';
 import { subjectFromName, subjectOfPolicy } from './subject.ts';
@@ -40,6 +42,8 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['HostedZone', readHostedZone],
   ['VPCs', readZoneVpcs],
   ['VpcBlockPublicAccessOptions', readBlockPublicAccess],
+  ['items', readLatticeItems],
+  ['resourceConfigurationDefinition', readResourceConfiguration],
   // Two keys of no call: some tools put the answers about all tables of a gateway into one list.
   ['TransitGatewayStaticRoutes', readStaticRoutes],
   ['TransitGatewayPropagations', listReader('transitGatewayRouteTablePropagations')],
@@ -111,7 +115,14 @@ function readStaticRoutes(part: Part): Reading {
 
 function readPolicy(part: Part): Reading {
   const { content, answer, path } = part;
+  if (isItem(content) && isItem(content['PolicySummary'])) {
+    const { Id } = content['PolicySummary'];
+    return typeof Id === 'string' ? whole(part, 'organizationPolicies', { PolicyId: Id, ...content }) : null;
+  }
   if (typeof content !== 'string' && !(isItem(content) && Object.hasOwn(content, 'Statement'))) return null;
+  if (typeof answer['Bucket'] === 'string') {
+    return whole(part, 'bucketPolicies', { Bucket: answer['Bucket'], Policy: content });
+  }
   const subject = subjectOfPolicy(content, answer, path);
   return subject.family === 'bucketPolicies'
     ? whole(part, 'bucketPolicies', { Bucket: subject.id, Policy: content })
@@ -143,6 +154,36 @@ function readBlockPublicAccess(part: Part): Reading {
   if (!isItem(part.content)) return null;
   const items = [part.content];
   return [{ family: 'vpcBlockPublicAccessOptions', pointer: place(part), items, whole: true }];
+}
+
+/** VPC Lattice lists everything as `items`: what they are stands in their ARNs. */
+function readLatticeItems(part: Part): Reading {
+  const read = itemsOf(part);
+  if ('problem' in read) return null;
+  const kinds = new Set(read.items.map(({ arn }) => parseArn(String(arn))?.resource.split('/')[0]));
+  const [kind] = kinds.size === 0 ? [kindNamed(part.path)] : kinds;
+  const name = kinds.size <= 1 && kind !== undefined ? latticeFamilies.get(kind) : undefined;
+  return name === undefined ? null : [{ family: name, pointer: place(part), items: read.items }];
+}
+
+const latticeFamilies: ReadonlyMap<string, FamilyName> = new Map([
+  ['resourceconfiguration', 'resourceConfigurations'],
+  ['resourcegateway', 'resourceGateways'],
+  ['servicenetworkvpcassociation', 'serviceNetworkVpcAssociations'],
+  ['servicenetworkresourceassociation', 'serviceNetworkResourceAssociations'],
+]);
+
+/** An empty list says nothing: then the name of its file must. */
+function kindNamed(path: string): string | undefined {
+  const name = basename(path)
+    .toLowerCase()
+    .replace(/[^a-z]/g, '');
+  return [...latticeFamilies.keys()].find((kind) => name.includes(kind));
+}
+
+function readResourceConfiguration(part: Part): Reading {
+  const { arn } = part.answer;
+  return typeof arn === 'string' ? whole(part, 'resourceConfigurationDetails', part.answer) : null;
 }
 
 function readZoneVpcs(part: Part): Reading {

@@ -41,6 +41,10 @@ const regionless: ReadonlySet<string> = new Set([
   'resourceRecordSets',
   'bucketPolicies',
   'resourcePolicies',
+  'roles',
+  'managedPolicies',
+  'organizationPolicies',
+  'organizationPolicyTargets',
 ]);
 
 /** Reads owners, ARNs, zones and service names off the items. Of a value that many items share, one is looked at. */

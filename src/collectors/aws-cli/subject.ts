@@ -7,6 +7,7 @@ const subjectPatterns: Readonly<Record<string, RegExp>> = {
   PrefixListId: idPattern('pl'),
   ServiceId: idPattern('vpce-svc'),
   TransitGatewayRouteTableId: idPattern('tgw-rtb'),
+  PolicyId: idPattern('p'),
   VpcId: idPattern('vpc'),
   HostedZoneId: /(?<![A-Za-z0-9])Z[A-Z0-9]{6,32}(?![A-Za-z0-9])/,
 };

@@ -1,10 +1,12 @@
+import { mostTellingFacts } from '../../report/most-telling-facts.ts';
 import type { Report, Summary } from '../../report/report.ts';
 import { counted, outOfScopeText } from '../resource-text.ts';
 import type { Layout } from './layout.ts';
 import type { Paint } from './paint.ts';
 
 /** The counts, which add up, and how much was looked at. */
-export function closingLines(report: Report, { paint }: Layout): readonly string[] {
+export function closingLines(report: Report, layout: Layout): readonly string[] {
+  const { paint } = layout;
   const { extent, rules } = report;
   const { endpoints, endpointServices, vpcs, scopes } = extent;
   const subjects = [
@@ -16,7 +18,21 @@ export function closingLines(report: Report, { paint }: Layout): readonly string
   return [
     totals(report.summary, paint),
     paint('faint', `checked ${subjects} in ${places} with ${counted(rules.length, 'rule')}`),
+    ...nextSteps(report, layout),
   ];
+}
+
+const mostSteps = 2;
+
+/** The one or two calls that would decide the most; where one fact alone is missing, its block has said so. */
+function nextSteps(report: Report, { paint }: Layout): readonly string[] {
+  const total = report.undecided.length;
+  const families = new Set(report.undecided.flatMap(({ missing }) => missing.map(({ family }) => family)));
+  if (families.size < 2) return [];
+  return mostTellingFacts(report, mostSteps).map(({ source: { command, action }, isDenied, decides }) => {
+    const step = isDenied ? `allow ${action}` : `collect with ${command}`;
+    return `${paint('undecided', 'to decide')} ${decides} of ${total}: ${step}`;
+  });
 }
 
 function totals(summary: Summary, paint: Paint): string {

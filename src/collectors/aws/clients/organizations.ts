@@ -1,0 +1,19 @@
+import {
+  DescribePolicyCommand,
+  ListAccountsCommand,
+  ListPoliciesCommand,
+  ListTargetsForPolicyCommand,
+  OrganizationsClient,
+} from '@aws-sdk/client-organizations';
+import { type ClientConfig, type ServiceClient, serviceClient } from '../service-client.ts';
+
+const commands = {
+  DescribePolicyCommand,
+  ListAccountsCommand,
+  ListPoliciesCommand,
+  ListTargetsForPolicyCommand,
+};
+
+export function open(config: ClientConfig): ServiceClient {
+  return serviceClient(new OrganizationsClient(config), commands);
+}

@@ -1,0 +1,196 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { snapshotFileSchema } from '../../src/model/snapshot-file.ts';
+import { type AwsServer, type Request, startAwsServer } from '../collectors/aws/aws-server.ts';
+import { account, demoFacts, estateReply, region } from '../collectors/aws/estate-server.ts';
+import { temporaryFolders } from '../temporary-folder.ts';
+import { program, type Run, reportIn, runProgram } from './run-program.ts';
+
+const makeFolder = temporaryFolders();
+const answer = estateReply(demoFacts());
+
+let server: AwsServer;
+let reply = answer;
+
+beforeAll(async () => {
+  server = await startAwsServer((request) => reply(request));
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  reply = answer;
+});
+
+const environment = {
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'secret',
+  AWS_REGION: region,
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_CONFIG_FILE: '/nowhere/config',
+  AWS_SHARED_CREDENTIALS_FILE: '/nowhere/credentials',
+};
+
+function run(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
+  return runProgram([...words, '--endpoint-url', server.url], { env: { ...environment, ...env } });
+}
+
+const refusing = (code: string, isMeant: (request: Request) => boolean) => (request: Request) =>
+  isMeant(request) ? { error: code, status: 403 } : answer(request);
+
+describe('vpce-lint scan', () => {
+  it('reports the same as a check of the snapshot that it saved', async () => {
+    reply = refusing('UnauthorizedOperation', ({ operation }) => operation === 'DescribeNetworkAcls');
+    const file = join(makeFolder(), 'saved.json.gz');
+    const live = await run(['scan', '--include', 'buckets', '--format', 'json']);
+    const saving = await run(['scan', '--include', 'buckets', '--format', 'json', '--save', file]);
+    const checked = await runProgram(['check', file, '--format', 'json']);
+    expect(live.code).toBe(1);
+    expect(checked.code).toBe(1);
+    const comparable = (one: Run) =>
+      JSON.stringify(JSON.parse(one.stdout), (key, value: unknown) =>
+        key === 'location' || key === 'inputs' ? undefined : value,
+      );
+    expect(comparable(live)).toBe(comparable(checked));
+    expect(saving.stdout).toBe(checked.stdout);
+    expect(reportIn(live).inputs).toEqual([{ path: `${account}/${region}`, kind: 'live' }]);
+    expect(reportIn(live).findings.map(({ location }) => location)).not.toContainEqual(expect.anything());
+    expect(reportIn(saving).findings[0]?.location?.file).toContain('saved.json.gz');
+  });
+
+  it('says what it may not read, and which permission that takes', async () => {
+    reply = refusing('UnauthorizedOperation', ({ operation }) => operation === 'DescribeNetworkAcls');
+    const { code, stderr, stdout } = await run(['scan', '-v']);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      `${account}/${region}: networkAcls (ec2:DescribeNetworkAcls): UnauthorizedOperation`,
+    );
+    expect(stderr).toMatch(/\d+ calls \(0 retries\) to 1 accounts and regions in [\d.]+ s/);
+    expect(stdout).toContain('ec2:DescribeNetworkAcls');
+  });
+
+  it('has an own place in SARIF for what stands in no file', async () => {
+    const { stdout } = await run(['scan', '--format', 'sarif']);
+    expect(stdout).toMatch(new RegExp(`"uri": "aws/${account}/${region}/[a-z-]+/[a-z0-9-]+"`));
+  });
+
+  it.each([
+    ['UnauthorizedOperation', 'vpce-lint permissions'],
+    ['ExpiredToken', 'renew them'],
+    ['AuthFailure', 'not valid there'],
+  ])('ends with 3, the reason and the fix when nothing could be collected: %s', async (error, fix) => {
+    reply = (request) =>
+      request.operation === 'GetCallerIdentity' ? answer(request) : { error, status: 403 };
+    const { code, stderr, stdout } = await run(['scan']);
+    expect(code).toBe(3);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(error);
+    expect(stderr).toContain(fix);
+  });
+
+  it('ends with 3 where VPCs, endpoints or route tables were refused', async () => {
+    reply = refusing('UnauthorizedOperation', ({ operation }) => operation === 'DescribeRouteTables');
+    const { code, stderr } = await run(['scan']);
+    expect(code).toBe(3);
+    expect(stderr).toContain('aws ec2 describe-route-tables was denied');
+  });
+
+  it('needs credentials, and says how they are given', async () => {
+    const { code, stderr } = await run(['scan'], { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' });
+    expect(code).toBe(3);
+    expect(stderr).toContain('--profile NAME');
+  });
+
+  it('needs a region, and says how it is given', async () => {
+    const { code, stderr } = await run(['scan'], { AWS_REGION: '' });
+    expect(code).toBe(2);
+    expect(stderr).toContain('--region');
+  });
+});
+
+describe('vpce-lint snapshot', () => {
+  it('writes a valid file, one property a line', async () => {
+    const file = join(makeFolder(), 'new', 'prod.json');
+    const { code, stderr } = await run(['snapshot', '-o', file]);
+    expect([code, stderr]).toEqual([0, '']);
+    const text = readFileSync(file, 'utf8');
+    expect(snapshotFileSchema.safeParse(JSON.parse(text)).success).toBe(true);
+    expect(
+      text
+        .split('\n')
+        .filter((line) => /": .*": /.test(line) && !/"(?:Policy\w*|Description)": "/.test(line)),
+    ).toEqual([]);
+  });
+
+  it('gives the snapshot on standard output when no file is named', async () => {
+    const { stdout } = await run(['snapshot']);
+    expect(snapshotFileSchema.parse(JSON.parse(stdout)).scopes).toHaveLength(1);
+  });
+
+  it('compresses by name, and writes a file for each account and region on request', async () => {
+    const folder = makeFolder();
+    await run(['snapshot', '-o', join(folder, 'a.json.gz')]);
+    expect(gunzipSync(readFileSync(join(folder, 'a.json.gz'))).toString('utf8')).toContain(
+      'vpce-lint/snapshot',
+    );
+    await run(['snapshot', '--region', region, '--region', 'eu-west-1', '--split', '-o', join(folder, 'b')]);
+    expect(readdirSync(join(folder, 'b'))).toEqual([
+      `${account}.eu-central-1.json`,
+      `${account}.eu-west-1.json`,
+    ]);
+  });
+
+  it('writes nothing when nothing could be collected', async () => {
+    reply = (request) =>
+      request.operation === 'GetCallerIdentity' ? answer(request) : { error: 'AccessDenied', status: 403 };
+    const file = join(makeFolder(), 'none.json');
+    const { code } = await run(['snapshot', '-o', file]);
+    expect(code).toBe(3);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'leaves no half file when it is interrupted, and says so',
+    async () => {
+      reply = (request) => (request.operation === 'DescribeSubnets' ? { silence: true } : answer(request));
+      const folder = makeFolder();
+      const before = server.requests.length;
+      const words = ['snapshot', '-o', join(folder, 'half.json'), '--endpoint-url', server.url];
+      const child = spawn(process.execPath, [program, ...words], { env: { ...process.env, ...environment } });
+      const said: Buffer[] = [];
+      child.stderr.on('data', (part: Buffer) => said.push(part));
+      const ended = new Promise<string | null>((done) => child.on('close', (_, signal) => done(signal)));
+      while (!server.requests.slice(before).some(({ operation }) => operation === 'DescribeSubnets')) {
+        await new Promise((resume) => setTimeout(resume, 20));
+      }
+      child.kill('SIGINT');
+      expect(await ended).toBe('SIGINT');
+      expect(Buffer.concat(said).toString('utf8')).toMatch(
+        /interrupted: \d+ answers.*no snapshot was written/,
+      );
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+});
+
+describe('the options of collection', () => {
+  it.each([
+    [['--region', 'europe'], 'not a region'],
+    [['--region', region, '--all-regions'], 'exclude each other'],
+    [['--org'], '--role-name'],
+    [['--role-name', 'audit'], '--org'],
+    [['--role-arn', 'audit'], 'ARN of a role'],
+    [['--external-id', 'x'], 'needs a role'],
+    [['--vpc', 'main'], 'id of a VPC'],
+    [['--tag', 'Name'], 'KEY=VALUE'],
+    [['--include', 'bucket'], 'Did you mean "buckets"?'],
+    [['--exclude-account', '1'], '--org'],
+    [['--profil', 'x'], 'Did you mean --profile?'],
+  ])('are checked before anything is asked: %s', async (words, complaint) => {
+    const { code, stderr } = await runProgram(['scan', ...words], { env: environment });
+    expect(code).toBe(2);
+    expect(stderr).toContain(complaint);
+  });
+});

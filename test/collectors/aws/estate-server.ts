@@ -1,0 +1,187 @@
+import { readFileSync } from 'node:fs';
+import { type Call, listOf } from '../../../src/collectors/aws/call.ts';
+import { callTable } from '../../../src/collectors/aws/call-table.ts';
+import { type FamilyName, family } from '../../../src/model/fact-families.ts';
+import type { RawItem } from '../../../src/model/snapshot.ts';
+import type { SnapshotFile } from '../../../src/model/snapshot-file.ts';
+import type { Reply, Request } from './aws-server.ts';
+
+export type FactItems = Readonly<Partial<Record<FamilyName, readonly RawItem[]>>>;
+
+export const account = '111122223333';
+export const region = 'eu-central-1';
+
+/** The accounts of the organization, the one that asks among them. */
+export const organization = [account, '222233334444', '333344445555'];
+
+/** The facts of the bundled estate, and of what it lacks one thing each. */
+export function demoFacts(): FactItems {
+  const file = JSON.parse(readFileSync('fixtures/demo/estate.json', 'utf8')) as SnapshotFile;
+  const facts = Object.entries(file.scopes[0]?.facts ?? {}).map(([name, { items = [] }]) => [name, items]);
+  return { ...(Object.fromEntries(facts) as FactItems), ...furtherFacts };
+}
+
+const table = 'tgw-rtb-0a1b2c3d4e5f60718';
+const lattice = `arn:aws:vpc-lattice:${region}:${account}`;
+
+const furtherFacts: FactItems = {
+  vpnConnections: [
+    {
+      VpnConnectionId: 'vpn-1',
+      State: 'available',
+      CustomerGatewayConfiguration: '<pre_shared_key>hidden-secret</pre_shared_key>',
+      Options: { TunnelOptions: [{ PreSharedKey: 'hidden-secret', DpdTimeoutSeconds: 30 }] },
+    },
+  ],
+  transitGatewayRouteTables: [
+    { TransitGatewayRouteTableId: table, TransitGatewayId: 'tgw-1', State: 'available' },
+  ],
+  transitGatewayRouteTableAssociations: [{ TransitGatewayRouteTableId: table, Associations: [] }],
+  transitGatewayRouteTablePropagations: [
+    { TransitGatewayRouteTableId: table, TransitGatewayRouteTablePropagations: [] },
+  ],
+  transitGatewayRoutes: [
+    {
+      TransitGatewayRouteTableId: table,
+      Routes: ['10.1.0.0/16', '10.2.0.0/16', '10.3.0.0/16'].map((DestinationCidrBlock) => ({
+        DestinationCidrBlock,
+        State: 'active',
+        Type: 'static',
+      })),
+    },
+  ],
+  resourceConfigurations: [{ arn: `${lattice}:resourceconfiguration/rcfg-1`, id: 'rcfg-1', name: 'db' }],
+  resourceConfigurationDetails: [
+    {
+      arn: `${lattice}:resourceconfiguration/rcfg-1`,
+      id: 'rcfg-1',
+      portRanges: ['5432'],
+      protocol: 'TCP',
+      resourceConfigurationDefinition: { ipResource: { ipAddress: '10.0.0.9' } },
+    },
+  ],
+  resourceGateways: [{ arn: `${lattice}:resourcegateway/rgw-1`, id: 'rgw-1', subnetIds: ['subnet-1'] }],
+};
+
+/** How many items the server puts on a page: so few that much is paged. */
+const pageSize = 4;
+
+/** Answers every call of the table from facts, a few items a page. */
+export function estateReply(facts: FactItems): (request: Request) => Reply {
+  return (request) => {
+    const { service, operation, parameters } = request;
+    if (operation === 'AssumeRole') {
+      const [, assumed = ''] = /::(\d{12}):/.exec(parameters.get('RoleArn') ?? '') ?? [];
+      const keys = {
+        AccessKeyId: `ASIA${assumed}`,
+        SecretAccessKey: 'hidden-secret',
+        SessionToken: 'hidden-token',
+      };
+      return { output: { Credentials: { ...keys, Expiration: '2099-01-01T00:00:00Z' } } };
+    }
+    if (operation === 'ListAccounts') {
+      return { output: { Accounts: organization.map((Id) => ({ Id, Status: 'ACTIVE' })) } };
+    }
+    if (operation === 'GetCallerIdentity') {
+      return { output: { Account: account, Arn: `arn:aws:iam::${account}:user/reader` } };
+    }
+    if (operation === 'DescribeRegions') {
+      return { output: { Regions: [{ RegionName: region }, { RegionName: 'eu-west-1' }] } };
+    }
+    const call = callTable.find((each) => each.service === service && each.operation === operation);
+    if (call === undefined) return { error: 'InvalidAction', status: 400 };
+    const whole = wholeAnswer(call, request, facts);
+    return whole === null
+      ? { error: 'NoSuchBucketPolicy', status: 404 }
+      : { output: page(call, request, whole) };
+  };
+}
+
+/** The answer to a call about its parameters, unpaged; null where the resource has no policy. */
+export function wholeAnswer(
+  call: Call,
+  request: Pick<Request, 'parameters'>,
+  facts: FactItems,
+): Record<string, unknown> | null {
+  const items = call.family === null ? [] : (facts[call.family] ?? []);
+  const subject = subjectsOf(call, request);
+  switch (call.name) {
+    case 'vpcAttributes': {
+      const name = request.parameters.get('Attribute')?.replace(/^e/, 'E') ?? '';
+      const item = items.find(({ VpcId }) => VpcId === subject[0]);
+      return { VpcId: subject[0], [name]: item?.[name] };
+    }
+    case 'instances':
+      return {
+        Reservations: items.map(({ OwnerId, ...instance }) => ({ OwnerId, Instances: [instance] })),
+      };
+    case 'vpcBlockPublicAccessOptions':
+      return { VpcBlockPublicAccessOptions: items[0] };
+    case 'loadBalancers':
+      return { LoadBalancers: items.filter(({ LoadBalancerArn: arn }) => subject.includes(String(arn))) };
+    case 'listeners':
+      return { Listeners: items.filter(({ LoadBalancerArn: arn }) => arn === subject[0]) };
+    case 'targetGroups':
+      return {
+        TargetGroups: items.filter(
+          ({ LoadBalancerArns: arns }) => Array.isArray(arns) && arns.includes(subject[0]),
+        ),
+      };
+    case 'buckets':
+      return { Buckets: (facts.bucketPolicies ?? []).map(({ Bucket }) => ({ Name: Bucket })) };
+    case 'secrets':
+      return { SecretList: secretsIn(facts) };
+    case 'policies of the organization':
+    case 'keys':
+    case 'queues':
+    case 'topics':
+      return { Policies: [], Keys: [], QueueUrls: [], Topics: [] };
+    case 'roles':
+    case 'managedPolicies':
+      return { RoleDetailList: facts.roles ?? [], Policies: facts.managedPolicies ?? [] };
+    default: {
+      if (call.family === null) return {};
+      const { answerKey, subject: field } = family(call.family);
+      if (call.subjects === null || field === undefined) return { [answerKey]: items };
+      return (
+        items.find((item) => subject.includes(bare(item[field]))) ?? (answerKey === 'Policy' ? null : {})
+      );
+    }
+  }
+}
+
+function secretsIn({ resourcePolicies = [] }: FactItems): readonly RawItem[] {
+  return resourcePolicies.filter(({ ARN }) => String(ARN).includes(':secret:')).map(({ ARN }) => ({ ARN }));
+}
+
+function bare(id: unknown): string {
+  return String(id).replace(/^\/hostedzone\//, '');
+}
+
+/** What the call is about: one parameter, or a list of them. */
+function subjectsOf({ subjects }: Call, { parameters }: Pick<Request, 'parameters'>): readonly string[] {
+  if (subjects === null) return [];
+  const { parameter } = subjects;
+  const found = [...parameters].filter(
+    ([name]) => name.toLowerCase() === parameter.toLowerCase() || name.startsWith(`${parameter}.member.`),
+  );
+  return found.map(([, value]) => bare(value));
+}
+
+function page(call: Call, { parameters }: Request, whole: Record<string, unknown>): object {
+  const { pages } = call;
+  const lists = Object.entries(whole).filter(([, value]) => Array.isArray(value));
+  const [key, list] =
+    lists.sort(([, a], [, b]) => listOf('x')({ x: b }).length - listOf('x')({ x: a }).length)[0] ?? [];
+  if (pages === null || key === undefined || !Array.isArray(list)) return whole;
+  const tokens = pages.token.map(([, parameter]) => parameter.toLowerCase());
+  const asked = [...parameters].find(([name]) =>
+    [...tokens, 'name', 'continuation-token'].includes(name.toLowerCase()),
+  );
+  const from = Number(asked?.[1].replace('page-', '') ?? 0);
+  const rest = list.length > from + pageSize;
+  const token = Object.fromEntries(
+    pages.token.map(([field]) => [field, field === 'NextRecordType' ? 'A' : `page-${from + pageSize}`]),
+  );
+  return { ...whole, [key]: list.slice(from, from + pageSize), ...(rest ? token : {}) };
+}
