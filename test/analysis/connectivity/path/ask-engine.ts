@@ -1,6 +1,8 @@
+import { sourcesAsked } from '../../../../src/analysis/connectivity/answer-path.ts';
 import { mergeBranches } from '../../../../src/analysis/connectivity/merge-branches.ts';
 import type { PathBranch } from '../../../../src/analysis/connectivity/path-answer.ts';
 import type { Traffic } from '../../../../src/analysis/connectivity/security-group-admission.ts';
+import type { Source } from '../../../../src/analysis/connectivity/source.ts';
 import { sourceOfInterface, sourcesInSubnet } from '../../../../src/analysis/connectivity/sources-of.ts';
 import { tracePath } from '../../../../src/analysis/connectivity/trace-path.ts';
 import { AddressSet } from '../../../../src/model/address-set.ts';
@@ -8,9 +10,9 @@ import { parseCidr } from '../../../../src/model/cidr.ts';
 import type { Network } from '../../../../src/model/network.ts';
 import type { PacketAddress } from './raw-estate.ts';
 
-/** Who sends: one interface, or the first kind of sender in a subnet. */
+/** Who sends: one interface, the first kind of sender in a subnet, or a network behind an attachment. */
 export interface Sender {
-  readonly kind: 'interface' | 'subnet';
+  readonly kind: 'interface' | 'subnet' | 'remote';
   readonly id: string;
 }
 
@@ -31,7 +33,8 @@ export function askEngine(network: Network, sender: Sender, traffic: Traffic): A
   return { branches, merged: mergeBranches(branches), senders: source.addresses };
 }
 
-function sourceOf(network: Network, { kind, id }: Sender) {
+function sourceOf(network: Network, { kind, id }: Sender): Source | null {
+  if (kind === 'remote') return sourcesAsked(network, id)?.items[0] ?? null;
   if (kind === 'interface') {
     const sender = network.all('networkInterfaces').find((each) => each.id === id);
     const source = sender && sourceOfInterface(network, sender);

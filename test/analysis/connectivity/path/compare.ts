@@ -2,7 +2,7 @@ import type { PathBranch } from '../../../../src/analysis/connectivity/path-answ
 import { AddressSet } from '../../../../src/model/address-set.ts';
 import { formatAddress } from '../../../../src/model/ip-address.ts';
 import type { Network } from '../../../../src/model/network.ts';
-import { askEngine, branchOf, type Sender } from './ask-engine.ts';
+import { askEngine, branchOf, intervalsOf, type Sender } from './ask-engine.ts';
 import type { DecidingRule } from './deciding-rule.ts';
 import { judgePackets, type PacketVerdict, type PartialReplies } from './judge-packets.ts';
 import type { RandomNetwork } from './random-network.ts';
@@ -53,11 +53,33 @@ function sourcesOf(
   { kind, id }: Sender,
   senders: AddressSet,
 ): readonly RawInterface[] {
+  if (kind === 'remote') return [remoteHost(id, senders)];
   return estate.networkInterfaces.filter((each) =>
     kind === 'interface'
       ? each.NetworkInterfaceId === id
       : each.SubnetId === id && addressesOf(each).some((address) => senders.contains(address)),
   );
+}
+
+/** A host that stands nowhere in the estate and has all of the addresses. */
+function remoteHost(id: string, senders: AddressSet): RawInterface {
+  const addresses = intervalsOf(senders).flatMap(([first, last]) =>
+    Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) =>
+      formatAddress(Number(first) + index),
+    ),
+  );
+  return {
+    NetworkInterfaceId: id,
+    VpcId: '',
+    SubnetId: '',
+    OwnerId: '',
+    InterfaceType: 'interface',
+    Description: '',
+    Groups: [],
+    PrivateIpAddress: addresses[0] ?? '',
+    PrivateIpAddresses: addresses.map((PrivateIpAddress) => ({ PrivateIpAddress })),
+    Ipv6Addresses: [],
+  };
 }
 
 function told({ verdict, via, viaId, blockers }: PacketVerdict): string {

@@ -27,6 +27,12 @@ export type DecidingRule =
   | 'NAT gateway onward'
   | 'NAT gateway onward broken'
   | 'NAT gateway not available'
+  | 'Block Public Access'
+  | 'excluded from Block Public Access'
+  | 'Block Public Access unknown'
+  | 'VPN gateway not attached'
+  | 'VPN gateway outside its VPC'
+  | 'reply by the VPN gateway'
   | 'peering not active'
   | 'peering not transitive'
   | 'return route missing'
@@ -81,6 +87,8 @@ export const strata: Readonly<Record<string, readonly DecidingRule[]>> = {
   'NAT gateway onward': ['NAT gateway onward'],
   'NAT gateway onward broken': ['NAT gateway onward broken'],
   'NAT gateway not available': ['NAT gateway not available'],
+  'Block Public Access': ['Block Public Access'],
+  'remote network': ['VPN gateway not attached', 'VPN gateway outside its VPC', 'reply by the VPN gateway'],
   'peering not active': ['peering not active'],
   'peering not transitive': ['peering not transitive'],
   'return route missing': ['return route missing'],
@@ -111,6 +119,11 @@ export const finerRules: Readonly<Partial<Record<DecidingRule, number>>> = {
   'static inside local': 1,
   'filtered or Route Server': 1,
   'endpoint state unknown': 1,
+  'excluded from Block Public Access': 0.2,
+  'Block Public Access unknown': 0.2,
+  'VPN gateway not attached': 0.1,
+  'VPN gateway outside its VPC': 0.2,
+  'reply by the VPN gateway': 0.2,
   'group without rules': 1,
   'ingress reference': 1,
   'egress reference': 1,

@@ -9,7 +9,7 @@ import {
   type RoutesAre,
   regionalNatRoutes,
 } from './random-routes.ts';
-import type { RawNatGateway } from './raw-estate.ts';
+import type { RawBlockPublicAccess, RawExclusion, RawNatGateway } from './raw-estate.ts';
 
 export const firstGroups = ['sg-1', 'sg-2', 'sg-3'];
 export const secondGroups = ['sg-4', 'sg-5'];
@@ -97,6 +97,26 @@ export const drawing = ({ groups, acls, routes }: Leaning) =>
     }),
     peeringStatus: often('active', 'active', 'pending-acceptance', 'deleted'),
     requestedByFirst: fc.boolean(),
+    vpnGatewayState: often('attached', 'attached', 'attached', 'detached'),
+    publicAccess: fc.record({
+      mode: fc.constantFrom<RawBlockPublicAccess['InternetGatewayBlockMode']>(
+        ...Array.from({ length: 3 }, () => 'off' as const),
+        'block-bidirectional',
+        'block-bidirectional',
+        'block-ingress',
+      ),
+      exclusions: fc.array(
+        fc.record({
+          resource: fc.constantFrom('vpc-a', 'subnet-1', 'subnet-1', 'subnet-2', 'subnet-2', 'subnet-3'),
+          mode: fc.constantFrom<RawExclusion['InternetGatewayExclusionMode']>(
+            'allow-bidirectional',
+            'allow-egress',
+          ),
+          state: often('create-complete', 'update-complete', 'create-failed', 'create-in-progress'),
+        }),
+        { maxLength: 2 },
+      ),
+    }),
     lists: fc.tuple(
       fc.subarray(
         ['52.92.0.0/24', '52.92.0.0/25', '52.92.1.0/25', '3.5.0.0/26', '10.1.0.16/28', '10.0.0.16/28'],

@@ -41,6 +41,22 @@ export function estateOf(drawn: Drawn): RawEstate {
     vpcEndpoints: endpointsOf(drawn),
     natGateways: natGatewaysOf(drawn),
     vpcPeeringConnections: [peeringOf(drawn)],
+    vpnGateways: [
+      { VpnGatewayId: 'vgw-a', VpcAttachments: [{ VpcId: 'vpc-a', State: drawn.vpnGatewayState }] },
+    ],
+    vpcBlockPublicAccessOptions: [
+      {
+        AwsAccountId: firstOwner,
+        AwsRegion: firstRegion,
+        InternetGatewayBlockMode: drawn.publicAccess.mode,
+      },
+    ],
+    vpcBlockPublicAccessExclusions: drawn.publicAccess.exclusions.map(({ resource, mode, state }, index) => ({
+      ExclusionId: `exclusion-${index}`,
+      ResourceArn: `arn:aws:ec2:${firstRegion}:${firstOwner}:${resource.split('-')[0]}/${resource}`,
+      InternetGatewayExclusionMode: mode,
+      State: state,
+    })),
   };
 }
 

@@ -69,7 +69,8 @@ export function judgePackets(estate: RawEstate, question: PacketQuestion): Packe
 
 /** No address of the sender's is of the family of the destination. */
 function unsent({ sources: [source] }: PacketQuestion): PacketVerdict {
-  const component = source?.NetworkInterfaceId ?? '';
+  // A network behind an attachment is named with it.
+  const component = source?.NetworkInterfaceId.split('@').at(-1) ?? '';
   return {
     verdict: 'blocked',
     via: 'none',

@@ -12,7 +12,6 @@ type Facts = Partial<Record<FamilyName, readonly RawItem[]>>;
 /** Families that the estates have nothing of, and that are known to be empty. */
 const empty: Facts = {
   managedPrefixLists: [],
-  vpnGateways: [],
   vpnConnections: [],
   transitGateways: [],
   transitGatewayAttachments: [],

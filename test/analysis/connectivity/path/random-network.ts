@@ -18,7 +18,7 @@ interface Kind extends Leaning {
 
 const kinds: readonly Kind[] = [
   { weight: 5, groups: 'mixed', acls: 'mixed', routes: 'tying', about: 'the internet' },
-  { weight: 16, groups: 'naming groups', acls: 'open', routes: 'peering', about: 'the other VPC' },
+  { weight: 20, groups: 'naming groups', acls: 'open', routes: 'peering', about: 'the other VPC' },
   { weight: 5, groups: 'open', acls: 'mixed', routes: 'tying', about: 'the internet' },
   { weight: 9, groups: 'naming groups', acls: 'mixed', routes: 'tying', about: 'everything' },
   { weight: 10, groups: 'open', acls: 'mixed', routes: 'translating', about: 'the internet' },

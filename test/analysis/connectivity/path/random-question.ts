@@ -11,6 +11,7 @@ const sender = fc.constantFrom<Question['sender']>(
   { kind: 'interface', id: 'eni-6' },
   { kind: 'subnet', id: 'subnet-1' },
   { kind: 'subnet', id: 'subnet-2' },
+  { kind: 'remote', id: '192.168.0.0/30@vgw-a' },
 );
 
 /** Mostly HTTPS, for which most of the rules are written; a port means nothing to ICMP and others. */

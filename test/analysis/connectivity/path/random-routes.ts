@@ -181,6 +181,14 @@ const toGatewayEndpoint: RawRoute = {
   State: 'active',
 };
 
+/** Back to a network behind the VPN gateway. */
+const toRemoteNetwork: RawRoute = {
+  DestinationCidrBlock: '192.168.0.0/30',
+  ...vpn,
+  Origin: 'EnableVgwRoutePropagation',
+  State: 'active',
+};
+
 function table(like: RoutesAre, defaults: fc.Arbitrary<Target | null>): fc.Arbitrary<readonly RawRoute[]> {
   const mostlyActive = fc.oneof({ weight: 2, arbitrary: state }, { weight: 1, arbitrary: active });
   const defaultRoute = fc.tuple(defaults, mostlyActive).map(([to, State]): readonly RawRoute[] => {
@@ -190,6 +198,7 @@ function table(like: RoutesAre, defaults: fc.Arbitrary<Target | null>): fc.Arbit
     .tuple(
       like === 'tying' ? fc.constantFrom(...tyingBlocks).chain(tie) : maybe(toGatewayEndpoint, 6),
       maybe(toPeer, like === 'peering' ? 9 : 3),
+      maybe(toRemoteNetwork, 3),
       defaultRoute,
       like === 'tying'
         ? fc.array(tyingRoute, { minLength: 3, maxLength: 9 })
@@ -202,7 +211,10 @@ function table(like: RoutesAre, defaults: fc.Arbitrary<Target | null>): fc.Arbit
 export function privateRoutes(like: RoutesAre): fc.Arbitrary<readonly RawRoute[]> {
   if (like === 'translating') return table(like, fc.constantFrom(zonalNat, zonalNat, regionalNat));
   if (like === 'peering') return table(like, fc.constantFrom(peer, peer, internet, null));
-  return table(like, fc.constantFrom(zonalNat, zonalNat, regionalNat, internet, internet, vpn, null, null));
+  return table(
+    like,
+    fc.constantFrom(zonalNat, zonalNat, regionalNat, internet, internet, vpn, null, null, null),
+  );
 }
 
 export function publicRoutes(like: RoutesAre): fc.Arbitrary<readonly RawRoute[]> {

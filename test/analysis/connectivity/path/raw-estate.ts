@@ -138,6 +138,24 @@ export type RawPeering = {
   readonly Status: { readonly Code: string };
 };
 
+export type RawVpnGateway = {
+  readonly VpnGatewayId: string;
+  readonly VpcAttachments: readonly { readonly VpcId: string; readonly State: string }[];
+};
+
+export type RawBlockPublicAccess = {
+  readonly AwsAccountId: string;
+  readonly AwsRegion: string;
+  readonly InternetGatewayBlockMode: 'off' | 'block-bidirectional' | 'block-ingress';
+};
+
+export type RawExclusion = {
+  readonly ExclusionId: string;
+  readonly ResourceArn: string;
+  readonly InternetGatewayExclusionMode: 'allow-bidirectional' | 'allow-egress';
+  readonly State: string;
+};
+
 export interface RawEstate {
   readonly vpcs: readonly RawVpc[];
   readonly subnets: readonly RawSubnet[];
@@ -150,6 +168,9 @@ export interface RawEstate {
   readonly vpcEndpoints: readonly RawEndpoint[];
   readonly natGateways: readonly RawNatGateway[];
   readonly vpcPeeringConnections: readonly RawPeering[];
+  readonly vpnGateways: readonly RawVpnGateway[];
+  readonly vpcBlockPublicAccessOptions: readonly RawBlockPublicAccess[];
+  readonly vpcBlockPublicAccessExclusions: readonly RawExclusion[];
 }
 
 /** A number for an IPv4 address, a bigint for an IPv6 address. */

@@ -237,11 +237,39 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
       'isBoth && via === target.kind && target.id === viaId',
       "via === 'vpc-peering'",
     ],
+    ['replies do not leave by VPN gateways', " || target.kind === 'vpn-gateway'", ''],
     [
       'replies that come back to nobody come back to some',
       'sift(flight, answered, {',
       'sift(flight, flight.connections, {',
     ],
+  ],
+  'analysis/connectivity/block-public-access.ts': [
+    [
+      'what keeps connections out keeps all in',
+      "if (mode === 'block-ingress' && opensOutwardOnly) return known('passes');",
+      '',
+    ],
+    ['exclusions that failed count', 'if (ended.has(state)) return no;', 'if (ended.has(state)) return yes;'],
+    [
+      'one excluded subnet is enough',
+      'if (all.known && all.value)',
+      'if (exempt.some((each) => each.known && each.value))',
+    ],
+    ['outward exclusions are for all', 'if (opensOutwardOnly) return yes;', 'return yes;'],
+    [
+      'outward exclusions count in every mode',
+      "if (mode === 'block-ingress') return no;",
+      "if (mode === 'never') return no;",
+    ],
+  ],
+  'analysis/connectivity/enter-from-remote.ts': [
+    [
+      'VPN gateways lead everywhere',
+      'const inside = attached.destinations.intersect(addresses.value);',
+      'const inside = attached.destinations;',
+    ],
+    ['a gateway in no VPC may lead somewhere', "isTold ? 'block' : 'unknown'", "'unknown'"],
   ],
   'analysis/connectivity/enter-endpoint.ts': [
     ['resource endpoints take UDP', "['resource', [tcp]]", "['resource', [tcp, udp]]"],

@@ -1,6 +1,7 @@
 import type { DecidingRule } from './deciding-rule.ts';
 import { type RouteTarget, routeFor, tableOf } from './one-route.ts';
 import { PacketFilters } from './pass-filters.ts';
+import { passPublicAccess } from './pass-public-access.ts';
 import {
   addressesOf,
   addressIn,
@@ -43,20 +44,22 @@ class Walker {
   metNatGateway = false;
   readonly #estate: RawEstate;
   readonly #packet: Packet;
-  readonly #subnet: RawSubnet;
+  /** Null for what starts outside the estate. */
+  readonly #subnet: RawSubnet | null;
   readonly #record: WalkRecord;
   readonly #filters: PacketFilters;
 
   constructor(estate: RawEstate, packet: Packet, record: WalkRecord) {
     this.#estate = estate;
     this.#packet = packet;
-    this.#subnet = the(estate.subnets, ({ SubnetId }) => SubnetId === packet.source.SubnetId);
+    this.#subnet = estate.subnets.find(({ SubnetId }) => SubnetId === packet.source.SubnetId) ?? null;
     this.#record = record;
     this.#filters = new PacketFilters(estate, packet, record);
   }
 
   walk(): Way {
     const { source, destination } = this.#packet;
+    if (this.#subnet === null) return this.#enterByVpnGateway(source.NetworkInterfaceId.split('@')[1] ?? '');
     this.#filters.leaveGroups();
     if (isInSubnet(this.#subnet, destination)) this.#record.note('same subnet');
     else this.#filters.leaveSubnet(this.#subnet.SubnetId, this.#packet.replyPort);
@@ -85,17 +88,37 @@ class Walker {
       case 'nat-gateway':
         return this.#throughNat(target.id ?? '', table);
       case 'internet-gateway':
-        this.#throughInternetGateway(table, this.#hasPublicAddress());
+        this.#throughInternetGateway(table, this.#hasPublicAddress(), [source.SubnetId]);
         return ['internet-gateway', target.id];
       case 'vpc-peering':
         return this.#throughPeering(target.id ?? '', table);
       case 'egress-only-internet-gateway':
+        this.#passBlockPublicAccess([source.SubnetId], true);
         return ['egress-only-internet-gateway', target.id];
       case 'vpn-gateway':
       case 'network-interface':
         this.#record.open('route-beyond', table.RouteTableId);
         return [target.kind, target.id];
     }
+  }
+
+  /** From outside by a VPN gateway, which serves the addresses of one VPC. */
+  #enterByVpnGateway(id: string): Way {
+    const gateway = the(this.#estate.vpnGateways, ({ VpnGatewayId }) => VpnGatewayId === id);
+    const way: Way = ['vpn-gateway', id];
+    const attachment = gateway.VpcAttachments.find(({ State }) => State === 'attached');
+    if (!attachment) this.#record.note('VPN gateway not attached');
+    this.#record.check(attachment !== undefined, 'vpn-gateway-not-attached', id);
+    if (!attachment) return way;
+    const vpc = the(this.#estate.vpcs, ({ VpcId }) => VpcId === attachment.VpcId);
+    if (isInVpc(vpc, this.#packet.destination)) return this.#deliver(vpc.VpcId, way);
+    this.#record.note('VPN gateway outside its VPC');
+    this.#record.check(false, 'vpn-gateway-not-in-vpc', id);
+    return way;
+  }
+
+  #passBlockPublicAccess(subnetIds: readonly (string | null)[], outwardOnly: boolean): void {
+    passPublicAccess(this.#estate, this.#packet.source.VpcId, { subnetIds, outwardOnly }, this.#record);
   }
 
   #deliver(vpcId: string, way: Way): Way {
@@ -163,6 +186,10 @@ class Walker {
     if (isBlackhole) return false;
     if (target.kind === 'local') return via === 'local';
     if (target.kind === 'vpc-peering' && via === 'vpc-peering' && target.id === viaId) return true;
+    if (target.kind === 'vpn-gateway' && via === 'vpn-gateway' && target.id === viaId) {
+      this.#record.note('reply by the VPN gateway');
+      return true;
+    }
     return target.kind === 'internet-gateway' && isPrivate(sender) ? false : 'open';
   }
 
@@ -176,14 +203,23 @@ class Walker {
     return ['gateway-endpoint', id];
   }
 
-  #throughInternetGateway(table: RawRouteTable, hasPublicAddress: boolean): void {
+  #throughInternetGateway(
+    table: RawRouteTable,
+    hasPublicAddress: boolean,
+    subnetIds: readonly (string | null)[],
+  ): void {
     const { destination } = this.#packet;
-    if (typeof destination === 'bigint') return;
+    const isTranslated = subnetIds.length > 1;
+    if (typeof destination === 'bigint') {
+      this.#passBlockPublicAccess(subnetIds, isTranslated);
+      return;
+    }
     if (isPrivate(destination)) {
       this.#record.note('private destination at internet gateway');
       this.#record.check(false, 'internet-gateway-private-destination', table.RouteTableId);
       return;
     }
+    this.#passBlockPublicAccess(subnetIds, isTranslated);
     this.#record.note(
       hasPublicAddress ? 'public address at internet gateway' : 'private source at internet gateway',
     );
@@ -215,7 +251,7 @@ class Walker {
     }
     const own = this.#tableOfNat(nat);
     if (nat.SubnetId !== undefined) {
-      if (nat.SubnetId !== this.#subnet.SubnetId) this.#filters.enterSubnet(nat.SubnetId);
+      if (nat.SubnetId !== this.#subnet?.SubnetId) this.#filters.enterSubnet(nat.SubnetId);
       this.#comeBack(own, ['local', null]);
       const subnet = the(this.#estate.subnets, ({ SubnetId }) => SubnetId === nat.SubnetId);
       if (!isInSubnet(subnet, destination)) this.#filters.leaveSubnet(nat.SubnetId, natPort);
@@ -230,7 +266,7 @@ class Walker {
   }
 
   /** From the NAT gateway on, by its own table. */
-  #onward({ NatGatewayId: id }: RawNatGateway, table: RawRouteTable): void {
+  #onward({ NatGatewayId: id, SubnetId }: RawNatGateway, table: RawRouteTable): void {
     const selected = routeFor(this.#estate, table, this.#packet.destination, () => undefined);
     const isLoop =
       selected.kind === 'route' && selected.target.kind === 'nat-gateway' && selected.target.id === id;
@@ -241,7 +277,7 @@ class Walker {
     else if (selected.target.kind !== 'internet-gateway') this.#record.open('route-beyond', id);
     else {
       this.#record.note('NAT gateway onward');
-      this.#throughInternetGateway(table, true);
+      this.#throughInternetGateway(table, true, [this.#packet.source.SubnetId, SubnetId ?? null]);
     }
   }
 
