@@ -49,6 +49,11 @@ function judgeClasses(
 ): Fact<Omit<Clients, 'vpc' | 'admission'>> {
   const { items, missing } = computeClasses(network, vpc);
   const ofFamily = (addresses: AddressSet) => (isIpv6Only ? addresses.ipv6Only() : addresses.ipv4Only());
+  const own = vpc.addresses;
+  if (own.known && ofFamily(own.value).isSubsetOf(admission.addresses)) {
+    const admitted = items.reduce((sum, { sources }) => sum + sources.length, 0);
+    return known({ admitted, refused: [], refusedAddresses: AddressSet.empty, missing });
+  }
   const refused: NetworkInterface[] = [];
   const refusedAddresses: AddressSet[] = [];
   const unread: MissingFact[] = [];

@@ -8,8 +8,9 @@ import { isAvailableEndpointOfType } from './available-endpoint.ts';
 import { computeInVpc } from './compute.ts';
 import { usesAmazonDns } from './dns-servers.ts';
 import { authoritiesOf } from './name/authorities.ts';
+import { lacksAwsZones } from './name/customer-zone.ts';
 import { endpointAddresses } from './name/endpoint-addresses.ts';
-import { privateDnsNames } from './name/endpoint-names.ts';
+import { mayHoldAwsNames, privateDnsNames } from './name/endpoint-names.ts';
 import { resolveName } from './name/resolve-name.ts';
 
 /** A VPC whose compute is led, by the names of services, to endpoints in other VPCs (C1). */
@@ -131,12 +132,17 @@ function reachedThrough(network: Network, offering: readonly VpcEndpoint[]): Rea
   });
 }
 
-/** Whether nothing but the VPC's own endpoints and public DNS answers its hosts. */
+/** Whether nothing but the VPC's own endpoints and public DNS answers its hosts for names of AWS. */
 function hasNoZones(network: Network, vpc: Vpc): boolean {
+  const others = [network.inVpc('profileAssociations', vpc), network.inVpc('resolverRuleAssociations', vpc)];
+  const isAlone = others.every(({ items, missing }) => items.length + missing.length === 0);
+  if (isAlone && lacksAwsZones(network, vpc)) return true;
   const { zones, zoneDoubts, profileDoubts, ruleDoubts, uncollected } = authoritiesOf(network, vpc);
   const doubts = zoneDoubts.length + profileDoubts.length + ruleDoubts.length + uncollected.length;
-  return (
-    doubts === 0 && [...zones.values()].every((each) => each.every(({ kind }) => kind === 'managed-zone'))
+  if (doubts > 0) return false;
+  return [...zones].every(
+    ([domain, each]) =>
+      !mayHoldAwsNames(domain, vpc.scope.partition) || each.every(({ kind }) => kind === 'managed-zone'),
   );
 }
 

@@ -1,4 +1,3 @@
-import { partitionDomains } from '../../data/partitions.ts';
 import { isWithinDomain } from '../../model/dns-name.ts';
 import { distinctMissing, isFalse, type Listing, type MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
@@ -7,7 +6,8 @@ import { computeInVpc } from './compute.ts';
 import { usesAmazonDns } from './dns-servers.ts';
 import { authoritiesOf } from './name/authorities.ts';
 import type { CustomerZone } from './name/authority.ts';
-import { isAwsName, privateDnsNames } from './name/endpoint-names.ts';
+import { lacksAwsZones } from './name/customer-zone.ts';
+import { mayHoldAwsNames, privateDnsNames } from './name/endpoint-names.ts';
 import type { NameAnswer } from './name/name-answer.ts';
 import { resolveName } from './name/resolve-name.ts';
 import { whoAnswers } from './name/who-answers.ts';
@@ -30,12 +30,14 @@ export function zoneAnswers(network: Network): Listing<ZoneAnswer> {
     // Without any endpoint nobody means AWS's names to be answered in the VPC.
     const vpcs = network.all('vpcEndpoints').length === 0 ? [] : network.all('vpcs');
     for (const vpc of vpcs) {
+      if (lacksAwsZones(network, vpc)) continue;
       const compute = computeInVpc(network, vpc);
       if (compute.items.length === 0 && compute.missing.length === 0) continue;
       const { items: zones, missing: unseen } = customerZonesOf(network, vpc);
       missing.push(...unseen);
       for (const zone of zones) {
-        if (isOfAws(zone, vpc)) missing.push(...network.missing('vpcEndpointServices', vpc));
+        if (!mayHoldAwsNames(zone.domain, vpc.scope.partition)) continue;
+        missing.push(...network.missing('vpcEndpointServices', vpc));
         for (const name of namesWithin(names, zone.domain)) {
           const asked = name.replace(/^\*\./, 'any.');
           const responder = whoAnswers(network, vpc, asked);
@@ -63,11 +65,6 @@ function customerZonesOf(network: Network, vpc: Vpc): Listing<CustomerZone> {
     .flatMap((zone) => (zone.kind === 'customer-zone' && zone.missing.length === 0 ? zone : []));
   const hidden = uncollected.filter(({ kind }) => kind === 'hosted zone');
   return { items, missing: [...zoneDoubts, ...hidden].flatMap(({ missing }) => missing) };
-}
-
-/** Whether names of services may be among those that a zone answers for. */
-function isOfAws({ domain }: CustomerZone, { scope: { partition } }: Vpc): boolean {
-  return isAwsName(domain, partition) || isWithinDomain(partitionDomains(partition).dnsSuffix, domain);
 }
 
 /** The names of services that endpoints of the input have or could have (DNS8). */

@@ -1,5 +1,6 @@
 import { isAvailableEndpointOfType, vpcOfEndpoint } from '../../analysis/connectivity/available-endpoint.ts';
-import { type Ipv6Sender, ipv6Compute, tableOfSender } from '../../analysis/connectivity/ipv6-compute.ts';
+import { effectiveRouteTable } from '../../analysis/connectivity/effective-route-table.ts';
+import { type Ipv6Sender, ipv6Sites } from '../../analysis/connectivity/ipv6-compute.ts';
 import { and, type Fact, flatMap, type Listing, type MissingFact, map } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { RouteTable } from '../../model/resources/route-table.ts';
@@ -29,13 +30,15 @@ export function sendersBeside(network: Network, endpoint: VpcEndpoint): Listing<
   const { routeTableIds } = endpoint;
   if (!routeTableIds.known) return { items: [], missing: routeTableIds.missing };
   if (routeTableIds.value.length === 0) return { items: [], missing: [] };
-  const senders = ipv6Compute(network, vpc.value);
+  const sites = ipv6Sites(network, vpc.value);
   const items: SenderBesideGateway[] = [];
-  const missing: MissingFact[] = [...senders.missing];
-  for (const sender of senders.items) {
-    const table = tableOfSender(network, sender);
+  const missing: MissingFact[] = [...sites.missing];
+  for (const { subnet, senders } of sites.items) {
+    const table = effectiveRouteTable(network, subnet);
     if (!table.known) missing.push(...table.missing);
-    else if (routeTableIds.value.includes(table.value.id)) items.push({ ...sender, table: table.value });
+    else if (routeTableIds.value.includes(table.value.id)) {
+      items.push(...senders.map((sender) => ({ ...sender, table: table.value })));
+    }
   }
   return { items, missing };
 }

@@ -3,6 +3,19 @@ import type { Network } from '../../../model/network.ts';
 import type { HostedZone, ZonesOfVpc } from '../../../model/resources/hosted-zone.ts';
 import type { Vpc } from '../../../model/resources/vpc.ts';
 import type { CustomerZone, Doubt } from './authority.ts';
+import { mayHoldAwsNames } from './endpoint-names.ts';
+
+/** Whether the answer about the VPC shows that no zone of the user's may hold names of AWS: a quick look. */
+export function lacksAwsZones(network: Network, vpc: Vpc): boolean {
+  const answer = network.answerFor('hostedZonesByVpc', vpc.id, vpc);
+  const zones = answer.known ? answer.value.zones : answer;
+  return (
+    zones.known &&
+    zones.value.every(
+      ({ name, owningService }) => owningService !== null || !mayHoldAwsNames(name, vpc.scope.partition),
+    )
+  );
+}
 
 export interface CustomerZones {
   readonly zones: readonly CustomerZone[];

@@ -163,6 +163,11 @@ export function isAwsName(name: string, partition: string): boolean {
   return awsDomains(partition).some((domain) => isWithinDomain(name, domain));
 }
 
+/** Whether names of AWS's services may be in a domain, or below it. */
+export function mayHoldAwsNames(domain: string, partition: string): boolean {
+  return isAwsName(domain, partition) || awsDomains(partition).some((own) => isWithinDomain(own, domain));
+}
+
 function awsDomains(partition: string): readonly string[] {
   const { dnsSuffix, dualStackSuffix } = partitionDomains(partition);
   return [dnsSuffix, dualStackSuffix ?? [], 'aws'].flat();
