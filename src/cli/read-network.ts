@@ -9,6 +9,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { ReportInput } from '../report/report.ts';
 import type { Console } from './console.ts';
 import { describeProblems } from './describe-problems.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface NetworkInputs {
   readonly network: Network;
@@ -22,6 +23,8 @@ export interface ReadingChoice {
   readonly inputs: readonly string[];
   /** The folder of the code that plans and states were made from. */
   readonly source?: string | undefined;
+  /** Whether plans are laid over what the other inputs describe. */
+  readonly overlay?: boolean | undefined;
   readonly verbose: boolean;
 }
 
@@ -36,12 +39,16 @@ const problemsShown = 10;
 
 /** Reads the inputs into a network and says what could not be read; null when nothing could. */
 export function readNetwork(
-  { inputs, source, verbose }: ReadingChoice,
+  { inputs, source, overlay, verbose }: ReadingChoice,
   console: Console,
 ): NetworkInputs | null {
   const paths = inputs.map(shortest);
   const sourceFolder = source === undefined ? undefined : shortest(source);
-  const read = readInputs(paths, () => readDescriptor(standardInputDescriptor), { sourceFolder });
+  const read = readInputs(paths, () => readDescriptor(standardInputDescriptor), {
+    sourceFolder,
+    plans: overlay ? 'overlay' : 'describe',
+  });
+  if (overlay) checkOverlay(read);
   return networkOf(read, { verbose, paths }, console);
 }
 
@@ -75,6 +82,15 @@ export function networkOf(
   for (const line of lines) console.note(line);
   if (isNothing) return null;
   return { network, snapshot, inputs: read.inputs, incomplete: unusable.length + refused.length > 0 };
+}
+
+/** @throws UsageError where there is nothing to lay over, or nothing to lay it on. */
+function checkOverlay({ inputs }: ReadInputs): void {
+  const kinds = new Set(inputs.map(({ kind }) => kind));
+  if (kinds.has('terraform') && kinds.size > 1) return;
+  throw new UsageError(
+    '--overlay lays a Terraform plan over what exists: name the plan and a snapshot or AWS CLI dump.',
+  );
 }
 
 /** A path relative to the working directory where it lies below it, so that reports name no machine. */

@@ -13,6 +13,8 @@ import { type GivenSettings, settingsOf } from './settings.ts';
 export interface CheckOptions extends GivenSettings {
   /** The folder of the code that plans and states were made from. */
   readonly source?: string | undefined;
+  /** Whether plans are laid over what the other inputs describe. */
+  readonly overlay?: boolean | undefined;
   readonly color: ColorChoice;
 }
 

@@ -15,6 +15,7 @@ type Expectation = 'reachable' | 'blocked' | 'private';
 
 interface SharedOptions {
   readonly inputs: readonly string[];
+  readonly overlay: boolean;
   readonly format: 'text' | 'json';
   readonly color: ColorChoice;
   readonly verbose: boolean;

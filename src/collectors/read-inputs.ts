@@ -16,7 +16,7 @@ import {
   readDocument,
   type TerraformDocument,
 } from './terraform/document.ts';
-import { type ReadDocument, readTerraform } from './terraform/read-terraform.ts';
+import { overlayTerraform, type ReadDocument, readTerraform } from './terraform/read-terraform.ts';
 import { terraformSources } from './terraform/sources/terraform-sources.ts';
 
 /** Something about an input that the user must know. */
@@ -57,13 +57,15 @@ interface Reading {
 export interface ReadingOptions {
   /** The folder of the code that plans and states were made from; guessed where it is not given. */
   readonly sourceFolder?: string | undefined;
+  /** Whether plans change what the other inputs describe, instead of describing it too. */
+  readonly plans?: 'describe' | 'overlay' | undefined;
 }
 
 /** Reads files, directories and `-` into one snapshot. What cannot be read is said; the rest is read. */
 export function readInputs(
   paths: readonly string[],
   readStandardInput: () => Uint8Array,
-  { sourceFolder }: ReadingOptions = {},
+  { sourceFolder, plans = 'describe' }: ReadingOptions = {},
 ): ReadInputs {
   const reading: Reading = {
     sourceFolder: sourceFolder ?? null,
@@ -92,12 +94,15 @@ export function readInputs(
     const scope = scopes[index];
     if (scope) reading.lists.push(...lists.map((list) => collected(list, scope, document)));
   }
-  reading.lists.push(...readTerraform(reading.code));
+  const described =
+    plans === 'overlay' ? reading.code.filter(({ read }) => read.kind !== 'plan') : reading.code;
+  reading.lists.push(...readTerraform(described));
+  const existing = mergeScopes(reading.lists);
   const [collectedAt] = reading.collectedAt;
   return {
     snapshot: {
       documents: reading.documents,
-      scopes: mergeScopes(reading.lists),
+      scopes: plans === 'overlay' ? overlayTerraform(existing, reading.code) : existing,
       collectedAt: reading.collectedAt.size === 1 ? (collectedAt ?? null) : null,
     },
     inputs: [...reading.inputs]

@@ -110,6 +110,7 @@ const values = z.object({
   failOn: last(z.enum(failOnChoices).optional()),
   failOnUnknown: last(z.string().optional()),
   source: last(z.string().optional()),
+  overlay: last(z.boolean().optional()),
   color: last(z.enum(colorChoices).default('auto')),
 });
 
@@ -127,6 +128,7 @@ export function readCheckOptions(given: Readonly<Record<string, unknown>>): Chec
     failOn: read.failOn ?? null,
     failOnUnknown,
     source: read.source,
+    overlay: read.overlay,
     color,
     ...readRuleOptions(given),
   };

@@ -26,6 +26,12 @@ const command: Command = {
         'aws ec2 describe-vpc-endpoints | vpce-lint check -',
         'One answer says little, but never wrongly',
       )
+      .option('overlay', {
+        type: 'boolean',
+        default: false,
+        describe: 'Judge what the other inputs describe as it will be after the Terraform plan',
+      })
+      .example('vpce-lint check --overlay plan.json prod.json', 'What exists, with the plan applied')
       .example('vpce-lint check plan.json', 'A Terraform plan, findings on the lines of the code')
       .example('vpce-lint check dumps/ --fail-on warning --fail-on-unknown', 'A strict gate')
       .epilog(exitCodes),

@@ -60,6 +60,11 @@ const command: Command = {
         requiresArg: true,
         describe: 'Exit with 0 when it is so, 1 when not, 4 when that is unknown',
       })
+      .option('overlay', {
+        type: 'boolean',
+        default: false,
+        describe: 'Answer for what the other inputs describe as it will be after the Terraform plan',
+      })
       .option('format', {
         alias: 'f',
         choices: formats,
@@ -124,6 +129,7 @@ const schema = z.object({
   principal: z.string().optional(),
   queries: z.string().optional(),
   expect: z.enum(expectations).optional(),
+  overlay: z.boolean(),
   format: z.enum(formats),
   color: z.enum(['auto', 'always', 'never']),
   verbose: z.boolean(),

@@ -19,6 +19,8 @@ export interface DeclaredItem {
   readonly pointer: string;
   /** Where its parts are declared, by their pointer below the item. */
   readonly parts: Map<string, string>;
+  /** Set where the code only adds to something that exists: its lists hold what the code gives it, nothing else. */
+  readonly isElsewhere?: true;
 }
 
 /** Fields as functions, so that reading one that is open leaves the others known; undefined leaves one out. */

@@ -38,6 +38,8 @@ export interface TerraformDocument {
   readonly kind: 'plan' | 'state';
   readonly resources: readonly TerraformResource[];
   readonly former: readonly FormerResource[];
+  /** The resources as they are before the plan, and what was looked up for it. */
+  readonly before: readonly TerraformResource[];
   /** The plan's `configuration`, where references are told. */
   readonly configuration: Fields;
   /** Values of the root module's variables. */
@@ -110,24 +112,27 @@ function readStateFile(value: Fields): TerraformDocument | DocumentProblem {
       ];
     });
   });
-  return { kind: 'state', resources, former: [], configuration: {}, variables: {} };
+  return { kind: 'state', resources, former: [], before: [], configuration: {}, variables: {} };
 }
 
 /** What `terraform show -json` prints of a state. */
 function readShownState(value: Fields): TerraformDocument {
   const resources = resourcesOf(value['values'], '/values', new Map());
-  return { kind: 'state', resources, former: [], configuration: {}, variables: {} };
+  return { kind: 'state', resources, former: [], before: [], configuration: {}, variables: {} };
 }
 
 /** What `terraform show -json` prints of a plan: what will be, and the data sources that were read for it. */
 function readPlan(value: Fields): TerraformDocument {
   const changes = new Map<string, Fields>();
   const former: FormerResource[] = [];
-  for (const change of fieldsIn(value['resource_changes'])) {
+  const before: TerraformResource[] = [];
+  for (const [index, change] of fieldsIn(value['resource_changes']).entries()) {
     const { address, type, change: details } = change;
     if (!isFields(details) || typeof type !== 'string') continue;
     if (typeof address === 'string' && change['deposed'] === undefined) changes.set(address, details);
     const actions = actionsOf(details);
+    const known = resourceBefore(change, details['before'], `/resource_changes/${index}`);
+    if (known) before.push(known);
     if (isFields(details['before']) && actions.some((action) => action === 'delete' || action === 'update')) {
       former.push({ type, values: details['before'], isGone: actions.includes('delete') });
     }
@@ -143,8 +148,30 @@ function readPlan(value: Fields): TerraformDocument {
     kind: 'plan',
     resources: [...planned, ...read],
     former,
+    before: [...before, ...read],
     configuration: isFields(configuration) ? configuration : {},
     variables: isFields(variables) ? variables : {},
+  };
+}
+
+/** A managed resource as it is before the plan; null where it is not there. */
+function resourceBefore(change: Fields, values: unknown, pointer: string): TerraformResource | null {
+  const { address, module_address: module, mode, type, name, index, provider_name: provider } = change;
+  if (!isFields(values) || typeof address !== 'string' || typeof type !== 'string') return null;
+  if (mode === 'data' || change['deposed'] !== undefined) return null;
+  return {
+    address,
+    module: text(module),
+    mode: 'managed',
+    type,
+    name: text(name),
+    key: keyOf(index),
+    values,
+    unknown: {},
+    isNew: false,
+    provider: text(provider),
+    pointer,
+    valuesPointer: `${pointer}/change/before`,
   };
 }
 

@@ -1,8 +1,17 @@
-import type { FamilyName } from '../../model/fact-families.ts';
+import { type FamilyName, family as familyOf } from '../../model/fact-families.ts';
 import type { Scope } from '../../model/scope.ts';
+import type { RawItem } from '../../model/snapshot.ts';
 import { type DeclaredItem, declareItem, type FieldReaders } from '../infrastructure-code/declared-item.ts';
 import type { FormerResource } from './document.ts';
 import type { ResourceView } from './resource-view.ts';
+
+/** What exists beside the code, where it is known. */
+export interface Existing {
+  readonly find: (family: FamilyName, matches: (item: RawItem) => boolean) => RawItem | null;
+}
+
+/** Families whose lists the code of others than their own does not add to. */
+const keptWhole: ReadonlySet<FamilyName> = new Set<FamilyName>(['vpcs', 'subnets', 'prefixLists']);
 
 /** The items that the resources of a document become. */
 export class Translation {
@@ -10,12 +19,15 @@ export class Translation {
   readonly #scopeOf: (view: ResourceView) => Scope;
   readonly views: readonly ResourceView[];
   readonly former: readonly FormerResource[];
+  readonly existing: Existing;
 
   constructor(
     views: readonly ResourceView[],
     former: readonly FormerResource[],
     scopeOf: (view: ResourceView) => Scope,
+    existing: Existing,
   ) {
+    this.existing = existing;
     // What the code makes counts before what it only looks up.
     this.views = [...views].sort((a, b) => rank(a) - rank(b));
     this.former = former;
@@ -48,6 +60,9 @@ export class Translation {
     const key = `${family} ${id}`;
     const known = this.#items.get(key);
     if (known) return known;
+    // What the code only looks up is better told by what describes it.
+    const existing = view.resource.mode === 'data' ? this.find(family, id) : null;
+    if (existing) return existing;
     const item = declareItem(
       {
         family,
@@ -64,14 +79,39 @@ export class Translation {
     return item;
   }
 
+  /** The item, also one that exists beside the code: of that, the lists are empty, for what the code adds. */
   find(family: FamilyName, id: string): DeclaredItem | null {
-    return this.#items.get(`${family} ${id}`) ?? null;
+    const key = `${family} ${id}`;
+    const declared = this.#items.get(key);
+    if (declared || id === '') return declared ?? null;
+    const [idField = ''] = familyOf(family).id;
+    const existing = this.existing.find(family, (item) => item[idField] === id);
+    if (!existing) return null;
+    const fields = Object.entries(existing).map(([field, value]): [string, unknown] => [
+      field,
+      Array.isArray(value) && !keptWhole.has(family) ? [] : value,
+    ]);
+    const item: DeclaredItem = {
+      family,
+      id,
+      scope: nowhere,
+      fields: new Map(fields),
+      open: new Map(),
+      pointer: '',
+      parts: new Map(),
+      isElsewhere: true,
+    };
+    this.#items.set(key, item);
+    return item;
   }
 
   ofFamily(family: FamilyName): readonly DeclaredItem[] {
     return this.items.filter((item) => item.family === family);
   }
 }
+
+/** The scope of what exists is that of its description, which is looked up again. */
+const nowhere: Scope = { partition: 'aws', account: null, region: null };
 
 function rank({ resource }: ResourceView): number {
   return resource.mode === 'managed' ? 0 : 1;

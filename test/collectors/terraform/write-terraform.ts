@@ -418,6 +418,29 @@ export function stateOf(facts: Facts, { account, region }: { account: string; re
   return { format_version: '1.0', terraform_version: '1.11.4', values: { root_module: { resources } } };
 }
 
+/** A plan that changes nothing of what the facts describe. */
+export function unchangingPlanOf(facts: Facts, place: { account: string; region: string }): Json {
+  const { values } = stateOf(facts, place) as {
+    readonly values: { readonly root_module: { readonly resources: readonly Json[] } };
+  };
+  return {
+    format_version: '1.2',
+    planned_values: values,
+    resource_changes: values.root_module.resources
+      .filter(({ mode }) => mode === 'managed')
+      .map((resource) => ({
+        ...resource,
+        change: {
+          actions: ['no-op'],
+          before: resource['values'],
+          after: resource['values'],
+          after_unknown: {},
+        },
+      })),
+    configuration: {},
+  };
+}
+
 /** Ids as they stand in a state. */
 function known(value: unknown): unknown {
   if (value instanceof Id) return value.id;
@@ -464,8 +487,8 @@ export function planOfFacts(facts: Facts, region: string): Json {
     terraform_version: '1.11.4',
     planned_values: {
       root_module: {
-        resources: planned.map(({ unknown: _, expressions: __, ...resource }) => ({
-          ...resource,
+        resources: planned.map(({ address, mode, type, name, values }) => ({
+          ...{ address, mode, type, name, values },
           provider_name: provider,
         })),
       },

@@ -3,6 +3,7 @@ import { afterApply } from '../attributes.ts';
 import { idKinds } from '../id-kinds.ts';
 import type { ResourceView } from '../resource-view.ts';
 import { type Translation, tagsOf } from '../translation.ts';
+import { defaultGroupOf } from './defaults-of-vpc.ts';
 import { vpcOfSubnet } from './gateways.ts';
 
 /** Instances, Lambda functions in VPCs, and interfaces: what sends packets. */
@@ -65,9 +66,7 @@ function groupsOf(translation: Translation, view: ResourceView): readonly string
     return view.ids('vpc_security_group_ids', idKinds.securityGroup) ?? [];
   }
   const vpcId = vpcOfSubnet(translation, view.id('subnet_id', idKinds.subnet));
-  const vpc = translation.ofType('aws_vpc').find((one) => one.ownId === vpcId);
-  if (!vpc) throw new OpenValue('the default one of a VPC that is not in the code');
-  return [vpc.idHeldBy('default_security_group_id')];
+  return [defaultGroupOf(translation, vpcId)];
 }
 
 function publicAddress(view: ResourceView) {

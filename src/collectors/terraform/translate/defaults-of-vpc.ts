@@ -1,3 +1,4 @@
+import { OpenValue } from '../../infrastructure-code/open-value.ts';
 import type { ResourceView } from '../resource-view.ts';
 import type { Translation } from '../translation.ts';
 
@@ -50,4 +51,16 @@ export function declareDefaultsOfNewVpc(translation: Translation, view: Resource
       IpPermissionsEgress: () => [everywhere],
     });
   }
+}
+
+/** The default security group of a VPC. @throws OpenValue where neither code nor anything else shows the VPC. */
+export function defaultGroupOf(translation: Translation, vpcId: string | null): string {
+  const vpc = translation.ofType('aws_vpc').find((one) => one.ownId === vpcId);
+  if (vpc) return vpc.idHeldBy('default_security_group_id');
+  const existing = translation.existing.find(
+    'securityGroups',
+    ({ VpcId, GroupName }) => VpcId === vpcId && GroupName === 'default',
+  );
+  if (typeof existing?.['GroupId'] === 'string') return existing['GroupId'];
+  throw new OpenValue('the default one of a VPC that is not in the code');
 }

@@ -12,6 +12,7 @@ import { idKinds } from '../id-kinds.ts';
 import { policyOf } from '../policy-documents.ts';
 import type { ResourceView } from '../resource-view.ts';
 import { type Translation, tagsOf } from '../translation.ts';
+import { defaultGroupOf } from './defaults-of-vpc.ts';
 
 /** Endpoints, with what resources of their own add to them. */
 export function translateEndpoints(translation: Translation): void {
@@ -135,9 +136,7 @@ function defaultPolicy(type: string | undefined): string | undefined {
 /** Without a group, an endpoint has the default one of its VPC (I7). */
 function defaultGroup(translation: Translation, view: ResourceView): readonly string[] {
   const vpcId = view.id('vpc_id', idKinds.vpc);
-  const vpc = translation.ofType('aws_vpc').find((one) => one.ownId === vpcId);
-  if (!vpc) throw new OpenValue('the default one of a VPC that is not in the code');
-  return [vpc.idHeldBy('default_security_group_id')];
+  return [defaultGroupOf(translation, vpcId)];
 }
 
 function dnsOptionsOf(view: ResourceView) {

@@ -80,7 +80,9 @@ function associate(translation: Translation, view: ResourceView, zoneId: string,
   if ('reason' in vpc || vpc.value === null) return;
   const zone = translation.find('hostedZones', zoneId);
   const name = zone?.fields.get('Name');
-  const item = translation.declare(view, 'hostedZonesByVpc', vpc.value, { HostedZoneSummaries: () => [] });
+  const item =
+    translation.find('hostedZonesByVpc', vpc.value) ??
+    translation.declare(view, 'hostedZonesByVpc', vpc.value, { HostedZoneSummaries: () => [] });
   if (typeof name !== 'string') {
     leaveOpen(item, 'HostedZoneSummaries', `not known: the name of ${zoneId} is not`);
     return;

@@ -180,6 +180,16 @@ function subnetsOf(item: DeclaredItem): readonly string[] {
 
 /** A new subnet that no other ACL takes has the default one of its VPC (N1). */
 function addRemainingSubnets(translation: Translation): void {
+  for (const { isNew, ownId } of translation.ofType('aws_subnet')) {
+    const vpcId = isNew ? translation.find('subnets', ownId)?.fields.get('VpcId') : undefined;
+    if (vpcId === undefined) continue;
+    const existing = translation.existing.find(
+      'networkAcls',
+      ({ VpcId, IsDefault }) => VpcId === vpcId && IsDefault === true,
+    );
+    if (typeof existing?.['NetworkAclId'] === 'string')
+      translation.find('networkAcls', existing['NetworkAclId']);
+  }
   const acls = translation.ofFamily('networkAcls');
   for (const item of acls.filter(({ fields }) => fields.get('IsDefault') === true)) {
     const vpcId = item.fields.get('VpcId');

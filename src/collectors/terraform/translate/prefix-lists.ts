@@ -16,7 +16,10 @@ export function translatePrefixLists(translation: Translation): void {
   for (const view of translation.ofType('aws_ec2_managed_prefix_list')) declareManaged(translation, view);
   for (const view of translation.ofType('aws_ec2_managed_prefix_list_entry')) addEntry(translation, view);
   for (const view of translation.ofType('aws_prefix_list')) declareOfService(translation, view);
-  for (const view of translation.ofType('aws_vpc_endpoint')) addEndpointRoutes(translation, view);
+  const views = translation.ofType('aws_vpc_endpoint');
+  for (const endpoint of translation.ofFamily('vpcEndpoints')) {
+    addEndpointRoutes(translation, endpoint, views.find(({ ownId }) => ownId === endpoint.id) ?? null);
+  }
 }
 
 function declareManaged(translation: Translation, view: ResourceView): void {
@@ -67,9 +70,12 @@ function declareOfService(translation: Translation, view: ResourceView): void {
 }
 
 /** A gateway endpoint puts a route to its service's prefix list into each of its tables (G1). */
-function addEndpointRoutes(translation: Translation, view: ResourceView): void {
-  const endpoint = translation.find('vpcEndpoints', view.ownId);
-  if (endpoint?.fields.get('VpcEndpointType') !== 'Gateway') return;
+function addEndpointRoutes(
+  translation: Translation,
+  endpoint: DeclaredItem,
+  view: ResourceView | null,
+): void {
+  if (endpoint.fields.get('VpcEndpointType') !== 'Gateway') return;
   const reason = endpoint.open.get('RouteTableIds');
   if (reason !== undefined && reason !== notWritten) {
     leaveTablesOpen(translation, endpoint, reason);
@@ -106,15 +112,21 @@ function leaveTablesOpen(translation: Translation, endpoint: DeclaredItem, reaso
  * The id of the list of an endpoint's service. Until it is known, the list goes by its own name, which is
  * that of the service (P1).
  */
-function prefixListOf(translation: Translation, view: ResourceView, endpoint: DeclaredItem): string | null {
+function prefixListOf(
+  translation: Translation,
+  view: ResourceView | null,
+  endpoint: DeclaredItem,
+): string | null {
   const name = endpoint.fields.get('ServiceName');
   if (typeof name !== 'string') return null;
-  const known = valueOrReason(() => view.text('prefix_list_id'));
+  const existing = translation.existing.find('prefixLists', ({ PrefixListName }) => PrefixListName === name);
+  if (typeof existing?.['PrefixListId'] === 'string') return existing['PrefixListId'];
+  const known = valueOrReason(() => view?.text('prefix_list_id') ?? null);
   const listed = translation
     .ofFamily('prefixLists')
     .find((item) => item.fields.get('PrefixListName') === name && item.scope === endpoint.scope);
   const id = ('value' in known ? known.value : null) ?? listed?.id ?? name;
-  if (listed || parseServiceName(name).kind !== 'aws') return id;
+  if (!view || listed || parseServiceName(name).kind !== 'aws') return id;
   translation.declare(view, 'prefixLists', id, {
     PrefixListName: () => name,
     Cidrs: () => blocksOf(view),

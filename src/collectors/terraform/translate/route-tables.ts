@@ -177,7 +177,7 @@ function openWherePropagated(translation: Translation): void {
 
 /** Every table has a route to each block of its VPC (R6), which Terraform does not show. */
 function addLocalRoutes(translation: Translation): void {
-  for (const item of translation.ofFamily('routeTables')) {
+  for (const item of translation.ofFamily('routeTables').filter((table) => !table.isElsewhere)) {
     const vpc = translation.find('vpcs', textOf(item, 'VpcId'));
     const blocks = ['CidrBlockAssociationSet', 'Ipv6CidrBlockAssociationSet'] as const;
     if (!vpc || blocks.some((field) => vpc.open.has(field))) {
@@ -185,12 +185,14 @@ function addLocalRoutes(translation: Translation): void {
       continue;
     }
     const local = { GatewayId: 'local', Origin: 'CreateRouteTable', State: 'active' } as const;
-    for (const association of blocks.flatMap((field) => membersOf(vpc, field) ?? [])) {
+    const primary = { CidrBlock: vpc.fields.get('CidrBlock') };
+    for (const association of [primary, ...blocks.flatMap((field) => membersOf(vpc, field) ?? [])]) {
       const { CidrBlock, Ipv6CidrBlock } = association as RawItem;
-      const route =
-        typeof CidrBlock === 'string'
-          ? { DestinationCidrBlock: CidrBlock, ...local }
-          : { DestinationIpv6CidrBlock: Ipv6CidrBlock, ...local };
+      const isIpv4 = typeof CidrBlock === 'string';
+      if (!isIpv4 && typeof Ipv6CidrBlock !== 'string') continue;
+      const route = isIpv4
+        ? { DestinationCidrBlock: CidrBlock, ...local }
+        : { DestinationIpv6CidrBlock: Ipv6CidrBlock, ...local };
       if (!hasRoute(item, route)) addMember(item, 'Routes', route, item.pointer);
     }
   }

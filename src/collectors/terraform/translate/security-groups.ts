@@ -5,11 +5,12 @@ import {
   notWritten,
 } from '../../infrastructure-code/declared-item.ts';
 import { valueOrReason } from '../../infrastructure-code/open-value.ts';
+import { withoutPeers } from '../../infrastructure-code/raw-permission.ts';
 import { afterApply } from '../attributes.ts';
 import { idKinds } from '../id-kinds.ts';
 import type { ResourceView } from '../resource-view.ts';
 import { type Translation, tagsOf } from '../translation.ts';
-import { blockPermission, formerPermissions, rulePermission, withoutPeers } from './permissions.ts';
+import { blockPermission, formerPermissions, rulePermission } from './permissions.ts';
 
 const fieldOf = { ingress: 'IpPermissions', egress: 'IpPermissionsEgress' } as const;
 type Direction = keyof typeof fieldOf;
@@ -19,6 +20,20 @@ export function translateSecurityGroups(translation: Translation): void {
   const groups = translation.ofType('aws_security_group', 'aws_default_security_group');
   const rules = rulesByGroup(translation);
   for (const view of groups) declareGroup(translation, view, rules);
+  for (const [id, own] of rules.byGroup) {
+    const item = translation.find('securityGroups', id);
+    if (item?.isElsewhere) addRules(item, own);
+  }
+}
+
+/** Rules that are resources of their own. */
+function addRules(item: DeclaredItem, rules: readonly Rule[]): void {
+  for (const { direction, view } of rules) {
+    const field = fieldOf[direction];
+    const permission = valueOrReason(() => rulePermission(view, item.id));
+    if ('reason' in permission) leaveOpen(item, field, `${view.resource.address} is ${permission.reason}`);
+    else addMember(item, field, permission.value, view.resource.pointer);
+  }
 }
 
 interface Rule {
@@ -79,13 +94,8 @@ function declareGroup(translation: Translation, view: ResourceView, rules: Rules
   if (isData) return;
   for (const direction of ['ingress', 'egress'] as const) {
     addInlineRules(translation, item, view, direction, own.length > 0);
-    for (const rule of own.filter((each) => each.direction === direction)) {
-      const permission = valueOrReason(() => rulePermission(rule.view, item.id));
-      if ('reason' in permission) {
-        leaveOpen(item, fieldOf[direction], `${rule.view.resource.address} is ${permission.reason}`);
-      } else addMember(item, fieldOf[direction], permission.value, rule.view.resource.pointer);
-    }
   }
+  addRules(item, own);
   for (const { direction, view: rule, possible } of rules.homeless) {
     if (possible !== null && !possible.includes(item.id)) continue;
     leaveOpen(item, fieldOf[direction], `the group of ${rule.resource.address} is ${afterApply}`);
