@@ -31,7 +31,7 @@ export async function runScan(options: ScanOptions, console: Console): Promise<E
       } catch (error) {
         unsaved.push(`cannot write ${options.save}: ${systemProblem(error)}`);
       }
-      const read = networkOf(collectedSnapshot(file, saved), { ...options, paths: [] }, console);
+      const read = networkOf(collectedSnapshot(file, saved), { verbose: false, paths: [] }, console);
       return read && { ...read, incomplete: read.incomplete || failed.length > 0 };
     },
     options,

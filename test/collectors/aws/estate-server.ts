@@ -64,10 +64,10 @@ const furtherFacts: FactItems = {
 };
 
 /** How many items the server puts on a page: so few that much is paged. */
-const pageSize = 4;
+const fewItems = 4;
 
 /** Answers every call of the table from facts, a few items a page. */
-export function estateReply(facts: FactItems): (request: Request) => Reply {
+export function estateReply(facts: FactItems, pageSize = fewItems): (request: Request) => Reply {
   return (request) => {
     const { service, operation, parameters } = request;
     if (operation === 'AssumeRole') {
@@ -93,7 +93,7 @@ export function estateReply(facts: FactItems): (request: Request) => Reply {
     const whole = wholeAnswer(call, request, facts);
     return whole === null
       ? { error: 'NoSuchBucketPolicy', status: 404 }
-      : { output: page(call, request, whole) };
+      : { output: page(call, request, whole, pageSize) };
   };
 }
 
@@ -168,7 +168,7 @@ function subjectsOf({ subjects }: Call, { parameters }: Pick<Request, 'parameter
   return found.map(([, value]) => bare(value));
 }
 
-function page(call: Call, { parameters }: Request, whole: Record<string, unknown>): object {
+function page(call: Call, { parameters }: Request, whole: Record<string, unknown>, pageSize: number): object {
   const { pages } = call;
   const lists = Object.entries(whole).filter(([, value]) => Array.isArray(value));
   const [key, list] =
@@ -178,10 +178,12 @@ function page(call: Call, { parameters }: Request, whole: Record<string, unknown
   const asked = [...parameters].find(([name]) =>
     [...tokens, 'name', 'continuation-token'].includes(name.toLowerCase()),
   );
+  const asksFor = [...parameters].find(([name]) => name.toLowerCase() === pages.size?.[0].toLowerCase());
+  const size = Math.min(pageSize, Number(asksFor?.[1] ?? pageSize));
   const from = Number(asked?.[1].replace('page-', '') ?? 0);
-  const rest = list.length > from + pageSize;
+  const rest = list.length > from + size;
   const token = Object.fromEntries(
-    pages.token.map(([field]) => [field, field === 'NextRecordType' ? 'A' : `page-${from + pageSize}`]),
+    pages.token.map(([field]) => [field, field === 'NextRecordType' ? 'A' : `page-${from + size}`]),
   );
-  return { ...whole, [key]: list.slice(from, from + pageSize), ...(rest ? token : {}) };
+  return { ...whole, [key]: list.slice(from, from + size), ...(rest ? token : {}) };
 }
