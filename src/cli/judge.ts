@@ -1,7 +1,7 @@
 import { bearsSuppression } from '../config/suppressions/suppression-tag.ts';
 import type { Network } from '../model/network.ts';
 import type { Resource } from '../model/resources/resource.ts';
-import type { StaleSuppression } from '../report/report.ts';
+import type { ExpectationResult, StaleSuppression } from '../report/report.ts';
 import { runRules, type Verdicts } from '../rules/engine.ts';
 import { rules } from '../rules/registry.ts';
 import type { Console } from './console.ts';
@@ -12,6 +12,7 @@ export interface Judgement extends Verdicts {
   readonly stale: readonly StaleSuppression[];
   /** Whether a scope filter was at work. */
   readonly isScoped: boolean;
+  readonly expectations: readonly ExpectationResult[];
 }
 
 /** Runs the rules, tells their faults, and applies the suppressions of configuration, tags and baseline. */
@@ -23,7 +24,27 @@ export async function judge(network: Network, settings: Settings, console: Conso
     console.note(`rule ${rule} failed, which is a bug in vpce-lint; please report it: ${detail}`);
   }
   const suppressed = await suppress(network, verdicts, settings);
-  return { ...verdicts, ...suppressed, isScoped: coverage !== undefined };
+  return {
+    ...verdicts,
+    ...suppressed,
+    isScoped: coverage !== undefined,
+    expectations: await expectationResults(network, settings),
+  };
+}
+
+async function expectationResults(
+  network: Network,
+  { loaded, runs }: Settings,
+): Promise<readonly ExpectationResult[]> {
+  const isChecked = runs.some(({ rule }) => rule.topic === 'expectation');
+  const expectations = isChecked ? (loaded?.expectations ?? []) : [];
+  if (expectations.length === 0) return [];
+  const { checkExpectation } = await import('../analysis/connectivity/expectation.ts');
+  return expectations.map((expectation) => {
+    const { broken, undecided, checked } = checkExpectation(network, expectation);
+    const outcome = broken.length > 0 ? 'broken' : undecided.length > 0 ? 'undecided' : 'met';
+    return { name: expectation.name, outcome, checked };
+  });
 }
 
 /** Most networks have nothing suppressed, and need not load what does it. */

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { systemProblem } from '../collectors/find-files.ts';
+import type { TextProblem } from '../config/config-text.ts';
 import type { ReadConfig } from '../config/read-config.ts';
+import type { Expectation } from '../rules/expectation/expectation-schema.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type Output, parseOutputs } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,19 +22,61 @@ export interface LoadedConfig extends ReadConfig {
   readonly outputs: readonly Output[] | null;
 }
 
+/** Which files a run is told by. */
+export interface ConfigFiles {
+  readonly config: ConfigChoice;
+  /** A file of further expectations; null for none beside those of the configuration. */
+  readonly expectationsFile: string | null;
+}
+
+/** Which files a run is told by. */
+export interface ConfigFiles {
+  readonly config: ConfigChoice;
+  /** A file of further expectations; null for none beside those of the configuration. */
+  readonly expectationsFile: string | null;
+}
+
 /** The configuration of a run; null where there is none. @throws UsageError with a line for each mistake in it. */
-export async function loadConfig(choice: ConfigChoice, rules: readonly Rule[]): Promise<LoadedConfig | null> {
-  const path = await pathOf(choice);
-  if (path === null) return null;
+export async function loadConfig(
+  { config: choice, expectationsFile }: ConfigFiles,
+  rules: readonly Rule[],
+): Promise<LoadedConfig | null> {
+  const found = await pathOf(choice);
+  if (found === null && expectationsFile === null) return null;
+  const path = found ?? '';
   const { readConfig } = await import('../config/read-config.ts');
-  const read = readConfig(readText(path), path, rules);
-  if ('problems' in read) {
-    const lines = read.problems.map(
-      ({ position, message }) => `${path}:${position.line}:${position.column}: ${message}`,
-    );
-    throw new UsageError(lines.join('\n'));
-  }
-  return { ...read, path, outputs: outputsOf(read, path) };
+  const read = orMistakes(readConfig(found === null ? '' : readText(found), path, rules), path);
+  const named = read.config.expectationsFile;
+  const further = expectationsFile ?? (named === undefined ? null : join(dirname(path), named));
+  return {
+    ...read,
+    expectations: [...read.expectations, ...(await expectationsIn(further, read.expectations))],
+    path,
+    outputs: outputsOf(read, path),
+  };
+}
+
+async function expectationsIn(
+  path: string | null,
+  known: readonly Expectation[],
+): Promise<readonly Expectation[]> {
+  if (path === null) return [];
+  const { readExpectations } = await import('../config/expectations.ts');
+  const read = orMistakes(readExpectations(readText(path), path), path);
+  const twice = read.find(({ name }) => known.some((other) => other.name === name));
+  if (twice) throw new UsageError(`${path}: the configuration has an expectation called "${twice.name}" too`);
+  return read;
+}
+
+function orMistakes<T extends object>(
+  read: T | { readonly problems: readonly TextProblem[] },
+  path: string,
+): T {
+  if (!('problems' in read)) return read;
+  const lines = read.problems.map(
+    ({ position, message }) => `${path}:${position.line}:${position.column}: ${message}`,
+  );
+  throw new UsageError(lines.join('\n'));
 }
 
 async function pathOf(choice: ConfigChoice): Promise<string | null> {
@@ -57,7 +101,7 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    throw new UsageError(`Cannot read the configuration ${path}: ${systemProblem(error)}`);
+    throw new UsageError(`Cannot read ${path}: ${systemProblem(error)}`);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { MatrixColumn } from '../analysis/connectivity/matrix/matrix-rows.ts';
 import { targetsWithEndpoints } from '../analysis/connectivity/matrix/targets-with-endpoints.ts';
+import { type AskedTarget, readTarget } from '../analysis/connectivity/read-target.ts';
 import type { Network } from '../model/network.ts';
 import type { Protocol } from '../report/path-report.ts';
-import { type AskedTarget, readTarget } from './path-question.ts';
+
 import { UsageError } from './usage-error.ts';
 
 /** A column as it was asked for and as it was understood. */

@@ -1,14 +1,12 @@
 import { answerPath, type PathQuestion as ReadQuestion } from '../analysis/connectivity/answer-path.ts';
 import { parseRemote } from '../analysis/connectivity/parse-remote.ts';
-import { parseTarget, type Target } from '../analysis/connectivity/parse-target.ts';
 import type { PathAnswer } from '../analysis/connectivity/path-answer.ts';
-import type { Traffic } from '../analysis/connectivity/security-group-admission.ts';
+import { readTarget } from '../analysis/connectivity/read-target.ts';
 import { judgePath } from '../analysis/policy/judge-path.ts';
 import { isAction, isResource, parseCaller } from '../analysis/policy/policy-question.ts';
-import { servicePorts } from '../data/service-ports.ts';
 import type { Network } from '../model/network.ts';
 import type { Protocol } from '../report/path-report.ts';
-import { closest, didYouMean } from './closest.ts';
+import { didYouMean } from './closest.ts';
 import type { AskedPath } from './path-report.ts';
 
 export interface PathQuestion {
@@ -23,9 +21,6 @@ export interface PathQuestion {
   readonly principal?: string | undefined;
 }
 
-const protocolNumbers: Readonly<Record<Protocol, number>> = { tcp: 6, udp: 17, icmp: 1 };
-const https = 443;
-
 /** A question as it was asked, as it was understood, and its answer. */
 export interface AnsweredPath {
   readonly asked: AskedPath;
@@ -33,14 +28,6 @@ export interface AnsweredPath {
   readonly ask: (network: Network) => PathAnswer | null;
   readonly question: ReadQuestion;
   readonly answer: PathAnswer;
-}
-
-/** What the words for a target mean. */
-export interface AskedTarget {
-  readonly target: Target;
-  /** Null where the protocol has none. */
-  readonly port: number | null;
-  readonly traffic: Traffic;
 }
 
 /** The answer, or in plain words why the question has none. */
@@ -73,22 +60,6 @@ export function answerQuestion(
   };
 }
 
-/** What a question asks for, or in plain words why that is nothing. */
-export function readTarget(
-  network: Network,
-  { to, protocol, port }: Omit<PathQuestion, 'from'>,
-): AskedTarget | string {
-  const parsed = parseTarget(to);
-  if (!parsed) {
-    return `"${to}" is no service, DNS name, URL, endpoint id, address or CIDR block.`;
-  }
-  const { target } = parsed;
-  const unknownEndpoint = target.kind === 'endpoint' ? mistypedEndpoint(network, target.id) : null;
-  if (unknownEndpoint !== null) return unknownEndpoint;
-  const asked = protocol === 'icmp' ? null : (port ?? parsed.port ?? portOf(network, target));
-  return { target, port: asked, traffic: { protocol: protocolNumbers[protocol], port: asked ?? 0 } };
-}
-
 /** What is wrong with the request that is asked about; null where nothing is. */
 function wrongRequest({
   action,
@@ -105,26 +76,6 @@ function wrongRequest({
     return `"${principal}" is no principal: expected the ARN of a role, session or user, an account id, or anonymous.`;
   }
   return null;
-}
-
-/** The first port on which the target's service listens, else that of HTTPS. */
-function portOf(network: Network, target: Target): number {
-  const service = serviceOf(network, target);
-  return (service ? servicePorts(service).ports[0] : undefined) ?? https;
-}
-
-function serviceOf(network: Network, target: Target) {
-  if (target.kind === 'service') return { service: target.service, kind: 'aws' } as const;
-  if (target.kind !== 'endpoint') return null;
-  const service = network.all('vpcEndpoints').find(({ id }) => id === target.id)?.service;
-  return service?.known ? service.value : null;
-}
-
-/** An endpoint that is not in the input may be another account's, but not if it is one of these but for a letter. */
-function mistypedEndpoint(network: Network, id: string): string | null {
-  const ids = network.all('vpcEndpoints').map((endpoint) => endpoint.id);
-  if (ids.includes(id) || closest(id, ids) === null) return null;
-  return `No endpoint in the input has the id "${id}".${didYouMean(id, ids)}`;
 }
 
 function noSuchSource(network: Network, from: string): string {

@@ -4,14 +4,13 @@ import type { Coverage, RuleRun } from '../rules/engine.ts';
 import { rules } from '../rules/registry.ts';
 import type { FailOn } from './exit-code.ts';
 import { type BaselineChoice, type LoadedBaseline, loadBaseline } from './load-baseline.ts';
-import { type ConfigChoice, type LoadedConfig, loadConfig } from './load-config.ts';
+import { type ConfigFiles, type LoadedConfig, loadConfig } from './load-config.ts';
 import type { Output } from './output.ts';
 import { type RuleSelection, selectRules } from './select-rules.ts';
 
 /** What the command line says of a run of rules. */
-export interface RuleOptions {
+export interface RuleOptions extends ConfigFiles {
   readonly inputs: readonly string[];
-  readonly config: ConfigChoice;
   readonly selection: RuleSelection;
   readonly baseline: BaselineChoice;
   /** The time at which suppressions hold or have expired. */
@@ -43,7 +42,7 @@ export interface Settings {
 
 /** @throws UsageError for a rule that does not exist, and for mistakes in the configuration. */
 export async function settingsOf(options: GivenSettings): Promise<Settings> {
-  const loaded = await loadConfig(options.config, rules);
+  const loaded = await loadConfig(options, rules);
   const baseline = await loadBaseline(options.baseline, loaded);
   return loaded === null ? bareSettings(options, baseline) : configuredSettings(options, loaded, baseline);
 }
@@ -74,11 +73,11 @@ async function configuredSettings(
   const { configuredRules } = await import('../config/configured-rules.ts');
   const { coverageOf } = await import('../config/coverage.ts');
   const { presets } = await import('../config/presets.ts');
-  const { config, outputs } = loaded;
+  const { config, outputs, expectations } = loaded;
   const { scope } = config;
   const chosen = config.extends.map((name) => presets[name]);
   return {
-    runs: selectRules(rules, options.selection, configuredRules(config)),
+    runs: selectRules(rules, options.selection, configuredRules(config, expectations)),
     outputs: options.outputs ?? outputs ?? textAlone,
     failOn: options.failOn ?? config.failOn ?? mildest(chosen.map(({ failOn }) => failOn)) ?? 'error',
     failOnUnknown:

@@ -9,6 +9,7 @@ const flagNames = [
   'disable',
   'config',
   'no-config',
+  'expectations',
   'baseline',
   'no-baseline',
   'now',

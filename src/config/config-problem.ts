@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { didYouMean } from '../model/closest.ts';
 import { describeIssue } from '../model/describe-issue.ts';
+import type { ConfigText, TextProblem } from './config-text.ts';
 
 /** What is wrong with a configuration, and where: the path of a value, or of a key. */
-export interface ConfigProblem {
+interface ConfigProblem {
   readonly path: readonly PropertyKey[];
   readonly isKey: boolean;
   readonly message: string;
@@ -11,14 +12,24 @@ export interface ConfigProblem {
 
 type Issue = z.core.$ZodIssue;
 
-/** Everything that a schema has against a value, in plain words, with what may have been meant. */
+/** Everything that a schema has against the value of a text, in plain words, with what may have been meant. */
 export function describeProblems(
   { issues }: Pick<z.core.$ZodError, 'issues'>,
-  value: unknown,
+  text: ConfigText,
   schema: z.ZodType,
-): readonly ConfigProblem[] {
+): readonly TextProblem[] {
   const published = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
-  return issues.flatMap((issue) => describe(likeliest(issue), value, published));
+  return issues
+    .flatMap((issue) => describe(likeliest(issue), text.value, published))
+    .map(({ path, isKey, message }) => ({
+      position: isKey ? text.positionOfKey(path) : text.positionOf(path),
+      message,
+    }))
+    .sort(byPosition);
+}
+
+function byPosition({ position: a }: TextProblem, { position: b }: TextProblem): number {
+  return a.line - b.line || a.column - b.column;
 }
 
 /** Of the forms that a value may have, the one that it seems to be meant to have. */

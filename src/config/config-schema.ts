@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { severities } from '../report/report.ts';
+import { expectationParts, sourceSelector } from '../rules/expectation/expectation-schema.ts';
 import type { Rule } from '../rules/rule.ts';
 import { presetNames } from './presets.ts';
 import { isDay } from './suppressions/suppression.ts';
@@ -15,8 +16,11 @@ export type RuleSetting =
       readonly options?: unknown;
     };
 
-function ruleSetting({ summary, options, onRequest }: Rule) {
-  const hasOptions = !(options instanceof z.ZodObject && Object.keys(options.def.shape).length === 0);
+function ruleSetting({ summary, topic, options, onRequest }: Rule) {
+  // Expectations have a key of their own.
+  const hasOptions =
+    topic !== 'expectation' &&
+    !(options instanceof z.ZodObject && Object.keys(options.def.shape).length === 0);
   return z
     .union([
       ruleLevel,
@@ -73,6 +77,27 @@ function suppression(rules: readonly Rule[]) {
   });
 }
 
+const expected = z
+  .strictObject({
+    ...expectationParts,
+    from: z
+      .union([z.string(), sourceSelector])
+      .describe('The name of a workload, or which senders are meant.'),
+  })
+  .refine(({ via, never }) => via !== undefined || never !== undefined, 'expected via or never');
+
+/** What a configuration and a file of expectations share. */
+const expectationKeys = {
+  workloads: z
+    .record(z.string(), sourceSelector)
+    .default({})
+    .describe('Senders by a name, for expectations.'),
+  expectations: z.array(expected).default([]).describe('What must be reached, or never, and how.'),
+};
+
+/** The schema of a file of expectations. */
+export const expectationsSchema = z.strictObject({ $schema: z.string().optional(), ...expectationKeys });
+
 /** The schema of a configuration file, with a key for each of the rules. */
 export function configSchema(rules: readonly Rule[]) {
   return z
@@ -86,6 +111,11 @@ export function configSchema(rules: readonly Rule[]) {
         .default({})
         .describe('Rules by id: `off`, a severity, or severity and options.'),
       scope: scope.optional().describe('What is judged. All of the input is read, whatever stands here.'),
+      ...expectationKeys,
+      expectationsFile: z
+        .string()
+        .optional()
+        .describe('A file with further `workloads` and `expectations`, relative to this one.'),
       suppressions: z
         .array(suppression(rules))
         .default([])

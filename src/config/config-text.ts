@@ -51,7 +51,8 @@ export function parseConfigText(text: string, format: 'yaml' | 'json'): ConfigTe
     return isNode(pair?.key) && pair.key.range ? at(pair.key.range[0]) : positionOf(path);
   };
   try {
-    return { value: document.toJS() as unknown, positionOf, positionOfKey };
+    // A file with nothing in it says nothing.
+    return { value: (document.toJS() as unknown) ?? {}, positionOf, positionOfKey };
   } catch (cause) {
     // Aliases that multiply, or that name nothing.
     const message = cause instanceof Error ? cause.message : String(cause);

@@ -1,4 +1,5 @@
 import type { RuleRun } from '../rules/engine.ts';
+import type { Expectation } from '../rules/expectation/expectation-schema.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Config } from './config-schema.ts';
 import { presets } from './presets.ts';
@@ -10,17 +11,25 @@ export interface ConfiguredRules {
   readonly runOf: (rule: Rule) => RuleRun;
 }
 
-/** A rule that the configuration names runs, unless it is off there; of the others, those of its presets. */
-export function configuredRules({ extends: names, rules: settings }: Config): ConfiguredRules {
+/** A rule that the configuration names runs, unless it is off there; of the others, those of its presets.
+ * Expectations are checked where there are some. */
+export function configuredRules(
+  { extends: names, rules: settings }: Config,
+  expectations: readonly Expectation[],
+): ConfiguredRules {
   return {
     isOn: (rule) => {
       const setting = settings[rule.id];
+      if (rule.topic === 'expectation' && (setting === undefined || expectations.length === 0)) {
+        return expectations.length > 0;
+      }
       if (setting === undefined) return names.some((name) => presets[name].includes(rule));
       return (typeof setting === 'string' ? setting : setting.severity) !== 'off';
     },
     runOf: (rule) => {
       const setting = settings[rule.id];
-      const { severity, options } = typeof setting === 'object' ? setting : { severity: setting };
+      const { severity, options: given } = typeof setting === 'object' ? setting : { severity: setting };
+      const options = rule.topic === 'expectation' ? { expectations } : given;
       return {
         rule,
         ...(severity === undefined || severity === 'off' ? {} : { severity }),

@@ -1,8 +1,8 @@
 import type { Network } from '../model/network.ts';
+import { matchesPattern } from '../model/pattern.ts';
 import type { Resource } from '../model/resources/resource.ts';
 import type { Coverage } from '../rules/engine.ts';
 import type { ScopeSettings } from './config-schema.ts';
-import { matchesPattern } from './pattern.ts';
 
 /** What a scope filter lets rules speak of. What is not known of a resource keeps nobody from speaking of it. */
 export function coverageOf({ accounts, regions, vpcs, tags }: ScopeSettings, network: Network): Coverage {

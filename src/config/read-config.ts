@@ -1,34 +1,29 @@
+import type { Expectation } from '../rules/expectation/expectation-schema.ts';
 import type { Rule } from '../rules/rule.ts';
-import { type ConfigProblem, describeProblems } from './config-problem.ts';
+import { describeProblems } from './config-problem.ts';
 import { type Config, configSchema } from './config-schema.ts';
 import { type ConfigText, parseConfigText, type TextProblem } from './config-text.ts';
+import { resolveExpectations } from './expectations.ts';
 
 /** A configuration, and where its parts stand in its file. */
 export interface ReadConfig {
   readonly config: Config;
+  readonly expectations: readonly Expectation[];
   readonly text: ConfigText;
 }
 
 /** Reads a configuration; gives everything that is wrong with it, with line and column. */
 export function readConfig(
-  text: string,
+  content: string,
   path: string,
   rules: readonly Rule[],
 ): ReadConfig | { readonly problems: readonly TextProblem[] } {
-  const parsed = parseConfigText(text, /\.jsonc?$/.test(path) ? 'json' : 'yaml');
-  if ('message' in parsed) return { problems: [parsed] };
+  const text = parseConfigText(content, /\.jsonc?$/.test(path) ? 'json' : 'yaml');
+  if ('message' in text) return { problems: [text] };
   const schema = configSchema(rules);
-  const value = parsed.value ?? {};
-  const result = schema.safeParse(value);
-  if (result.success) return { config: result.data, text: parsed };
-  const problems = describeProblems(result.error, value, schema).map((problem) => placed(problem, parsed));
-  return { problems: problems.sort(byPosition) };
-}
-
-function placed({ path, isKey, message }: ConfigProblem, text: ConfigText): TextProblem {
-  return { position: isKey ? text.positionOfKey(path) : text.positionOf(path), message };
-}
-
-function byPosition({ position: a }: TextProblem, { position: b }: TextProblem): number {
-  return a.line - b.line || a.column - b.column;
+  const result = schema.safeParse(text.value);
+  if (!result.success) return { problems: describeProblems(result.error, text, schema) };
+  const expectations = resolveExpectations(result.data, text);
+  if ('problems' in expectations) return expectations;
+  return { config: result.data, expectations, text };
 }

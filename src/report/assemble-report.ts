@@ -2,6 +2,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { lookUpLocations } from './look-up-locations.ts';
 import type {
   Citation,
+  ExpectationResult,
   Extent,
   FactSource,
   Finding,
@@ -21,6 +22,7 @@ export interface ReportedVerdicts {
   readonly undecided: readonly UndecidedGroup[];
   readonly rules: readonly RuleDescriptor[];
   readonly staleSuppressions?: readonly StaleSuppression[];
+  readonly expectations?: readonly ExpectationResult[];
   /** Findings that a scope filter left out; undefined where there is none. */
   readonly leftOut?: number | undefined;
 }
@@ -47,7 +49,7 @@ export function assembleReport({
   extent,
   factSource,
 }: ReportParts): Report {
-  const { findings, undecided, rules, staleSuppressions = [], leftOut } = verdicts;
+  const { findings, undecided, rules, staleSuppressions = [], expectations = [], leftOut } = verdicts;
   const locationOf = lookUpLocations(snapshot.documents, findings.flatMap(citationsOf));
   return {
     tool,
@@ -59,6 +61,7 @@ export function assembleReport({
     findings: findings.map((finding) => located(finding, locationOf)),
     undecided,
     staleSuppressions,
+    expectations,
     rules,
     factSources: missingFamilies(undecided)
       .map(factSource)
@@ -67,13 +70,15 @@ export function assembleReport({
   };
 }
 
-function citationsOf({ location, evidence }: Finding<Citation>): readonly Citation[] {
-  return [location, ...evidence.map((place) => place.location)];
+function citationsOf({ location, evidence, trace = [] }: Finding<Citation>): readonly Citation[] {
+  return [location, ...[...evidence, ...trace].map((place) => place.location)];
 }
 
 function located(finding: Finding<Citation>, locationOf: (citation: Citation) => Location | null): Finding {
+  const { trace, ...rest } = finding;
   return {
-    ...finding,
+    ...rest,
+    ...(trace && { trace: trace.map((step) => ({ ...step, location: locationOf(step.location) })) }),
     location: locationOf(finding.location),
     evidence: finding.evidence.map(({ message, location }) => ({ message, location: locationOf(location) })),
   };

@@ -24,6 +24,25 @@ const staleSuppression = z
   })
   .meta({ id: 'StaleSuppression' });
 
+const traceStep = z
+  .object({
+    plane: z.enum(['name', 'route', 'filter', 'policy']),
+    component: resource,
+    decision: z.enum(['pass', 'block', 'unknown']),
+    reason: z.string().describe('Stable slug; docs/reasons.md tells what each means.'),
+    message: z.string(),
+    location,
+  })
+  .meta({ id: 'TraceStep' });
+
+const expectationResult = z
+  .object({
+    name: z.string(),
+    outcome: z.enum(['met', 'broken', 'undecided']),
+    checked: count.describe('How many pairs of a sender and a target were looked at.'),
+  })
+  .meta({ id: 'ExpectationResult' });
+
 const finding = z
   .object({
     rule: z.string(),
@@ -35,6 +54,11 @@ const finding = z
     location,
     evidence: z.array(evidence).describe('Further places that show it.'),
     code: z.string().optional().describe('Explanation code of AWS Reachability Analyzer for the cause.'),
+    label: z
+      .string()
+      .optional()
+      .describe('What it is called beside its resource: the name of an expectation.'),
+    trace: z.array(traceStep).optional().describe('The way of the packets that shows it.'),
     fingerprint: z
       .string()
       .regex(/^[0-9a-f]{16}$/)
@@ -83,6 +107,10 @@ const reportDocument = z.object({
     .array(staleSuppression)
     .optional()
     .describe('Suppressions that suppress nothing; absent where there is none.'),
+  expectations: z
+    .array(expectationResult)
+    .optional()
+    .describe('How the expectations of the configuration fare; absent where there is none.'),
 });
 
 /** The document that the JSON reporter writes. */

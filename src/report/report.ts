@@ -78,6 +78,17 @@ export interface StaleSuppression {
   readonly detail: string;
 }
 
+/** One thing on the way of packets, and what it does with them. */
+export interface TraceStep<Where = Location | null> {
+  readonly plane: 'name' | 'route' | 'filter' | 'policy';
+  readonly component: ResourceReference;
+  readonly decision: 'pass' | 'block' | 'unknown';
+  /** Stable slug; docs/reasons.md tells what each means. */
+  readonly reason: string;
+  readonly message: string;
+  readonly location: Where;
+}
+
 export interface Finding<Where = Location | null> {
   readonly rule: string;
   readonly severity: Severity;
@@ -89,6 +100,10 @@ export interface Finding<Where = Location | null> {
   readonly evidence: readonly Evidence<Where>[];
   /** Explanation code of AWS Reachability Analyzer, where it has one for the cause. */
   readonly code?: string;
+  /** What it is called beside its resource: the name of an expectation. */
+  readonly label?: string;
+  /** The way of the packets that shows it. */
+  readonly trace?: readonly TraceStep<Where>[];
   readonly fingerprint: string;
   readonly suppressed?: Suppression;
 }
@@ -148,6 +163,14 @@ export interface Extent {
   readonly scopes: number;
 }
 
+/** How something that somebody counts on fares. */
+export interface ExpectationResult {
+  readonly name: string;
+  readonly outcome: 'met' | 'broken' | 'undecided';
+  /** How many pairs of a sender and a target were looked at. */
+  readonly checked: number;
+}
+
 export interface Report {
   readonly tool: {
     readonly name: string;
@@ -160,6 +183,7 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly undecided: readonly UndecidedGroup[];
   readonly staleSuppressions: readonly StaleSuppression[];
+  readonly expectations: readonly ExpectationResult[];
   /** Every rule that ran, whether it found something or not. */
   readonly rules: readonly RuleDescriptor[];
   /** Of each family that something is undecided about, as far as there is a call for it. */

@@ -1,9 +1,10 @@
-import type { Finding, Report, UndecidedGroup } from '../report/report.ts';
+import type { Finding, Report, TraceStep, UndecidedGroup } from '../report/report.ts';
 import type { ReportDocument } from '../report/report-schema.ts';
 import { locationEntry, missingEntry, resourceEntry } from './json-entries.ts';
 import { jsonText } from './json-text.ts';
 
 type FindingEntry = ReportDocument['findings'][number];
+type TraceEntry = NonNullable<FindingEntry['trace']>[number];
 type UndecidedEntry = ReportDocument['undecided'][number];
 
 /** The report as JSON, version 1 of `vpce-lint/report`. The order of the keys is part of the contract. */
@@ -35,12 +36,17 @@ export function jsonReport(report: Report): string {
             detail,
           })),
         }),
+    ...(report.expectations.length === 0
+      ? {}
+      : {
+          expectations: report.expectations.map(({ name, outcome, checked }) => ({ name, outcome, checked })),
+        }),
   };
   return `${jsonText(document)}\n`;
 }
 
 function findingEntry(finding: Finding): FindingEntry {
-  const { rule, severity, category, message, code, suppressed } = finding;
+  const { rule, severity, category, message, code, label, trace, suppressed } = finding;
   return {
     rule,
     severity,
@@ -54,6 +60,8 @@ function findingEntry(finding: Finding): FindingEntry {
       location: locationEntry(place.location),
     })),
     ...(code === undefined ? {} : { code }),
+    ...(label === undefined ? {} : { label }),
+    ...(trace === undefined ? {} : { trace: trace.map(traceEntry) }),
     fingerprint: finding.fingerprint,
     ...(suppressed === undefined
       ? {}
@@ -65,6 +73,17 @@ function findingEntry(finding: Finding): FindingEntry {
             ...(suppressed.expires === undefined ? {} : { expires: suppressed.expires }),
           },
         }),
+  };
+}
+
+function traceEntry({ plane, component, decision, reason, message, location }: TraceStep): TraceEntry {
+  return {
+    plane,
+    component: resourceEntry(component),
+    decision,
+    reason,
+    message,
+    location: locationEntry(location),
   };
 }
 

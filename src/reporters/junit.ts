@@ -1,4 +1,12 @@
-import type { Finding, Report, RuleDescriptor, Severity, UndecidedGroup } from '../report/report.ts';
+import type {
+  ExpectationResult,
+  Finding,
+  Report,
+  RuleDescriptor,
+  Severity,
+  TraceStep,
+  UndecidedGroup,
+} from '../report/report.ts';
 import { isInFile, repositoryPath } from './repository-path.ts';
 import { affectedText, counted, firstFew, resourceText, scopeText } from './resource-text.ts';
 import { visibleText } from './visible-text.ts';
@@ -10,6 +18,8 @@ export interface JUnitOptions {
 
 const worstFirst: readonly string[] = ['error', 'warning', 'info'];
 const mostNamed = 5;
+
+const signs: Readonly<Record<TraceStep['decision'], string>> = { pass: '+', block: 'x', unknown: '?' };
 
 type Outcome = 'passed' | 'failed' | 'skipped';
 
@@ -38,10 +48,11 @@ export function junitReport(report: Report, options: JUnitOptions): string {
   return `${lines.join('\n')}\n`;
 }
 
-function suiteOf(rule: RuleDescriptor, { findings, undecided }: Report, options: JUnitOptions) {
+function suiteOf(rule: RuleDescriptor, { findings, undecided, expectations }: Report, options: JUnitOptions) {
   const told = [
     ...findings.filter((finding) => finding.rule === rule.id).map((finding) => caseOf(finding, options)),
     ...undecided.filter((group) => group.rule === rule.id).map(undecidedCase),
+    ...(rule.topic === 'expectation' ? expectations.flatMap((each) => expectationCase(each, rule)) : []),
   ];
   const cases = told.length > 0 ? told : [passed(rule)];
   return {
@@ -64,14 +75,25 @@ function passed({ id, summary }: RuleDescriptor): Case {
   return { outcome: 'passed', lines: [`    ${element('testcase', attributes, '/')}`] };
 }
 
+/** Expectations that are not met are findings, and tests as such. */
+function expectationCase({ name, outcome }: ExpectationResult, { id }: RuleDescriptor): readonly Case[] {
+  const attributes = { classname: `vpce-lint.${id}`, name, time: '0' };
+  if (outcome === 'broken') return [];
+  if (outcome === 'met') {
+    return [{ outcome: 'passed', lines: [`    ${element('testcase', attributes, '/')}`] }];
+  }
+  const message = 'undecided: facts are missing';
+  return [nested('skipped', attributes, [element('skipped', { message }, '/')])];
+}
+
 function caseOf(finding: Finding, { failOn }: JUnitOptions): Case {
-  const { rule, severity, message, resource, location, affected, suppressed } = finding;
+  const { rule, severity, message, label, resource, location, affected, trace = [], suppressed } = finding;
   const place = isInFile(location)
     ? { file: repositoryPath(location, resource).join('/'), line: location.line }
     : {};
   const attributes = {
     classname: `vpce-lint.${rule}`,
-    name: `${resourceText(resource)} [${finding.fingerprint}]`,
+    name: `${label === undefined ? '' : `${label}: `}${resourceText(resource)} [${finding.fingerprint}]`,
     ...place,
     time: '0',
   };
@@ -85,6 +107,7 @@ function caseOf(finding: Finding, { failOn }: JUnitOptions): Case {
     message,
     ...where,
     ...(affected.length === 0 ? [] : [`Affects ${affectedText(affected)}.`]),
+    ...trace.map(({ plane, decision, message: hop }) => `${signs[decision]} ${plane}: ${hop}`),
     `vpce-lint explain ${rule}`,
   ];
   const text = details.map(xmlText).join('\n');

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Hop } from '../analysis/connectivity/path-answer.ts';
 import { itemPointer } from '../model/build-network.ts';
 import { distinctMissing, type MissingFact, missingKey } from '../model/fact.ts';
 import type { FamilyName } from '../model/fact-families.ts';
@@ -14,6 +15,7 @@ import {
   type RuleDescriptor,
   type Severity,
   severities,
+  type TraceStep,
   type UndecidedGroup,
 } from '../report/report.ts';
 import type { Outcome, Problem, Rule, Undecided } from './rule.ts';
@@ -152,6 +154,8 @@ function toFinding({ rule, severity }: RuleRun, found: Problem): Finding<Citatio
     location: citation(typeof found.at === 'object' ? found.at : resource.at(found.at)),
     evidence: (found.evidence ?? []).map(({ message, at }) => ({ message, location: citation(at) })),
     ...(found.code === undefined ? {} : { code: found.code }),
+    ...(found.label === undefined ? {} : { label: found.label }),
+    ...(found.trace === undefined ? {} : { trace: found.trace.map(traceStep) }),
     fingerprint: fingerprint({
       rule: rule.id,
       partition: scope.partition,
@@ -162,6 +166,10 @@ function toFinding({ rule, severity }: RuleRun, found: Problem): Finding<Citatio
       key: found.key ?? '',
     }),
   };
+}
+
+function traceStep({ plane, component, decision, reason, message, at }: Hop): TraceStep<Citation> {
+  return { plane, component: reference(component), decision, reason, message, location: citation(at) };
 }
 
 /** Where a place stands in the input. */

@@ -9,6 +9,7 @@ import dnsS3InboundOnlyNoInboundResolver from './dns/dns-s3-inbound-only-no-inbo
 import dnsSupportDisabled from './dns/dns-support-disabled.ts';
 import endpointServicePrivateDnsUnverified from './endpoint-service/endpoint-service-private-dns-unverified.ts';
 import endpointServicePublicAutoAccept from './endpoint-service/endpoint-service-public-auto-accept.ts';
+import expectationNotMet from './expectation/expectation-not-met.ts';
 import gatewayEndpointDuplicateService from './gateway-endpoint/gateway-endpoint-duplicate-service.ts';
 import gatewayEndpointIpTypeSubnetMismatch from './gateway-endpoint/gateway-endpoint-ip-type-subnet-mismatch.ts';
 import gatewayEndpointIpv6Gap from './gateway-endpoint/gateway-endpoint-ipv6-gap.ts';
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   dnsSupportDisabled,
   endpointServicePrivateDnsUnverified,
   endpointServicePublicAutoAccept,
+  expectationNotMet,
   gatewayEndpointDuplicateService,
   gatewayEndpointIpTypeSubnetMismatch,
   gatewayEndpointIpv6Gap,

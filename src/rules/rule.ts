@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Hop } from '../analysis/connectivity/path-answer.ts';
 import type { MissingFact } from '../model/fact.ts';
 import type { FamilyName } from '../model/fact-families.ts';
 import type { Network } from '../model/network.ts';
@@ -18,7 +19,8 @@ export type Topic =
   | 'hybrid'
   | 'cost'
   | 'resilience'
-  | 'hygiene';
+  | 'hygiene'
+  | 'expectation';
 
 /** A finding in the making: what is wrong with which resource, what that does, what to change. */
 export interface Problem {
@@ -35,6 +37,10 @@ export interface Problem {
   readonly key?: string;
   /** Explanation code of AWS Reachability Analyzer. */
   readonly code?: string;
+  /** What reports call it beside its resource, where it has a name of its own. */
+  readonly label?: string;
+  /** The way of the packets that shows it, hop by hop. */
+  readonly trace?: readonly Hop[];
 }
 
 /** The rule cannot tell about a resource, or about resources that are not there, for want of these facts. */

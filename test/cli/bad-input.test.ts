@@ -62,6 +62,7 @@ function shown(text: string): string {
 
 const options = {
   config: { from: 'nowhere' },
+  expectationsFile: null,
   baseline: { from: 'nowhere' },
   now: new Date(0),
   outputs: [{ format: 'json', file: null }],

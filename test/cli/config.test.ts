@@ -58,7 +58,7 @@ describe('the configuration', () => {
     ]);
     expect([named, none, nearest, gone, both].map(({ code }) => code)).toEqual([0, 1, 2, 2, 2]);
     expect(nearest.stderr).toMatch(/^vpce-lint: vpce-lint\.yaml:1:\d+: /);
-    expect(gone.stderr).toContain('Cannot read the configuration gone.yaml: no such file or directory');
+    expect(gone.stderr).toContain('Cannot read gone.yaml: no such file or directory');
   });
 
   it('is refused with every mistake at its line, and nothing is checked', async () => {

@@ -49,6 +49,7 @@ describe('a rule that fails', () => {
     const options: CheckOptions = {
       inputs: ['fixtures/demo/estate.json'],
       config: { from: 'nowhere' },
+      expectationsFile: null,
       baseline: { from: 'nowhere' },
       now: new Date(0),
       outputs: [{ format: 'json', file: null }],

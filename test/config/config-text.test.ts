@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blankComments } from '../../src/config/blank-comments.ts';
-import { matchesPattern } from '../../src/config/pattern.ts';
 import { readConfig } from '../../src/config/read-config.ts';
+import { matchesPattern } from '../../src/model/pattern.ts';
 import { rules } from '../../src/rules/registry.ts';
 
 /** Each mistake in a configuration as `line:column: message`. */

@@ -19,7 +19,7 @@ const all = [limited, onRequest, security];
 function read(text: string) {
   const result = readConfig(text, 'vpce-lint.yaml', all);
   if ('problems' in result) throw new Error(result.problems.map(({ message }) => message).join());
-  return configuredRules(result.config);
+  return configuredRules(result.config, result.expectations);
 }
 
 describe('configuredRules', () => {

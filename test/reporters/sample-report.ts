@@ -210,6 +210,7 @@ export const sampleReport: Report = {
   findings,
   undecided,
   staleSuppressions: [],
+  expectations: [],
   rules: [fullAccess, noRouteTables, throughNat],
   factSources: [
     { family: 'bucketPolicies', command: 'aws s3api get-bucket-policy', action: 's3:GetBucketPolicy' },

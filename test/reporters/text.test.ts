@@ -225,13 +225,14 @@ describe('the width of a text report', () => {
   it('shows a window around the mark in a file of one long line', () => {
     const item = `{"VpcEndpointId":"vpce-1","RouteTableIds":[],"Padding":"${'x'.repeat(60)}"}`;
     const source = `{"VpcEndpoints":[${Array.from({ length: 500 }, () => item).join()}]}`;
+    const { trace: _, ...plain } = finding();
     const report = assembleReport({
       ...sampleReport,
       snapshot: { documents: [{ path: 'min.json', kind: 'aws-cli', start: 0, readText: () => source }] },
       verdicts: {
         findings: [
           {
-            ...finding(),
+            ...plain,
             evidence: [],
             location: { document: 0, pointer: '/VpcEndpoints/250/RouteTableIds' },
           },

@@ -57,6 +57,11 @@ export function ruleOptions(parser: Argv): Argv {
       default: false,
       describe: 'Go by no configuration file',
     })
+    .option('expectations', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Check the expectations of this file [those of the configuration]',
+    })
     .option('baseline', {
       type: 'string',
       requiresArg: true,
@@ -99,6 +104,7 @@ const ruleValues = z.object({
   disable: names,
   config: last(z.string().optional()),
   noConfig: last(z.boolean().default(false)),
+  expectations: last(z.string().optional()),
   baseline: last(z.string().optional()),
   noBaseline: last(z.boolean().default(false)),
   now: last(z.string().optional()),
@@ -140,6 +146,7 @@ export function readRuleOptions(given: Readonly<Record<string, unknown>>): RuleO
   return {
     inputs: [...read.inputs, ...read._.slice(1)].map(restoreDash),
     config: configChoice(read),
+    expectationsFile: read.expectations ?? null,
     baseline: baselineChoice(read),
     now: timeOf(read.now),
     selection: { only: read.only, enable: read.enable, disable: read.disable },

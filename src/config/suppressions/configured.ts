@@ -1,4 +1,4 @@
-import { matchesPattern } from '../pattern.ts';
+import { matchesPattern } from '../../model/pattern.ts';
 import type { ReadConfig } from '../read-config.ts';
 import type { SuppressionSource } from './suppression.ts';
 

@@ -17,6 +17,7 @@ export function closingLines(report: Report, layout: Layout): readonly string[] 
   const places = counted(scopes, 'account and region', 'accounts and regions');
   return [
     totals(report.summary, paint),
+    ...expectationLine(report.expectations),
     paint('faint', `checked ${subjects} in ${places} with ${counted(rules.length, 'rule')}`),
     ...nextSteps(report, layout),
   ];
@@ -33,6 +34,13 @@ function nextSteps(report: Report, { paint }: Layout): readonly string[] {
     const step = isDenied ? `allow ${action}` : `collect with ${command}`;
     return `${paint('undecided', 'to decide')} ${decides} of ${total}: ${step}`;
   });
+}
+
+function expectationLine(expectations: Report['expectations']): readonly string[] {
+  if (expectations.length === 0) return [];
+  const count = (outcome: string) => expectations.filter((each) => each.outcome === outcome).length;
+  const total = counted(expectations.length, 'expectation');
+  return [`${total}: ${count('met')} met, ${count('broken')} not met, ${count('undecided')} undecided`];
 }
 
 function totals(summary: Summary, paint: Paint): string {

@@ -3,6 +3,7 @@ import { firstFew, resourceText, scopeText, typeText } from '../resource-text.ts
 import { visibleText } from '../visible-text.ts';
 import { excerptLines, placeText } from './excerpt-lines.ts';
 import { type Layout, labelled, labelledWhole, paragraph } from './layout.ts';
+import { wayLines } from './way-lines.ts';
 
 const mostAffected = 5;
 const mostEvidence = 5;
@@ -19,7 +20,7 @@ export function findingBlock(
   rule: RuleDescriptor | undefined,
   layout: Layout,
 ): readonly string[] {
-  const { severity, message, location, affected, evidence, code, resource } = finding;
+  const { severity, message, location, affected, evidence, code, resource, trace } = finding;
   return [
     headline(finding, layout),
     ...paragraph(visibleText(message), layout),
@@ -30,6 +31,7 @@ export function findingBlock(
       ? labelled('', `+ ${evidence.length - mostEvidence} more places`, layout)
       : []),
     ...(code === undefined ? [] : labelled('code', `${visibleText(code)} (Reachability Analyzer)`, layout)),
+    ...(trace === undefined ? [] : [`  ${layout.paint('faint', 'the way')}`, ...wayLines(trace, layout)]),
     ...explanation(finding, rule, layout),
   ];
 }

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { parseTarget } from '../../analysis/connectivity/parse-target.ts';
+import { protocols, ways } from '../../report/path-report.ts';
+
+const way = z.enum(ways).exclude(['none', 'unknown']);
+const ids = z.array(z.string().min(1)).min(1).optional();
+
+/** Which senders an expectation is about. */
+export const sourceSelector = z
+  .strictObject({
+    tags: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe('Tags that the subnet, instance or interface bears, all of them; `*` stands for anything.'),
+    subnets: ids,
+    vpcs: ids,
+    resources: ids.describe('Ids of instances or interfaces.'),
+  })
+  .refine((selector) => Object.keys(selector).length > 0, 'expected tags, subnets, vpcs or resources')
+  .describe('The senders that all of this is true of: subnets, unless single senders are named.');
+
+const target = z
+  .string()
+  .refine(
+    (text) => parseTarget(text) !== null,
+    'expected a service, DNS name, URL, endpoint id, address or CIDR block',
+  );
+
+/** What an expectation says beside where it begins. */
+export const expectationParts = {
+  name: z.string().trim().min(1, 'expected a name').describe('What reports call it.'),
+  to: z
+    .union([target, z.array(target).min(1)])
+    .transform((value) => (typeof value === 'string' ? [value] : value))
+    .describe('A service (`s3`), DNS name, URL, endpoint id, address or CIDR block; or several.'),
+  via: z
+    .enum(['any', 'private', ...way.options])
+    .optional()
+    .describe('All of it is reached, and by this way; `private`: by endpoints or private addresses.'),
+  never: z
+    .array(z.enum(['any', 'internet', ...way.options]))
+    .min(1)
+    .optional()
+    .describe(
+      'None of it goes by these ways; `internet`: by NAT or a gateway to the internet; `any`: at all.',
+    ),
+  protocol: z.enum(protocols).default('tcp'),
+  port: z.int().min(0).max(65535).optional().describe('That of the target, else 443.'),
+};
+
+export const expectation = z
+  .strictObject({ ...expectationParts, from: sourceSelector })
+  .refine(({ via, never }) => via !== undefined || never !== undefined, 'expected via or never');
+
+export type Expectation = z.infer<typeof expectation>;
