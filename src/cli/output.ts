@@ -67,16 +67,23 @@ export interface WriteOptions {
   readonly failOn: FailOn;
   /** What a page shows beside the report; asked for only where a page is written. */
   readonly estate: () => Promise<EstateView>;
+  readonly sarif: SarifSettings;
+}
+
+/** How SARIF is to be written. */
+export interface SarifSettings {
+  readonly profile: 'github' | 'full';
+  readonly category: string | null;
 }
 
 /** Writes the report in every form that was asked for; gives a line for each file that cannot be written. */
 export function writeReport(
   report: Report,
-  { outputs, color, failOn, estate }: WriteOptions,
+  { outputs, color, failOn, estate, sarif }: WriteOptions,
   console: Console,
 ): Promise<readonly string[]> {
   return writeOutputs(
-    (format, colored) => render(report, format, { color: colored, failOn, estate }),
+    (format, colored) => render(report, format, { color: colored, failOn, estate, sarif }),
     outputs,
     color,
     console,
@@ -105,14 +112,23 @@ export async function writeOutputs<Format>(
   return failures;
 }
 
-interface RenderOptions extends Pick<WriteOptions, 'failOn' | 'estate'> {
+interface RenderOptions extends Pick<WriteOptions, 'failOn' | 'estate' | 'sarif'> {
   readonly color: 'always' | 'never';
+}
+
+/** GitHub takes no larger file, compressed. */
+const mostBytes = 10 * 1024 * 1024;
+
+async function fitsCompressed(): Promise<(text: string) => boolean> {
+  const { gzipSync } = await import('node:zlib');
+  // Compressed it is never much longer, so that most texts need no try.
+  return (text) => text.length < mostBytes / 4 || gzipSync(text).length < mostBytes;
 }
 
 async function render(
   report: Report,
   format: FormatName,
-  { color, failOn, estate }: RenderOptions,
+  { color, failOn, estate, sarif }: RenderOptions,
 ): Promise<string> {
   switch (format) {
     case 'text':
@@ -123,7 +139,10 @@ async function render(
     case 'json':
       return (await import('../reporters/json.ts')).jsonReport(report);
     case 'sarif':
-      return (await import('../reporters/sarif.ts')).sarifReport(report);
+      return (await import('../reporters/sarif.ts')).sarifReport(report, {
+        ...sarif,
+        fits: await fitsCompressed(),
+      });
     case 'github':
       return (await import('../reporters/github.ts')).githubReport(report);
     case 'gitlab':

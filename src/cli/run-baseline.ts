@@ -32,6 +32,7 @@ export async function runBaseline(
     outputs: null,
     failOn: null,
     failOnUnknown: null,
+    sarif: { profile: null, category: null },
   });
   const path = baselinePath(options.baseline, settings.loaded) ?? defaultPath;
   if (action === 'create' && existsSync(path) && !options.force) {

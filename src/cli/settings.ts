@@ -5,7 +5,7 @@ import { rules } from '../rules/registry.ts';
 import type { FailOn } from './exit-code.ts';
 import { type BaselineChoice, type LoadedBaseline, loadBaseline } from './load-baseline.ts';
 import { type ConfigFiles, type LoadedConfig, loadConfig } from './load-config.ts';
-import type { Output } from './output.ts';
+import type { Output, SarifSettings } from './output.ts';
 import { type RuleSelection, selectRules } from './select-rules.ts';
 
 /** What the command line says of a run of rules. */
@@ -25,6 +25,7 @@ export interface GivenSettings extends RuleOptions {
   /** Null for that of the configuration, else `error`. */
   readonly failOn: FailOn | null;
   readonly failOnUnknown: Severity | null;
+  readonly sarif: { readonly profile: SarifSettings['profile'] | null; readonly category: string | null };
 }
 
 /** What a run goes by: the command line, then the configuration, then what is so by default. */
@@ -35,6 +36,7 @@ export interface Settings {
   readonly failOnUnknown: Severity | null;
   /** What is judged of a network; undefined for all of it. */
   readonly coverageOf: (network: Network) => Coverage | undefined;
+  readonly sarif: SarifSettings;
   readonly loaded: LoadedConfig | null;
   readonly baseline: LoadedBaseline | null;
   readonly now: Date;
@@ -50,7 +52,7 @@ export async function settingsOf(options: GivenSettings): Promise<Settings> {
 const textAlone: readonly Output[] = [{ format: 'text', file: null }];
 
 function bareSettings(
-  { selection, outputs, failOn, failOnUnknown, now }: GivenSettings,
+  { selection, outputs, failOn, failOnUnknown, sarif, now }: GivenSettings,
   baseline: LoadedBaseline | null,
 ): Settings {
   return {
@@ -59,6 +61,7 @@ function bareSettings(
     failOn: failOn ?? 'error',
     failOnUnknown,
     coverageOf: () => undefined,
+    sarif: { profile: sarif.profile ?? 'github', category: sarif.category },
     loaded: null,
     baseline,
     now,
@@ -86,6 +89,10 @@ async function configuredSettings(
       mildest(chosen.map(({ failOnUnknown }) => failOnUnknown)) ??
       null,
     coverageOf: (network) => scope && coverageOf(scope, network),
+    sarif: {
+      profile: options.sarif.profile ?? config.sarif?.profile ?? 'github',
+      category: options.sarif.category ?? config.sarif?.category ?? null,
+    },
     loaded,
     baseline,
     now: options.now,

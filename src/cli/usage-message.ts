@@ -14,6 +14,8 @@ const flagNames = [
   'no-baseline',
   'now',
   'force',
+  'sarif-profile',
+  'sarif-category',
   'color',
   'verbose',
   'profile',

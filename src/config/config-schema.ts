@@ -136,6 +136,13 @@ export function configSchema(rules: readonly Rule[]) {
         .enum(severities)
         .optional()
         .describe('Exit with 4 when a rule of at least this severity is undecided.'),
+      sarif: z
+        .strictObject({
+          profile: z.enum(['github', 'full']).optional(),
+          category: z.string().trim().min(1).optional(),
+        })
+        .optional()
+        .describe('As `--sarif-profile` and `--sarif-category`.'),
       outputs: z
         .array(z.string())
         .optional()

@@ -63,6 +63,7 @@ function shown(text: string): string {
 const options = {
   config: { from: 'nowhere' },
   expectationsFile: null,
+  sarif: { profile: null, category: null },
   baseline: { from: 'nowhere' },
   now: new Date(0),
   outputs: [{ format: 'json', file: null }],

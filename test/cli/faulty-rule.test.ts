@@ -50,6 +50,7 @@ describe('a rule that fails', () => {
       inputs: ['fixtures/demo/estate.json'],
       config: { from: 'nowhere' },
       expectationsFile: null,
+      sarif: { profile: null, category: null },
       baseline: { from: 'nowhere' },
       now: new Date(0),
       outputs: [{ format: 'json', file: null }],

@@ -45,6 +45,7 @@ describe('writeReport', () => {
         color: 'never',
         failOn: 'error',
         estate: () => Promise.reject(new Error('no page was asked for')),
+        sarif: { profile: 'github', category: null },
       },
       { out: (text) => printed.push(text), note: () => {} },
     );

@@ -1,7 +1,7 @@
 import type { Location, Log, Result, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import type { Finding, Location as Place, Report } from '../../src/report/report.ts';
-import { sarifReport } from '../../src/reporters/sarif.ts';
+import { type SarifOptions, sarifReport } from '../../src/reporters/sarif.ts';
 import {
   finding,
   findings,
@@ -13,8 +13,12 @@ import {
   subnets,
 } from './sample-report.ts';
 
-function runOf(report: Report): Run {
-  const log: Log = JSON.parse(sarifReport(report));
+function sarifOf(report: Report, options: Partial<SarifOptions> = {}): string {
+  return sarifReport(report, { profile: 'github', category: null, fits: () => true, ...options });
+}
+
+function runOf(report: Report, options: Partial<SarifOptions> = {}): Run {
+  const log: Log = JSON.parse(sarifOf(report, options));
   const [run] = log.runs;
   if (run === undefined) throw new Error('no run');
   return run;
@@ -81,7 +85,7 @@ function objections(run: Run): string[] {
 
 describe('sarifReport', () => {
   it('is what GitHub code scanning takes', () => {
-    const log: Log = JSON.parse(sarifReport(sampleReport));
+    const log: Log = JSON.parse(sarifOf(sampleReport));
     expect(log.version).toBe('2.1.0');
     expect(log.runs).toHaveLength(1);
     expect(objections(runOf(sampleReport))).toEqual([]);
@@ -212,7 +216,7 @@ describe('sarifReport', () => {
 
   it('leaves out what is suppressed', () => {
     expect(resultsOf(sampleReport)).toHaveLength(findings.length - 1);
-    expect(sarifReport(sampleReport)).not.toContain('00000000000000a5');
+    expect(sarifOf(sampleReport)).not.toContain('00000000000000a5');
   });
 
   it('keeps the first 5000 findings, which are the worst', () => {
@@ -292,6 +296,92 @@ describe('sarifReport', () => {
     expect(originalUriBaseIds).toEqual({
       '%SRCROOT%': { description: { text: 'The directory in which vpce-lint was run.' } },
     });
-    expect(sarifReport(sampleReport)).toBe(sarifReport(sampleReport));
+    expect(sarifOf(sampleReport)).toBe(sarifOf(sampleReport));
+  });
+
+  it('shows the way of packets as a flow, the hop that stops them first among them', () => {
+    const step = {
+      plane: 'route',
+      component: resource('AWS::EC2::RouteTable', 'rtb-1'),
+      reason: 'route-matched',
+    } as const;
+    const { codeFlows } = resultOf(
+      finding({
+        trace: [
+          { ...step, decision: 'pass', message: 'rtb-1 routes it', location: routeTableIds },
+          { ...step, plane: 'filter', decision: 'block', message: 'sg-1 [x] denies it', location: null },
+        ],
+      }),
+    );
+    expect(codeFlows).toMatchObject([
+      {
+        threadFlows: [
+          {
+            locations: [
+              {
+                location: {
+                  message: { text: 'route: rtb-1 routes it.' },
+                  physicalLocation: {
+                    artifactLocation: { uri: 'snapshots/prod.json' },
+                    region: { startLine: 1843 },
+                  },
+                },
+                importance: 'important',
+                executionOrder: 1,
+              },
+              {
+                location: {
+                  message: { text: 'filter: sg-1 [x] denies it.' },
+                  physicalLocation: {
+                    artifactLocation: { uri: 'aws/111122223333/eu-west-1/route-table/rtb-1' },
+                  },
+                },
+                importance: 'essential',
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('leaves out the least where it would be too large, and says so', () => {
+    const many = Array.from({ length: 300 }, (_, index) =>
+      finding({ fingerprint: index.toString(16).padStart(16, '0') }),
+    );
+    const whole = sarifOf(reportOf(many.slice(0, 200)));
+    const run = runOf(reportOf(many), { fits: (text) => text.length < whole.length });
+    const kept = run.results?.length ?? 0;
+    expect(kept).toBeGreaterThan(100);
+    expect(kept).toBeLessThan(200);
+    expect(run.results?.[0]?.partialFingerprints?.['vpceLint/v1']).toBe('0000000000000000:1');
+    expect(run.invocations?.[0]?.toolExecutionNotifications?.[0]?.message.text).toBe(
+      `${300 - kept} findings did not fit in here; the JSON report has them all.`,
+    );
+    expect(runOf(reportOf(many), { fits: () => false }).results).toEqual([]);
+  });
+
+  it('has a category where one is given', () => {
+    expect(runOf(sampleReport, { category: 'prod' }).automationDetails?.id).toBe('vpce-lint/prod/');
+  });
+
+  it('in full has what is suppressed and what is undecided, each as what it is', () => {
+    const { results = [] } = runOf(sampleReport, { profile: 'full' });
+    expect(results.filter(({ suppressions }) => suppressions)).toMatchObject([
+      {
+        suppressions: [
+          {
+            kind: 'external',
+            status: 'accepted',
+            justification: 'a test network',
+            properties: { kind: 'config', expires: '2027-01-01' },
+          },
+        ],
+      },
+    ]);
+    const open = results.filter(({ kind }) => kind === 'open');
+    expect(open).toHaveLength(3);
+    expect(open.every(({ level, locations = [] }) => level === 'none' && locations.length === 1)).toBe(true);
+    expect(results).toHaveLength(findings.length + 3);
   });
 });

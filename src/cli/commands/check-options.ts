@@ -11,6 +11,7 @@ import { UsageError } from '../usage-error.ts';
 
 const failOnChoices = ['error', 'warning', 'info', 'none'] as const;
 const severityChoices = ['error', 'warning', 'info'] as const;
+const sarifProfiles = ['github', 'full'] as const;
 const colorChoices = ['auto', 'always', 'never'] as const;
 
 /** The options of commands that report what rules say. */
@@ -31,6 +32,16 @@ export function checkOptions(parser: Argv): Argv {
     .option('fail-on-unknown', {
       type: 'string',
       describe: 'Exit with 4 when a rule of at least this severity is undecided [=info]',
+    })
+    .option('sarif-profile', {
+      choices: sarifProfiles,
+      requiresArg: true,
+      describe: 'SARIF within the limits of GitHub, or with suppressed and undecided results too [github]',
+    })
+    .option('sarif-category', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'What tells several SARIF uploads for one commit apart, such as the name of the environment',
     })
     .option('color', {
       choices: colorChoices,
@@ -117,6 +128,8 @@ const values = z.object({
   failOnUnknown: last(z.string().optional()),
   source: last(z.string().optional()),
   overlay: last(z.boolean().optional()),
+  sarifProfile: last(z.enum(sarifProfiles).optional()),
+  sarifCategory: last(z.string().trim().min(1).optional()),
   color: last(z.enum(colorChoices).default('auto')),
 });
 
@@ -135,6 +148,7 @@ export function readCheckOptions(given: Readonly<Record<string, unknown>>): Chec
     failOnUnknown,
     source: read.source,
     overlay: read.overlay,
+    sarif: { profile: read.sarifProfile ?? null, category: read.sarifCategory ?? null },
     color,
     ...readRuleOptions(given),
   };

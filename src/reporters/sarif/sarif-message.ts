@@ -31,6 +31,7 @@ function withoutPeriod(text: string): string {
   return sentence(text).replace(/\.$/, '');
 }
 
-function escapeLinks(text: string): string {
+/** The text with brackets that make no link. */
+export function escapeLinks(text: string): string {
   return text.replace(/[\\[\]]/g, '\\$&');
 }
