@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { severities } from '../report/report.ts';
-import { expectationParts, sourceSelector } from '../rules/expectation/expectation-schema.ts';
+import { expectationParts, remoteNetwork, sourceSelector } from '../rules/expectation/expectation-schema.ts';
 import type { Rule } from '../rules/rule.ts';
 import { presetNames } from './presets.ts';
 import { isDay } from './suppressions/suppression.ts';
@@ -82,7 +82,7 @@ const expected = z
     ...expectationParts,
     from: z
       .union([z.string(), sourceSelector])
-      .describe('The name of a workload, or which senders are meant.'),
+      .describe('The name of a workload or remote network, or which senders are meant.'),
   })
   .refine(({ via, never }) => via !== undefined || never !== undefined, 'expected via or never');
 
@@ -92,6 +92,10 @@ const expectationKeys = {
     .record(z.string(), sourceSelector)
     .default({})
     .describe('Senders by a name, for expectations.'),
+  remoteNetworks: z
+    .record(z.string(), remoteNetwork)
+    .default({})
+    .describe('Networks outside of AWS or of the input by a name, for expectations.'),
   expectations: z.array(expected).default([]).describe('What must be reached, or never, and how.'),
 };
 

@@ -93,10 +93,28 @@ describe('expectations', () => {
     expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('Cannot read gone.yaml') });
   });
 
+  it('begin in networks outside', async () => {
+    const run = await check(
+      `remoteNetworks: {office: {cidr: 10.50.0.0/16, behind: vgw-000000001}}
+expectations:
+  - {name: office, from: office, to: s3, via: private}
+  - {name: peer, from: {remote: [10.21.0.0/16@pcx-08b3b45116a2d2f17]}, to: s3, via: gateway-endpoint}`,
+      '-f',
+      'json',
+    );
+    const report = JSON.parse(run.stdout) as { findings: { message: string }[]; undecided: object[] };
+    expect(JSON.stringify(report.undecided)).toContain(
+      'nothing in the input is what 10.50.0.0/16@vgw-000000001',
+    );
+    expect(report.findings[0]?.message ?? JSON.stringify(report.undecided)).toContain(
+      'pcx-08b3b45116a2d2f17',
+    );
+  });
+
   it.concurrent.each([
     [
       'expectations: [{name: a, from: chekout, to: s3, via: any}]\nworkloads: {checkout: {vpcs: [vpc-1]}}',
-      ':2:32: there is no workload "chekout". Did you mean "checkout"?',
+      ':2:32: there is no workload or remote network "chekout". Did you mean "checkout"?',
     ],
     ['expectations: [{name: a, from: {vpcs: [v]}, to: s3}]', ': expected via or never'],
     [

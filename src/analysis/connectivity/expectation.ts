@@ -1,9 +1,8 @@
-import type { MissingFact } from '../../model/fact.ts';
-import { distinctMissing } from '../../model/fact.ts';
+import { distinctMissing, type Listing, type MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import { matchesPattern } from '../../model/pattern.ts';
 import type { Resource } from '../../model/resources/resource.ts';
-import { answerPath } from './answer-path.ts';
+import { answerPath, sourcesAsked } from './answer-path.ts';
 import { staysPrivate } from './merge-branches.ts';
 import type { PathAnswer, PathBranch, Via } from './path-answer.ts';
 import { type ProtocolName, readTarget } from './read-target.ts';
@@ -16,6 +15,8 @@ export interface SourceSelector {
   readonly vpcs?: readonly string[] | undefined;
   /** Ids of instances or interfaces. */
   readonly resources?: readonly string[] | undefined;
+  /** Networks behind an attachment (`10.50.0.0/16@vgw-0a1`), which none of the others is true of. */
+  readonly remote?: readonly string[] | undefined;
 }
 
 /** What somebody counts on: that senders get somewhere by a way, or never do by another. */
@@ -30,6 +31,9 @@ export interface Expectation {
 }
 
 export interface BrokenPath {
+  /** The sender as a path question names it. */
+  readonly from: string;
+  /** What it is, or what it stands behind. */
   readonly source: Resource;
   readonly to: string;
   /** The part of the destinations that is not as expected. */
@@ -53,11 +57,11 @@ export function checkExpectation(network: Network, expectation: Expectation): Ex
 }
 
 function check(network: Network, expectation: Expectation): ExpectationOutcome {
-  const { items: sources, missing } = sourcesOf(network, expectation.from);
+  const { items: senders, missing } = sendersOf(network, expectation.from);
   const broken: BrokenPath[] = [];
   const undecided: { source: Resource | null; missing: readonly MissingFact[] }[] = [];
   if (missing.length > 0) undecided.push({ source: null, missing });
-  else if (sources.length === 0)
+  else if (senders.length === 0)
     undecided.push(nothing(`no source of expectation "${expectation.name}" is in the input`));
   const { protocol, port } = expectation;
   for (const to of expectation.to) {
@@ -66,11 +70,11 @@ function check(network: Network, expectation: Expectation): ExpectationOutcome {
       undecided.push(nothing(asked));
       continue;
     }
-    for (const source of sources) {
-      const answer = answerPath(network, { from: source.id, to: asked.target, traffic: asked.traffic });
+    for (const { from, source } of senders) {
+      const answer = answerPath(network, { from, to: asked.target, traffic: asked.traffic });
       if (!answer) continue;
       const branch = contradiction(answer, expectation);
-      if (branch) broken.push({ source, to, branch });
+      if (branch) broken.push({ from, source, to, branch });
       else {
         const open = answer.branches.filter((each) => isOpen(each, expectation));
         const lacking = distinctMissing(open.flatMap((each) => each.missing));
@@ -78,15 +82,41 @@ function check(network: Network, expectation: Expectation): ExpectationOutcome {
       }
     }
   }
-  return { broken, undecided, checked: sources.length * expectation.to.length };
+  return { broken, undecided, checked: senders.length * expectation.to.length };
 }
 
+const nowhere = { family: 'subnets', account: null, region: null };
+
 function nothing(reason: string) {
-  return { source: null, missing: [{ family: 'subnets', account: null, region: null, reason }] };
+  return { source: null, missing: [{ ...nowhere, reason }] };
+}
+
+interface Sender {
+  readonly from: string;
+  readonly source: Resource;
+}
+
+function sendersOf(network: Network, selector: SourceSelector): Listing<Sender> {
+  const { remote } = selector;
+  if (remote === undefined) {
+    const { items, missing } = sourcesIn(network, selector);
+    return { items: items.map((source) => ({ from: source.id, source })), missing };
+  }
+  const items: Sender[] = [];
+  const missing: MissingFact[] = [];
+  for (const from of remote) {
+    const found = sourcesAsked(network, from);
+    if (!found) missing.push({ ...nowhere, reason: `nothing in the input is what ${from} stands behind` });
+    else {
+      missing.push(...found.missing);
+      items.push(...found.items.map(({ resource }) => ({ from, source: resource })));
+    }
+  }
+  return { items, missing };
 }
 
 /** Subnets unless single senders are named; with tags, instances and interfaces that bear them too. */
-function sourcesOf(network: Network, { tags, subnets, vpcs, resources }: SourceSelector) {
+function sourcesIn(network: Network, { tags, subnets, vpcs, resources }: SourceSelector): Listing<Resource> {
   const ids = resources && new Set(resources);
   const families =
     ids || tags ? (['subnets', 'instances', 'networkInterfaces'] as const) : (['subnets'] as const);
@@ -98,11 +128,7 @@ function sourcesOf(network: Network, { tags, subnets, vpcs, resources }: SourceS
     .filter((resource) => tags === undefined || bearsAll(resource, tags));
   // Of what is named by its id nothing is missing once it is there.
   const isNamed = ids !== undefined && items.length === ids.size;
-  const missing = isNamed
-    ? []
-    : network.scopes.flatMap((scope) =>
-        families.slice(0, 1).flatMap((family) => network.inScope(family, scope).missing),
-      );
+  const missing = isNamed ? [] : network.scopes.flatMap((scope) => network.inScope('subnets', scope).missing);
   return { items, missing: distinctMissing(missing) };
 }
 

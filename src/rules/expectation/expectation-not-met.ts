@@ -92,15 +92,15 @@ function vpcOf(network: Network, source: Resource): Resource {
 function messageOf({ name, via, never }: Expectation, paths: readonly BrokenPath[]): string {
   const [first] = paths;
   if (first === undefined) return '';
-  const { source, to, branch } = first;
+  const { from: source, to, branch } = first;
   const others = paths.length - 1;
   const more = others === 0 ? '' : ` (and ${others} more ${others === 1 ? 'path' : 'paths'})`;
   const way = `${branch.via.replaceAll('-', ' ')}${branch.viaId === null ? '' : ` ${branch.viaId}`}`;
   const blocker = branch.hops.find(({ decision }) => decision === 'block');
   const passes = branch.verdict !== 'blocked';
   const what = passes
-    ? `traffic from ${source.id} to ${to} goes by ${way}${branch.verdict === 'partial' ? ', and part of it is stopped' : ''}`
-    : `${source.id} does not reach ${to}${blocker ? `: ${blocker.message}` : ', for there is no way'}`;
+    ? `traffic from ${source} to ${to} goes by ${way}${branch.verdict === 'partial' ? ', and part of it is stopped' : ''}`
+    : `${source} does not reach ${to}${blocker ? `: ${blocker.message}` : ', for there is no way'}`;
   const wanted = [
     ...(via === undefined ? [] : [via === 'any' ? 'be reached' : `be reached by ${wayText(via)}`]),
     ...(never === undefined ? [] : [`never go by ${never.map(wayText).join(' or ')}`]),

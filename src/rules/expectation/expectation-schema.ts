@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseRemote } from '../../analysis/connectivity/parse-remote.ts';
 import { parseTarget } from '../../analysis/connectivity/parse-target.ts';
 import { protocols, ways } from '../../report/path-report.ts';
 
@@ -15,8 +16,17 @@ export const sourceSelector = z
     subnets: ids,
     vpcs: ids,
     resources: ids.describe('Ids of instances or interfaces.'),
+    remote: z
+      .array(z.string().refine((text) => parseRemote(text) !== null, 'expected CIDR@attachment'))
+      .min(1)
+      .optional()
+      .describe('Networks behind an attachment, alone: `10.50.0.0/16@vgw-0a1b2c3d4e5f60718`.'),
   })
-  .refine((selector) => Object.keys(selector).length > 0, 'expected tags, subnets, vpcs or resources')
+  .refine(
+    ({ remote, ...others }) => remote === undefined || Object.keys(others).length === 0,
+    'expected remote alone',
+  )
+  .refine((selector) => Object.keys(selector).length > 0, 'expected tags, subnets, vpcs, resources or remote')
   .describe('The senders that all of this is true of: subnets, unless single senders are named.');
 
 const target = z
@@ -53,3 +63,16 @@ export const expectation = z
   .refine(({ via, never }) => via !== undefined || never !== undefined, 'expected via or never');
 
 export type Expectation = z.infer<typeof expectation>;
+
+/** A network outside, by a name of its own. */
+export const remoteNetwork = z
+  .strictObject({
+    cidr: z.string(),
+    behind: z.string().describe('Id of the VPN gateway, peering or transit gateway attachment.'),
+  })
+  .refine(
+    ({ cidr, behind }) => parseRemote(`${cidr}@${behind}`) !== null,
+    'expected a CIDR block and an attachment',
+  );
+
+export type SourceSelector = z.infer<typeof sourceSelector>;
