@@ -41,6 +41,7 @@ export function exitCodeOf(outcome: Outcome): ExitCode {
   return open ? exitCode.undecided : exitCode.success;
 }
 
-function isAtLeast(severity: Severity, threshold: Severity): boolean {
+/** Whether a severity is as severe as a threshold, or more. */
+export function isAtLeast(severity: Severity, threshold: Severity): boolean {
   return severities.indexOf(severity) <= severities.indexOf(threshold);
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { configSchema } from '../config/config-schema.ts';
 import { baselineSchema } from '../config/suppressions/baseline.ts';
 import { snapshotFileSchema } from '../model/snapshot-file.ts';
+import { diffSchema } from '../report/diff-schema.ts';
 import { matrixSchema } from '../report/matrix-schema.ts';
 import { pathSchema } from '../report/path-schema.ts';
 import { reportSchema } from '../report/report-schema.ts';
@@ -17,6 +18,7 @@ export function jsonSchemas() {
     report: reportSchema,
     path: pathSchema,
     matrix: matrixSchema,
+    diff: diffSchema,
     baseline: {
       title: 'vpce-lint baseline',
       ...z.toJSONSchema(baselineSchema, { target: 'draft-2020-12', io: 'input' }),

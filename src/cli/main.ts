@@ -3,6 +3,7 @@ import baseline from './commands/baseline.ts';
 import check from './commands/check.ts';
 import type { Command } from './commands/command.ts';
 import demo from './commands/demo.ts';
+import diff from './commands/diff.ts';
 import explain from './commands/explain.ts';
 import matrix from './commands/matrix.ts';
 import path from './commands/path.ts';
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   permissions,
   path,
   matrix,
+  diff,
   baseline,
   rules,
   explain,

@@ -5,6 +5,7 @@ const flagNames = [
   'fail-on',
   'fail-on-unknown',
   'only',
+  'service',
   'enable',
   'disable',
   'config',

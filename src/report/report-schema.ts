@@ -43,7 +43,7 @@ const expectationResult = z
   })
   .meta({ id: 'ExpectationResult' });
 
-const finding = z
+export const finding = z
   .object({
     rule: z.string(),
     severity,

@@ -45,7 +45,7 @@ export function jsonReport(report: Report): string {
   return `${jsonText(document)}\n`;
 }
 
-function findingEntry(finding: Finding): FindingEntry {
+export function findingEntry(finding: Finding): FindingEntry {
   const { rule, severity, category, message, code, label, trace, suppressed } = finding;
   return {
     rule,

@@ -3,7 +3,7 @@ import { exitCode } from '../exit-code.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
 
-const names = ['config', 'snapshot', 'report', 'path', 'matrix', 'baseline'] as const;
+const names = ['config', 'snapshot', 'report', 'path', 'matrix', 'diff', 'baseline'] as const;
 
 const command: Command = {
   usage: 'schema <name>',
