@@ -2,9 +2,11 @@ import { closest } from './closest.ts';
 import baseline from './commands/baseline.ts';
 import check from './commands/check.ts';
 import type { Command } from './commands/command.ts';
+import completion from './commands/completion.ts';
 import demo from './commands/demo.ts';
 import diff from './commands/diff.ts';
 import explain from './commands/explain.ts';
+import init from './commands/init.ts';
 import matrix from './commands/matrix.ts';
 import path from './commands/path.ts';
 import permissions from './commands/permissions.ts';
@@ -25,15 +27,25 @@ const commands: readonly Command[] = [
   matrix,
   diff,
   baseline,
+  init,
   rules,
   explain,
   schema,
+  completion,
   demo,
 ];
+
+/** What the scripts of `vpce-lint completion` call the program with. */
+const completionRequest = '--get-yargs-completions';
 
 /** Runs the program with the arguments behind its name; returns the exit code. Never throws for bad usage. */
 export async function main(argv: readonly string[]): Promise<ExitCode> {
   const [first, ...rest] = argv;
+  if (first === completionRequest) {
+    const { completionsFor } = await import('./complete.ts');
+    processConsole.out((await completionsFor(commands, rest.slice(1))).map((word) => `${word}\n`).join(''));
+    return exitCode.success;
+  }
   const command = commands.find((each) => nameOf(each) === first);
   try {
     rejectUnknownCommand(argv);

@@ -10,7 +10,7 @@ import { judge } from './judge.ts';
 import { matrixColumns } from './matrix-columns.ts';
 import { matrixReport } from './matrix-report.ts';
 import { type Output, writeOutputs } from './output.ts';
-import { type NetworkInputs, readNetwork } from './read-network.ts';
+import { type NetworkInputs, openSources, readNetwork } from './read-network.ts';
 import { reportOf } from './run-check.ts';
 import { type RuleOptions, settingsOf } from './settings.ts';
 
@@ -43,6 +43,8 @@ export async function runDiff(options: DiffOptions, console: Console): Promise<E
     await judge(before.network, settings, console),
     await judge(after.network, settings, console),
   ] as const;
+  await openSources(before.snapshot);
+  await openSources(after.snapshot);
   const [old, now] = [reportOf(before, judgements[0]), reportOf(after, judgements[1])];
   const services = servicesOf([before, after], options.services);
   const matrices = [matrixOf(before, services), matrixOf(after, services)] as const;

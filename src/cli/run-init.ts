@@ -63,7 +63,9 @@ function distinct(values: readonly (string | null)[]): readonly string[] {
 function exampleIn(network: Network): KnownInput['example'] {
   for (const { vpcId, service } of network.all('vpcEndpoints')) {
     if (!service.known || service.value.kind !== 'aws') continue;
-    const subnet = network.all('subnets').find((each) => each.vpcId === vpcId && isTrue(runsCompute(network, each)));
+    const subnet = network
+      .all('subnets')
+      .find((each) => each.vpcId === vpcId && isTrue(runsCompute(network, each)));
     if (subnet) return { subnet: subnet.id, service: service.value.service };
   }
   return null;

@@ -15,7 +15,7 @@ export interface KnownInput {
 const mostShown = 12;
 
 /**
- * A configuration with comments, for the input that is known. Lines that begin with `#` and no blank are settings to
+ * A configuration with comments, for the input that is known. Lines that begin with `#` and not one blank are settings to
  * uncomment; together they are valid too.
  */
 export function sampleConfig({ accounts, regions, vpcs, rules, example }: KnownInput): string {
@@ -35,7 +35,10 @@ export function sampleConfig({ accounts, regions, vpcs, rules, example }: KnownI
     ...(rules.length === 0 ? ['#  dns-support-disabled: warning'] : []),
     ...rules
       .slice(0, mostShown)
-      .map(({ id, severity, count }) => `#  ${id}: ${severity}  # ${count} ${count === 1 ? 'finding' : 'findings'}`),
+      .map(
+        ({ id, severity, count }) =>
+          `#  ${id}: ${severity}  # ${count} ${count === 1 ? 'finding' : 'findings'}`,
+      ),
     '',
     '# What is judged. All of the input is read all the same.',
     '#scope:',
@@ -43,7 +46,10 @@ export function sampleConfig({ accounts, regions, vpcs, rules, example }: KnownI
     `#  regions: [${(regions.length === 0 ? ['eu-*'] : regions).slice(0, mostShown).map(quoted).join(', ')}]`,
     ...(vpcs.length === 0
       ? []
-      : ['#  vpcs:', ...vpcs.slice(0, mostShown).map(({ id, name }) => `#    - ${quoted(id)}${commented(name)}`)]),
+      : [
+          '#  vpcs:',
+          ...vpcs.slice(0, mostShown).map(({ id, name }) => `#    - ${quoted(id)}${commented(name)}`),
+        ]),
     '',
     '# What must be reached, or never, and how; every path is followed.',
     '#expectations:',

@@ -12,7 +12,11 @@ const command: Command = {
         array: true,
         describe: 'Files or directories, as for check; without any the configuration fits every network',
       })
-      .option('force', { type: 'boolean', default: false, describe: 'Replace a vpce-lint.yaml that is there' })
+      .option('force', {
+        type: 'boolean',
+        default: false,
+        describe: 'Replace a vpce-lint.yaml that is there',
+      })
       .option('verbose', {
         alias: 'v',
         type: 'boolean',
@@ -20,7 +24,9 @@ const command: Command = {
         describe: 'Say what was read and what was skipped',
       })
       .example('vpce-lint init dumps/', 'With the accounts, VPCs and findings that are there')
-      .epilog('Exit codes: 0 written · 2 there is one already · 3 an input could not be read · 5 a bug of ours'),
+      .epilog(
+        'Exit codes: 0 written · 2 there is one already · 3 an input could not be read · 5 a bug of ours',
+      ),
   run: async (given, console) => {
     const { inputs, _: others, force, verbose } = values.parse(given);
     const { runInit } = await import('../run-init.ts');
