@@ -1,3 +1,4 @@
+import { checkExpectation } from '../analysis/connectivity/expectation.ts';
 import { bearsSuppression } from '../config/suppressions/suppression-tag.ts';
 import type { Network } from '../model/network.ts';
 import type { Resource } from '../model/resources/resource.ts';
@@ -28,18 +29,13 @@ export async function judge(network: Network, settings: Settings, console: Conso
     ...verdicts,
     ...suppressed,
     isScoped: coverage !== undefined,
-    expectations: await expectationResults(network, settings),
+    expectations: expectationResults(network, settings),
   };
 }
 
-async function expectationResults(
-  network: Network,
-  { loaded, runs }: Settings,
-): Promise<readonly ExpectationResult[]> {
+function expectationResults(network: Network, { loaded, runs }: Settings): readonly ExpectationResult[] {
   const isChecked = runs.some(({ rule }) => rule.topic === 'expectation');
   const expectations = isChecked ? (loaded?.expectations ?? []) : [];
-  if (expectations.length === 0) return [];
-  const { checkExpectation } = await import('../analysis/connectivity/expectation.ts');
   return expectations.map((expectation) => {
     const { broken, undecided, checked } = checkExpectation(network, expectation);
     const outcome = broken.length > 0 ? 'broken' : undecided.length > 0 ? 'undecided' : 'met';

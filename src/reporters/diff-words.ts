@@ -47,10 +47,14 @@ export function diffSummary({ findings, reachability, compared, subnets }: DiffR
   const lost = reachability.filter(losesPrivateWay).reduce((sum, change) => sum + change.subnets.length, 0);
   const unknown =
     findings.undecided.length === 0 ? '' : `, ${findings.undecided.length} that nobody can tell`;
+  const parts = [
+    `${changed} of ${counted(compared, 'pair')} of subnet and service changed`,
+    ...(lost === 0 ? [] : [`${lost} lost a private way`]),
+    ...(subnets.added.length === 0 ? [] : [`${counted(subnets.added.length, 'subnet')} added`]),
+    ...(subnets.removed.length === 0 ? [] : [`${counted(subnets.removed.length, 'subnet')} removed`]),
+  ];
   return [
     `${counted(findings.new.length, 'new finding')}, ${findings.gone.length} gone${unknown}, ${findings.unchanged} unchanged`,
-    `${changed} of ${counted(compared, 'pair')} of subnet and service changed${lost === 0 ? '' : `; ${lost} lost a private way`}` +
-      `${subnets.added.length === 0 ? '' : `; ${counted(subnets.added.length, 'subnet')} added`}` +
-      `${subnets.removed.length === 0 ? '' : `; ${counted(subnets.removed.length, 'subnet')} removed`}`,
+    parts.join('; '),
   ];
 }

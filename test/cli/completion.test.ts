@@ -11,7 +11,9 @@ async function completed(...words: readonly string[]): Promise<readonly string[]
 describe('completion', () => {
   it('knows commands, options, their values and rules', async () => {
     expect(await completed('')).toEqual(expect.arrayContaining(['check', 'diff', 'baseline', 'init']));
-    expect(await completed('check', '--f')).toEqual(expect.arrayContaining(['--format', '--fail-on', '--config']));
+    expect(await completed('check', '--f')).toEqual(
+      expect.arrayContaining(['--format', '--fail-on', '--config']),
+    );
     expect(await completed('check', 'x', '--fail-on', '')).toEqual(['error', 'warning', 'info', 'none']);
     expect(await completed('check', '--only', '')).toEqual(rules.map(({ id }) => id));
     expect(await completed('explain', 'g')).toHaveLength(rules.length);

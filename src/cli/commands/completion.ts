@@ -30,12 +30,12 @@ function scriptFor(shell: string): string {
   delete process.env['ZSH_NAME'];
   const printed: string[] = [];
   const parser = yargs().scriptName('vpce-lint').completion('completion', false);
-  const { log } = globalThis.console;
-  globalThis.console.log = (text: string) => printed.push(text);
+  const usual = globalThis.console;
+  globalThis.console = { ...usual, log: (text: string) => printed.push(text) };
   try {
     parser.showCompletionScript();
   } finally {
-    globalThis.console.log = log;
+    globalThis.console = usual;
   }
   return printed.join('\n');
 }
