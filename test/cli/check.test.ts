@@ -178,7 +178,7 @@ describe('the end of a pipe', () => {
 describe('standard input', () => {
   const text = JSON.stringify(faultyEstate(), null, 2);
 
-  it.concurrent.each([[['check', '--', '-', '-']], [['check', 'vpcs.json', '-']]])(
+  it.concurrent.each([[['check', '--', '-', '-']], [['check', '--', '-']], [['check', 'vpcs.json', '-']]])(
     'is read by %j, once',
     async (words) => {
       const run = await runProgram([...words.slice(0, 1), '-f', 'json', ...onlyThatRule, ...words.slice(1)], {

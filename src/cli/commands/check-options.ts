@@ -108,7 +108,7 @@ function last<T extends z.ZodType>(value: T) {
 
 const ruleValues = z.object({
   inputs: names,
-  // The command, and what stands behind `--`.
+  // What stands behind `--`.
   _: names,
   only: names,
   enable: names,
@@ -158,7 +158,7 @@ export function readCheckOptions(given: Readonly<Record<string, unknown>>): Chec
 export function readRuleOptions(given: Readonly<Record<string, unknown>>): RuleOptions {
   const read = ruleValues.parse(given);
   return {
-    inputs: [...read.inputs, ...read._.slice(1)].map(restoreDash),
+    inputs: [...read.inputs, ...read._].map(restoreDash),
     config: configChoice(read),
     expectationsFile: read.expectations ?? null,
     baseline: baselineChoice(read),

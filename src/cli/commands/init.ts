@@ -30,7 +30,7 @@ const command: Command = {
   run: async (given, console) => {
     const { inputs, _: others, force, verbose } = values.parse(given);
     const { runInit } = await import('../run-init.ts');
-    return runInit({ inputs: [...inputs, ...others.slice(1)].map(restoreDash), force, verbose }, console);
+    return runInit({ inputs: [...inputs, ...others].map(restoreDash), force, verbose }, console);
   },
 };
 

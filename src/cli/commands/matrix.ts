@@ -72,7 +72,7 @@ const texts = z.array(z.string()).default([]);
 
 const schema = z.object({
   inputs: z.array(z.coerce.string()).default([]),
-  // The command, and what stands behind `--`.
+  // What stands behind `--`.
   _: texts,
   service: texts,
   vpc: texts,
@@ -92,7 +92,7 @@ function readOptions(given: Readonly<Record<string, unknown>>): MatrixOptions {
   return {
     ...shared,
     port,
-    inputs: [...inputs, ...others.slice(1)].map(restoreDash),
+    inputs: [...inputs, ...others].map(restoreDash),
     services: service,
     vpcs: vpc,
     subnets: subnet,
