@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Selection } from '../collectors/aws/selection.ts';
 import { systemProblem } from '../collectors/find-files.ts';
@@ -15,6 +16,8 @@ export interface SnapshotOptions {
   /** A file, or a folder with `split`; null for standard output. */
   readonly output: string | null;
   readonly layout: 'one file' | 'split';
+  /** Whether names, accounts and public addresses stand in it, or stand-ins for them. */
+  readonly names: 'kept' | 'redacted';
   readonly verbose: boolean;
 }
 
@@ -24,7 +27,8 @@ export async function runSnapshot(options: SnapshotOptions, console: Console): P
   if (!collected) return exitCode.input;
   const { file, failed } = collected;
   try {
-    write(file, options, console);
+    const wanted = options.names === 'kept' ? file : await redacted(file);
+    write(wanted, options, console);
   } catch (error) {
     console.note(`cannot write ${options.output ?? 'the snapshot'}: ${systemProblem(error)}`);
     return exitCode.usage;
@@ -32,6 +36,19 @@ export async function runSnapshot(options: SnapshotOptions, console: Console): P
   const refused = refusedCalls(collectedSnapshot(file, null).snapshot);
   for (const line of refused) console.note(line);
   return refused.length + failed.length > 0 ? exitCode.input : exitCode.success;
+}
+
+/** @throws Error where the redacted snapshot would not tell what the original tells. */
+async function redacted(file: SnapshotFile): Promise<SnapshotFile> {
+  const { redactFile, redactSnapshot } = await import('../collectors/snapshot/redact/redact-snapshot.ts');
+  const { rulesChangedByRedaction } = await import('./check-redaction.ts');
+  const { snapshot } = collectedSnapshot(file, null);
+  const redaction = redactSnapshot(snapshot, randomBytes(32));
+  const changed = rulesChangedByRedaction(snapshot, redaction);
+  if (changed.length === 0) return redactFile(file, redaction);
+  throw new Error(
+    `redacted, it would not give the verdicts of ${changed.join(', ')} that the original gives`,
+  );
 }
 
 function write(file: SnapshotFile, { output, layout }: SnapshotOptions, console: Console): void {

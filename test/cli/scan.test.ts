@@ -124,6 +124,22 @@ describe('vpce-lint snapshot', () => {
     ).toEqual([]);
   });
 
+  it('redacts names and accounts, and keeps every finding', async () => {
+    const [plain, redacted] = ['plain.json', 'redacted.json'].map((name) => join(makeFolder(), name));
+    if (plain === undefined || redacted === undefined) throw new Error('no files');
+    await run(['snapshot', '-o', plain]);
+    expect((await run(['snapshot', '--redact', '-o', redacted])).code).toBe(0);
+    const [open, hidden] = [plain, redacted].map((file) => readFileSync(file, 'utf8'));
+    expect(open).toMatch(/shop-prod/);
+    expect(hidden).not.toMatch(new RegExp(`shop-prod|checkout|${account}`));
+    expect(snapshotFileSchema.safeParse(JSON.parse(hidden ?? '')).success).toBe(true);
+    const found = async (file: string) =>
+      reportIn(await runProgram(['check', file, '--format', 'json'])).findings.map(
+        ({ rule, resource }) => `${rule} ${resource.id}`,
+      );
+    expect(await found(redacted)).toEqual(await found(plain));
+  });
+
   it('gives the snapshot on standard output when no file is named', async () => {
     const { stdout } = await run(['snapshot']);
     expect(snapshotFileSchema.parse(JSON.parse(stdout)).scopes).toHaveLength(1);

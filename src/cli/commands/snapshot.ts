@@ -20,6 +20,11 @@ const command: Command = {
         default: false,
         describe: 'Write a file for each account and region into the folder --output',
       })
+      .option('redact', {
+        type: 'boolean',
+        default: false,
+        describe: 'Put stand-ins for accounts, names, tags and public addresses, keeping every finding',
+      })
       .option('script', {
         type: 'boolean',
         default: false,
@@ -39,7 +44,7 @@ const command: Command = {
       .example('vpce-lint snapshot --script > collect.sh', 'For places where only the AWS CLI may run')
       .epilog(epilog),
   run: async (given, console) => {
-    const { output, split, script, include, verbose } = options.parse(given);
+    const { output, split, redact, script, include, verbose } = options.parse(given);
     if (script) {
       const { collectionScript } = await import('../../collectors/aws/script.ts');
       console.out(collectionScript(readTopics(include)));
@@ -53,6 +58,7 @@ const command: Command = {
         from: readSelection(given),
         output: output ?? null,
         layout: split ? 'split' : 'one file',
+        names: redact ? 'redacted' : 'kept',
         verbose,
       },
       console,
@@ -63,6 +69,7 @@ const command: Command = {
 const options = z.object({
   output: z.string().optional(),
   split: z.boolean(),
+  redact: z.boolean(),
   script: z.boolean(),
   include: z.array(z.string()).default([]),
   verbose: z.boolean(),

@@ -1,6 +1,7 @@
 import { AddressSet } from '../../../model/address-set.ts';
 import { parseCidr } from '../../../model/cidr.ts';
-import type { FamilyFacts, ScopeFacts, Snapshot } from '../../../model/snapshot.ts';
+import type { FamilyFacts, RawItem, ScopeFacts, Snapshot } from '../../../model/snapshot.ts';
+import type { SnapshotFile } from '../../../model/snapshot-file.ts';
 import { nonPublicIpv4 } from '../../../model/special-ranges.ts';
 import { AddressStandIns } from './address-stand-ins.ts';
 import { redactItem } from './redact-item.ts';
@@ -10,6 +11,8 @@ export interface Redaction {
   readonly snapshot: Snapshot;
   /** What a text of the snapshot reads in the redacted one. */
   readonly rename: (text: string) => string;
+  /** What an item of the snapshot reads in the redacted one. */
+  readonly redact: (item: RawItem) => RawItem;
 }
 
 /**
@@ -22,6 +25,26 @@ export function redactSnapshot(snapshot: Snapshot, key: Uint8Array): Redaction {
   return {
     snapshot: { ...snapshot, scopes: snapshot.scopes.map((scope) => redactScope(scope, standIns)) },
     rename: (text) => standIns.of(text),
+    redact: (item) => redactItem(item, standIns),
+  };
+}
+
+/** The file that a snapshot was read from, with the stand-ins of its redaction. */
+export function redactFile(file: SnapshotFile, { rename, redact }: Redaction): SnapshotFile {
+  type FamilyFile = NonNullable<SnapshotFile['scopes'][number]['facts']['vpcs']>;
+  const redacted = ({ filter, error, items, ...facts }: FamilyFile): FamilyFile => ({
+    ...facts,
+    ...(filter === undefined ? {} : { filter: rename(filter) }),
+    ...(error === undefined ? {} : { error: { code: error.code } }),
+    ...(items === undefined ? {} : { items: items.map(redact) }),
+  });
+  return {
+    ...file,
+    scopes: file.scopes.map(({ account, facts, ...scope }) => ({
+      ...scope,
+      account: account === null ? null : rename(account),
+      facts: Object.fromEntries(Object.entries(facts).map(([name, entry]) => [name, redacted(entry)])),
+    })),
   };
 }
 
