@@ -8,7 +8,7 @@ const topics: readonly (readonly [title: string, prefixes: readonly string[]])[]
   ['Security groups', ['security-group-']],
   ['Network ACLs', ['network-acl-']],
   ['Endpoints', ['endpoint-available', 'endpoint-not-available', 'endpoint-state-', 'endpoint-protocol']],
-  ['Policies', ['endpoint-policy-', 'resource-policy-']],
+  ['Policies', ['endpoint-policy-', 'resource-policy-', 'identity-policy-', 'permissions-boundary-']],
   ['Endpoint services and their load balancers', ['endpoint-service-', 'load-balancer-']],
   ['NAT and internet gateways', ['nat-gateway-', 'internet-gateway-', 'block-public-access']],
   ['Peering', ['peering-']],

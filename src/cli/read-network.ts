@@ -1,5 +1,6 @@
 import { isAbsolute, normalize, relative, sep } from 'node:path';
 import process from 'node:process';
+import type { PolicyOwner } from '../collectors/policy/policy-owner.ts';
 import { type InputProblem, type ReadInputs, readInputs } from '../collectors/read-inputs.ts';
 import { readDescriptor } from '../collectors/read-stream.ts';
 import { buildNetwork } from '../model/build-network.ts';
@@ -15,6 +16,8 @@ export interface NetworkInputs {
   readonly network: Network;
   readonly snapshot: Snapshot;
   readonly inputs: readonly ReportInput[];
+  /** Whether there is nothing but policy documents, which only some rules judge. */
+  readonly arePoliciesAlone: boolean;
   /** Something that was given could not be read: what is said of the rest stands, and the exit code is 3. */
   readonly incomplete: boolean;
 }
@@ -25,6 +28,8 @@ export interface ReadingChoice {
   readonly source?: string | undefined;
   /** Whether plans are laid over what the other inputs describe. */
   readonly overlay?: boolean | undefined;
+  /** What policy documents belong to that stand alone; null where they or their paths show it. */
+  readonly policyFor?: PolicyOwner | null;
   readonly verbose: boolean;
 }
 
@@ -39,13 +44,14 @@ const problemsShown = 10;
 
 /** Reads the inputs into a network and says what could not be read; null when nothing could. */
 export function readNetwork(
-  { inputs, source, overlay, verbose }: ReadingChoice,
+  { inputs, source, overlay, policyFor, verbose }: ReadingChoice,
   console: Console,
 ): NetworkInputs | null {
   const paths = inputs.map(shortest);
   const sourceFolder = source === undefined ? undefined : shortest(source);
   const read = readInputs(paths, () => readDescriptor(standardInputDescriptor), {
     sourceFolder,
+    policyFor,
     plans: overlay ? 'overlay' : 'describe',
   });
   if (overlay) checkOverlay(read);
@@ -81,7 +87,9 @@ export function networkOf(
   ];
   for (const line of lines) console.note(line);
   if (isNothing) return null;
-  return { network, snapshot, inputs: read.inputs, incomplete: unusable.length + refused.length > 0 };
+  const { inputs: kinds, arePoliciesAlone } = read;
+  const incomplete = unusable.length + refused.length > 0;
+  return { network, snapshot, inputs: kinds, arePoliciesAlone, incomplete };
 }
 
 /** @throws UsageError where there is nothing to lay over, or nothing to lay it on. */

@@ -1,3 +1,4 @@
+import type { PolicyOwner } from '../collectors/policy/policy-owner.ts';
 import { scopeKey } from '../model/scope.ts';
 import { assembleReport } from '../report/assemble-report.ts';
 import type { Report } from '../report/report.ts';
@@ -16,6 +17,8 @@ export interface CheckOptions extends GivenSettings {
   /** Whether plans are laid over what the other inputs describe. */
   readonly overlay?: boolean | undefined;
   readonly color: ColorChoice;
+  /** What policy documents belong to that stand alone; null where they or their paths show it. */
+  readonly policyFor?: PolicyOwner | null;
 }
 
 /** Reads the inputs, runs the rules, writes the reports; returns the exit code. */
@@ -32,7 +35,10 @@ export async function checkInputs(
   const settings = await settingsOf(options);
   const inputs = await read();
   if (!inputs) return exitCode.input;
-  const judgement = await judge(inputs.network, settings, console);
+  const runs = inputs.arePoliciesAlone
+    ? settings.runs.filter(({ rule }) => rule.judgesPolicyAlone === true)
+    : settings.runs;
+  const judgement = await judge(inputs.network, { ...settings, runs }, console);
   if (judgement.findings.length > 0) await openSources(inputs.snapshot);
   const report = reportOf(inputs, judgement);
   const estate = async () => (await import('./estate-view.ts')).estateView(inputs, report);

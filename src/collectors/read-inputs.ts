@@ -8,6 +8,8 @@ import { textOf } from './input-text.ts';
 import { parseJsonText } from './json-text.ts';
 import { type CollectedList, mergeScopes } from './merge-scopes.ts';
 import { describeForeignValue } from './other-formats.ts';
+import { factsOfPolicy, isPolicyDocument, ownerOfPolicy } from './policy/policy-file.ts';
+import type { PolicyOwner } from './policy/policy-owner.ts';
 import { readPipe } from './read-stream.ts';
 import { isSnapshotFile, readSnapshotFile } from './snapshot/read-snapshot-file.ts';
 import {
@@ -30,6 +32,8 @@ export interface InputProblem {
 
 export interface ReadInputs {
   readonly snapshot: Snapshot;
+  /** Whether all that was read are policy documents without what they belong to. */
+  readonly arePoliciesAlone: boolean;
   /** Inputs that were read, one a file. */
   readonly inputs: readonly { readonly path: string; readonly kind: SourceDocument['kind'] | 'live' }[];
   /** Inputs that cannot be used although they should be. */
@@ -41,7 +45,17 @@ export interface ReadInputs {
 const standardInput = '-';
 const standardInputName = '<stdin>';
 
+interface FoundPolicy {
+  readonly value: object;
+  readonly path: string;
+  readonly start: number;
+  readonly named: boolean;
+  readonly readText: () => string;
+}
+
 interface Reading {
+  /** Policy documents, whose meaning hangs on what else there is. */
+  readonly policies: FoundPolicy[];
   readonly sourceFolder: string | null;
   readonly documents: SourceDocument[];
   readonly lists: CollectedList[];
@@ -59,13 +73,15 @@ export interface ReadingOptions {
   readonly sourceFolder?: string | undefined;
   /** Whether plans change what the other inputs describe, instead of describing it too. */
   readonly plans?: 'describe' | 'overlay' | undefined;
+  /** What policy documents belong to that stand alone; told by their paths and resources where it is not given. */
+  readonly policyFor?: PolicyOwner | null | undefined;
 }
 
 /** Reads files, directories and `-` into one snapshot. What cannot be read is said; the rest is read. */
 export function readInputs(
   paths: readonly string[],
   readStandardInput: () => Uint8Array,
-  { sourceFolder, plans = 'describe' }: ReadingOptions = {},
+  { sourceFolder, plans = 'describe', policyFor = null }: ReadingOptions = {},
 ): ReadInputs {
   const reading: Reading = {
     sourceFolder: sourceFolder ?? null,
@@ -73,6 +89,7 @@ export function readInputs(
     lists: [],
     answers: [],
     code: [],
+    policies: [],
     collectedAt: new Set(),
     inputs: new Map(),
     unusable: [],
@@ -97,6 +114,8 @@ export function readInputs(
   const described =
     plans === 'overlay' ? reading.code.filter(({ read }) => read.kind !== 'plan') : reading.code;
   reading.lists.push(...readTerraform(described));
+  const arePoliciesAlone = reading.lists.length === 0 && reading.code.length === 0;
+  for (const policy of reading.policies) readPolicy(policy, arePoliciesAlone, policyFor, reading);
   const existing = mergeScopes(reading.lists);
   const [collectedAt] = reading.collectedAt;
   return {
@@ -105,6 +124,7 @@ export function readInputs(
       scopes: plans === 'overlay' ? overlayTerraform(existing, reading.code) : existing,
       collectedAt: reading.collectedAt.size === 1 ? (collectedAt ?? null) : null,
     },
+    arePoliciesAlone: arePoliciesAlone && reading.lists.length > 0,
     inputs: [...reading.inputs]
       .map(([path, kind]) => ({ path, kind }))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
@@ -180,6 +200,26 @@ function readCode(
   reading.collectedAt.add(null);
 }
 
+/** A policy document is judged where nothing else is: beside other facts it would say nothing of them. */
+function readPolicy(
+  { value, path, start, named, readText }: FoundPolicy,
+  isAlone: boolean,
+  policyFor: PolicyOwner | null,
+  reading: Reading,
+): void {
+  const document = reading.documents.length;
+  const file = { value, path, document };
+  const owner = isAlone ? ownerOfPolicy(file, policyFor) : { problem: describeForeignValue(value) };
+  if (typeof owner === 'object') {
+    const place = { start, pointer: '', readText };
+    (named ? reading.unusable : reading.skipped).push({ path, problem: owner.problem, place });
+    return;
+  }
+  reading.documents.push({ path, kind: 'policy', start, readText });
+  reading.inputs.set(path, 'policy');
+  reading.lists.push(...factsOfPolicy(file, owner));
+}
+
 /** False when the value is nothing of ours. */
 function readValue(
   value: unknown,
@@ -207,6 +247,10 @@ function readValue(
     return true;
   }
   const answer = readAnswer(value, path);
+  if (!answer && isPolicyDocument(value)) {
+    reading.policies.push({ value, path, start, named, readText });
+    return true;
+  }
   if (!answer) return false;
   for (const { pointer, problem, nameless } of answer.problems) {
     const report = { path, problem, place: { start, pointer, readText } };

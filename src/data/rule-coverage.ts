@@ -151,6 +151,26 @@ export type Disposition =
 
 /** What became of a check, by its id. */
 export const dispositions: Readonly<Record<string, Disposition>> = {
+  'policy-account-principal-root-only': { caseOf: ['policy-gateway-principal-not-star'] },
+  'policy-anonymous-requests-blocked': { caseOf: ['policy-missing-ecr-layer-bucket'] },
+  'policy-resource-own-org-only': {
+    caseOf: ['policy-missing-ecr-layer-bucket', 'policy-missing-ssm-buckets', 'policy-missing-emr-buckets'],
+  },
+  'policy-endpoint-missing-allow': {
+    leftOut:
+      'What a workload must be allowed is not in the input. `path` answers it for an action and a resource.',
+  },
+  'policy-endpoint-explicit-deny': {
+    leftOut:
+      'What a workload must be allowed is not in the input. `path` answers it for an action and a resource.',
+  },
+  'policy-fas-not-exempted': {
+    leftOut:
+      'Which services use a resource for their callers is not in the input; a Deny that meets everybody outside is policy-sourcevpce-deny-lockout.',
+  },
+  'policy-missing-amazon-linux-repos': {
+    leftOut: 'Which operating system an instance runs is not in the configuration of the network.',
+  },
   'gateway-endpoint-equal-length-static-override': {
     caseOf: ['gateway-endpoint-shadowed-by-specific-route'],
   },

@@ -66,6 +66,7 @@ import {
   ResourcePolicy,
   resourcePolicySchema,
 } from './resources/resource-policy.ts';
+import { ManagedPolicy, managedPolicySchema, Role, roleSchema } from './resources/role.ts';
 import { RouteTable, routeTableSchema } from './resources/route-table.ts';
 import { SecurityGroup, securityGroupSchema } from './resources/security-group.ts';
 import { Subnet, subnetSchema } from './resources/subnet.ts';
@@ -134,6 +135,8 @@ export interface ResourceTypes {
   loadBalancerAttributes: LoadBalancerAttributes;
   listeners: Listener;
   targetHealth: TargetHealth;
+  roles: Role;
+  managedPolicies: ManagedPolicy;
   bucketPolicies: BucketPolicy;
   resourcePolicies: ResourcePolicy;
 }
@@ -211,6 +214,8 @@ const closelyRead: { readonly [F in keyof ResourceTypes]: ResourceType<F> } = {
   loadBalancerAttributes: { schema: loadBalancerAttributesSchema, create: LoadBalancerAttributes },
   listeners: { schema: listenerSchema, create: Listener },
   targetHealth: { schema: targetHealthSchema, create: TargetHealth },
+  roles: { schema: roleSchema, create: Role },
+  managedPolicies: { schema: managedPolicySchema, create: ManagedPolicy },
   bucketPolicies: { schema: bucketPolicySchema, create: BucketPolicy },
   resourcePolicies: { schema: resourcePolicySchema, create: ResourcePolicy },
 };

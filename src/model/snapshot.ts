@@ -9,7 +9,7 @@ import type { Scope } from './scope.ts';
 export interface SourceDocument {
   /** The path as the user gave it or as found below it; `<stdin>` for standard input. */
   readonly path: string;
-  readonly kind: 'snapshot' | 'aws-cli' | 'terraform' | 'cloudformation';
+  readonly kind: 'snapshot' | 'aws-cli' | 'terraform' | 'cloudformation' | 'policy';
   /** Offset of the value in the text. */
   readonly start: number;
   /** The text, for positions; throws when it cannot be had. */

@@ -42,8 +42,18 @@ import naclSourceEgressBlocksEndpoint from './network-acl/nacl-source-egress-blo
 import naclSourceIngressBlocksReturn from './network-acl/nacl-source-ingress-blocks-return.ts';
 import policyEndpointDefaultFullAccess from './policy/policy-endpoint-default-full-access.ts';
 import policyGatewayPrincipalNotStar from './policy/policy-gateway-principal-not-star.ts';
+import policyIfexistsNegatedNoExemption from './policy/policy-ifexists-negated-no-exemption.ts';
+import policyMissingEcrLayerBucket from './policy/policy-missing-ecr-layer-bucket.ts';
+import policyMissingEmrBuckets from './policy/policy-missing-emr-buckets.ts';
+import policyMissingSsmBuckets from './policy/policy-missing-ssm-buckets.ts';
+import policyNotSupportedByService from './policy/policy-not-supported-by-service.ts';
 import policyNotipaddressDenyLockout from './policy/policy-notipaddress-deny-lockout.ts';
 import policySourceipViaEndpoint from './policy/policy-sourceip-via-endpoint.ts';
+import policySourcevpcHubMismatch from './policy/policy-sourcevpc-hub-mismatch.ts';
+import policySourcevpceDenyLockout from './policy/policy-sourcevpce-deny-lockout.ts';
+import policySourcevpceUnknownEndpoint from './policy/policy-sourcevpce-unknown-endpoint.ts';
+import policySourcevpceWrongEndpointPath from './policy/policy-sourcevpce-wrong-endpoint-path.ts';
+import policyVpceOrgKeyUnsupportedService from './policy/policy-vpce-org-key-unsupported-service.ts';
 import privateDnsDisabled from './dns/private-dns-disabled.ts';
 import privateDnsVpcAttributesDisabled from './dns/private-dns-vpc-attributes-disabled.ts';
 import routeApplianceSourceDestCheck from './routing/route-appliance-source-dest-check.ts';
@@ -120,8 +130,18 @@ export const rules: readonly Rule[] = [
   naclSourceIngressBlocksReturn,
   policyEndpointDefaultFullAccess,
   policyGatewayPrincipalNotStar,
+  policyIfexistsNegatedNoExemption,
+  policyMissingEcrLayerBucket,
+  policyMissingEmrBuckets,
+  policyMissingSsmBuckets,
+  policyNotSupportedByService,
   policyNotipaddressDenyLockout,
   policySourceipViaEndpoint,
+  policySourcevpcHubMismatch,
+  policySourcevpceDenyLockout,
+  policySourcevpceUnknownEndpoint,
+  policySourcevpceWrongEndpointPath,
+  policyVpceOrgKeyUnsupportedService,
   privateDnsDisabled,
   privateDnsVpcAttributesDisabled,
   routeApplianceSourceDestCheck,

@@ -95,6 +95,8 @@ export interface Rule<Schema extends z.ZodType = z.ZodType> {
   readonly securitySeverity?: number;
   /** Off unless it is asked for. */
   readonly onRequest?: true;
+  /** Judges the policy of an endpoint or a resource by what stands in it, so that it runs on policies alone. */
+  readonly judgesPolicyAlone?: true;
   /** One sentence: what the rule finds. */
   readonly summary: string;
   /** Why it matters: what the user sees when it is so. */

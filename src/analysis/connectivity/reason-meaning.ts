@@ -124,4 +124,17 @@ export const reasonMeanings: Readonly<Record<Reason, string>> = {
     'No statement of the policy of the resource allows the request, and it must: the caller is of another account, or nobody, or the resource is a key.',
   'resource-policy-unknown':
     'Whether the policy of the resource lets the request pass hangs on something that the question or the input does not say.',
+  'identity-policy-allowed':
+    'A policy of the role that calls allows the request, and none denies it; the place is the statement.',
+  'identity-policy-denied':
+    'A policy of the role that calls denies the request; the message says why the statement applies.',
+  'identity-policy-not-allowed':
+    'No policy of the role that calls allows the request, nor does that of the resource.',
+  'identity-policy-unknown':
+    'Whether the policies of the role that calls allow the request hangs on something that the question or the input does not say.',
+  'permissions-boundary-allowed': 'The permissions boundary of the role that calls allows the request too.',
+  'permissions-boundary-refused':
+    'The permissions boundary of the role that calls does not allow the request, whatever its other policies do.',
+  'permissions-boundary-unknown':
+    'Whether the permissions boundary of the role that calls allows the request hangs on something that is not known.',
 };

@@ -76,6 +76,13 @@ export const reasons = {
   'resource-policy-denied': null,
   'resource-policy-not-allowed': null,
   'resource-policy-unknown': null,
+  'identity-policy-allowed': null,
+  'identity-policy-denied': null,
+  'identity-policy-not-allowed': null,
+  'identity-policy-unknown': null,
+  'permissions-boundary-allowed': null,
+  'permissions-boundary-refused': null,
+  'permissions-boundary-unknown': null,
 } as const;
 
 export type Reason = keyof typeof reasons;

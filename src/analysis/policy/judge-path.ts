@@ -12,6 +12,7 @@ import { sourcesNamed } from '../connectivity/sources-of.ts';
 import type { Caller } from './caller.ts';
 import { actionPrefixOf } from './endpoint-policy.ts';
 import { judgeEndpoint, noStep, type PolicyStep } from './judge-endpoint.ts';
+import { judgeIdentity, type ResourceSays, roleOf } from './judge-identity.ts';
 import { judgeResource } from './judge-resource.ts';
 import { type PolicyQuestion, parseCaller } from './policy-question.ts';
 import { contextOf } from './request-class.ts';
@@ -135,10 +136,16 @@ function judgeBranch(
     context: contextOf(way, caller, prefix, asked.action === null ? {} : further),
   };
   const words = wordsOf(asked);
+  const ofResource =
+    words === null || asked.action === null ? noStep : judgeResource(network, request, words);
+  const role = words === null ? null : roleOf(network, caller);
   const steps = [
     endpoint === null ? noStep : judgeEndpoint(network, endpoint, request, words),
-    words === null || asked.action === null ? noStep : judgeResource(network, request, words),
-    words === null ? noStep : takenForGranted(asked, caller, sender),
+    ofResource,
+    role === null || words === null
+      ? noStep
+      : judgeIdentity(network, role, request, words, saysOf(ofResource)),
+    words === null ? noStep : takenForGranted(asked, caller, sender, role !== null),
   ];
   return {
     decisions: steps.flatMap(({ decisions }) => decisions),
@@ -183,10 +190,21 @@ function wordsOf({ action, resource, principal }: PolicyQuestion): string | null
   return `${what}${where}${principal === null ? '' : ` by ${principal}`}`;
 }
 
-function takenForGranted({ principal }: PolicyQuestion, caller: Caller, { account }: Sender): PolicyStep {
+/** What the policy of the resource says, as far as it bears on those of the caller. */
+function saysOf({ decisions }: PolicyStep): ResourceSays {
+  const [only] = decisions;
+  if (only === undefined) return 'not-in-the-input';
+  return only.reason === 'resource-policy-allowed' ? 'allows' : 'nothing';
+}
+
+function takenForGranted(
+  { principal }: PolicyQuestion,
+  caller: Caller,
+  { account }: Sender,
+  isRoleKnown: boolean,
+): PolicyStep {
   const unnamed = `the caller is a principal of ${account === null ? 'some account' : `account ${account}`}: --principal names it`;
-  const own =
-    'the policies of the caller, its permissions boundary and those of its organization allow the request';
+  const own = `${isRoleKnown ? '' : 'the policies of the caller, its permissions boundary and '}those of its organization allow the request`;
   return {
     decisions: [],
     assumptions: [...(principal === null ? [unnamed] : []), ...(caller.kind === 'anonymous' ? [] : [own])],

@@ -78,7 +78,8 @@ function keysOfEndpoint(
       : perhaps(...values);
   const arn = `arn:${scope.partition}:ec2:${region}:${account}:vpc/${vpcId}`;
   return {
-    'aws:SourceVpce': present(id),
+    // An endpoint that is known by its policy alone has no id.
+    ...(id.startsWith('vpce-') ? { 'aws:SourceVpce': present(id) } : {}),
     ...(vpcId === null ? {} : { 'aws:SourceVpc': present(vpcId) }),
     ...(account === null ? {} : { 'aws:VpceAccount': listed('aws:VpceAccount', account) }),
     ...(vpcId === null || account === null || region === null

@@ -1,5 +1,5 @@
 import type { PolicyCondition, PolicyStatement } from '../../model/policy-document.ts';
-import { parsePattern, patternsOverlap, type TextPattern } from './text-pattern.ts';
+import { matchesPattern, parsePattern, patternsOverlap, type TextPattern } from './text-pattern.ts';
 
 /** The statement as a message names it: by its Sid, else by its number. */
 export function statementName({ sid, index }: PolicyStatement): string {
@@ -24,6 +24,13 @@ export function coversEverything(statement: PolicyStatement): boolean {
     statement.resources?.includes('*') === true &&
     statement.conditions.length === 0
   );
+}
+
+/** Whether a statement is about an action, whatever its other parts say. */
+export function coversAction({ actions, notActions }: PolicyStatement, action: string): boolean {
+  const matches = (texts: readonly string[]) =>
+    texts.some((text) => matchesPattern(parsePattern(text.toLowerCase()), action.toLowerCase()));
+  return actions === null ? notActions !== null && !matches(notActions) : matches(actions);
 }
 
 /**

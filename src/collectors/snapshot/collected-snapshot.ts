@@ -23,5 +23,5 @@ export function collectedSnapshot(file: SnapshotFile, saved: SourceDocument | nu
         path: `${account ?? 'unknown-account'}/${region ?? 'unknown-region'}`,
         kind: 'live' as const,
       }));
-  return { snapshot, inputs, unusable: [], skipped: [] };
+  return { snapshot, arePoliciesAlone: false, inputs, unusable: [], skipped: [] };
 }

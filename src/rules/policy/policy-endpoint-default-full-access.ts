@@ -24,6 +24,7 @@ const logs = {
 export default defineRule({
   id: 'policy-endpoint-default-full-access',
   topic: 'policy',
+  judgesPolicyAlone: true,
   severity: 'warning',
   category: 'security',
   securitySeverity: 3.5,

@@ -20,6 +20,7 @@ import { placesOf, statementsOf } from './tests-of-source-address.ts';
 export default defineRule({
   id: 'policy-notipaddress-deny-lockout',
   topic: 'policy',
+  judgesPolicyAlone: true,
   severity: 'error',
   category: 'connectivity',
   summary: 'A Deny with NotIpAddress on aws:SourceIp denies every request that comes through an endpoint.',

@@ -27,6 +27,7 @@ const allow = (resource: string, condition: object = {}) => ({
 export default defineRule({
   id: 'policy-sourceip-via-endpoint',
   topic: 'policy',
+  judgesPolicyAlone: true,
   severity: 'error',
   category: 'connectivity',
   summary:

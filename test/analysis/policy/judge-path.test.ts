@@ -237,3 +237,90 @@ describe('the policy of the resource', () => {
     expect(answer.assumptions.join()).toContain('no policy of arn:aws:s3:::elsewhere/a is in the input');
   });
 });
+
+describe('the policies of the role that calls', () => {
+  const app = `arn:aws:iam::${account}:role/app`;
+  const managedArn = `arn:aws:iam::${account}:policy/reader`;
+  const boundaryArn = `arn:aws:iam::${account}:policy/bound`;
+  const statement = (fields: object = {}) => ({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:Get*', Resource: `${bucketArn}/*`, ...fields }],
+  });
+  const version = (document: object) => [
+    { VersionId: 'v1', IsDefaultVersion: false, Document: statement({ Effect: 'Deny', Action: '*' }) },
+    { VersionId: 'v2', IsDefaultVersion: true, Document: document },
+  ];
+
+  function askAs(
+    role: object,
+    managed: readonly object[] = [],
+    bucket: readonly object[] = [{ ...everything, Action: 's3:List*' }],
+  ) {
+    const facts = {
+      ...withPolicies([everything], bucket),
+      roles: [{ Arn: app, RoleName: 'app', RolePolicyList: [], AttachedManagedPolicies: [], ...role }],
+      managedPolicies: managed.map((each) => ({ ...each })),
+    };
+    return ask(facts, 's3', { ...getObject, principal: `arn:aws:sts::${account}:assumed-role/app/i-1` });
+  }
+
+  it('allow by one that stands in it, or is attached', () => {
+    const inline = askAs({ RolePolicyList: [{ PolicyName: 'read', PolicyDocument: statement() }] });
+    expect([inline.verdict, inline.said.at(-1)]).toEqual([
+      'reachable',
+      `pass identity-policy-allowed ${app}/RolePolicyList/0/PolicyDocument/Statement/0`,
+    ]);
+    expect(inline.assumptions.join()).toContain('those of its organization');
+    expect(inline.assumptions.join()).not.toContain('the policies of the caller');
+    const attached = askAs({ AttachedManagedPolicies: [{ PolicyArn: managedArn }] }, [
+      { Arn: managedArn, PolicyVersionList: version(statement()) },
+    ]);
+    expect(attached.said.at(-1)).toBe(
+      `pass identity-policy-allowed ${managedArn}/PolicyVersionList/1/Document/Statement/0`,
+    );
+  });
+
+  it('deny, or do not allow, by the place', () => {
+    const denied = askAs({ RolePolicyList: [{ PolicyDocument: statement({ Effect: 'Deny' }) }] });
+    expect([denied.verdict, denied.said.at(-1)]).toEqual([
+      'blocked',
+      `block identity-policy-denied ${app}/RolePolicyList/0/PolicyDocument/Statement/0`,
+    ]);
+    const other = askAs({ RolePolicyList: [{ PolicyDocument: statement({ Action: 's3:Put*' }) }] });
+    expect([other.verdict, other.said.at(-1)]).toEqual([
+      'blocked',
+      `block identity-policy-not-allowed ${app}/RolePolicyList/0/PolicyDocument/Statement/0/Action`,
+    ]);
+  });
+
+  it('need not allow what the resource grants, and may not know whether it does', () => {
+    const granted = askAs({}, [], [{ ...everything, Action: 's3:Get*' }]);
+    expect(granted.verdict).toBe('reachable');
+    const nobodyKnows = askAs({}, [], []);
+    expect([nobodyKnows.verdict, nobodyKnows.said.at(-1)]).toEqual([
+      'unknown',
+      `unknown identity-policy-unknown ${app}`,
+    ]);
+  });
+
+  it('are open where one of them is not in the input', () => {
+    const open = askAs({ AttachedManagedPolicies: [{ PolicyArn: managedArn }] });
+    expect([open.verdict, open.missing]).toEqual(['unknown', [`${managedArn} is not in the input`]]);
+  });
+
+  it('are bounded', () => {
+    const role = {
+      RolePolicyList: [{ PolicyDocument: statement() }],
+      PermissionsBoundary: { PermissionsBoundaryArn: boundaryArn },
+    };
+    const bound = (document: object) =>
+      askAs(role, [{ Arn: boundaryArn, PolicyVersionList: version(document) }]);
+    expect(bound(statement({ Action: 's3:*', Resource: '*' })).verdict).toBe('reachable');
+    const refused = bound(statement({ Action: 'ec2:*', Resource: '*' }));
+    expect([refused.verdict, refused.said.at(-1)]).toEqual([
+      'blocked',
+      `block permissions-boundary-refused ${boundaryArn}/PolicyVersionList/1/Document/Statement/0/Action`,
+    ]);
+    expect(askAs(role).verdict).toBe('unknown');
+  });
+});
