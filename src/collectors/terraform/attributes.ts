@@ -7,7 +7,7 @@ import { type Fields, isFields } from './document.ts';
 export const afterApply = 'known after apply';
 
 /** Why an attribute is not known that the document has not even as empty. */
-export const notTold = 'not in the input';
+const notTold = 'not in the input';
 
 /** What looks up the ids that references lead to. */
 export interface References {

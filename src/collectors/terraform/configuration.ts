@@ -30,6 +30,8 @@ const deepest = 12;
 export class Configuration {
   readonly #root: Fields;
   readonly #byName = new Map<string, TerraformResource[]>();
+  readonly #modules = new Map<string, Fields | null>();
+  readonly #resources = new Map<Fields, ReadonlyMap<string, Fields>>();
 
   constructor({ configuration, resources }: TerraformDocument) {
     const root = configuration['root_module'];
@@ -44,10 +46,11 @@ export class Configuration {
 
   /** The configuration of a resource; null where the document has none. */
   ofResource({ module, mode, type, name }: TerraformResource): Fields | null {
-    const found = this.#module(module)?.['resources'];
-    const address = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
-    if (!Array.isArray(found)) return null;
-    return found.filter(isFields).find((resource) => resource['address'] === address) ?? null;
+    const configured = this.#module(module);
+    if (!configured) return null;
+    let byAddress = this.#resources.get(configured);
+    if (!byAddress) this.#resources.set(configured, (byAddress = resourcesByAddress(configured)));
+    return byAddress.get(`${mode === 'data' ? 'data.' : ''}${type}.${name}`) ?? null;
   }
 
   expressions(resource: TerraformResource): Fields | null {
@@ -145,6 +148,12 @@ export class Configuration {
 
   /** The configuration of a module by the address of one of its instances. */
   #module(address: string): Fields | null {
+    let found = this.#modules.get(address);
+    if (found === undefined) this.#modules.set(address, (found = this.#findModule(address)));
+    return found;
+  }
+
+  #findModule(address: string): Fields | null {
     let module: unknown = this.#root;
     for (const step of address === '' ? [] : (parseReference(address) ?? [])) {
       const name = nameOf(step);
@@ -155,6 +164,17 @@ export class Configuration {
     }
     return isFields(module) ? module : null;
   }
+}
+
+/** The configuration of a module's resources. */
+function resourcesByAddress({ resources }: Fields): ReadonlyMap<string, Fields> {
+  const listed: readonly unknown[] = Array.isArray(resources) ? resources : [];
+  const found = new Map<string, Fields>();
+  for (const resource of listed) {
+    if (!isFields(resource) || typeof resource['address'] !== 'string') continue;
+    if (!found.has(resource['address'])) found.set(resource['address'], resource);
+  }
+  return found;
 }
 
 /** Steps that lead to no resource. */

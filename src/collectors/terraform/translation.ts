@@ -16,6 +16,8 @@ const keptWhole: ReadonlySet<FamilyName> = new Set<FamilyName>(['vpcs', 'subnets
 /** The items that the resources of a document become. */
 export class Translation {
   readonly #items = new Map<string, DeclaredItem>();
+  readonly #byFamily = new Map<FamilyName, DeclaredItem[]>();
+  readonly #byType = new Map<string, ResourceView[]>();
   readonly #scopeOf: (view: ResourceView) => Scope;
   readonly views: readonly ResourceView[];
   readonly former: readonly FormerResource[];
@@ -30,6 +32,11 @@ export class Translation {
     this.existing = existing;
     // What the code makes counts before what it only looks up.
     this.views = [...views].sort((a, b) => rank(a) - rank(b));
+    for (const view of this.views) {
+      const same = this.#byType.get(view.resource.type);
+      if (same) same.push(view);
+      else this.#byType.set(view.resource.type, [view]);
+    }
     this.former = former;
     this.#scopeOf = scopeOf;
   }
@@ -39,7 +46,8 @@ export class Translation {
   }
 
   ofType(...types: readonly string[]): readonly ResourceView[] {
-    return this.views.filter(({ resource }) => types.includes(resource.type));
+    const found = types.flatMap((type) => this.#byType.get(type) ?? []);
+    return types.length === 1 ? found : found.sort((a, b) => rank(a) - rank(b));
   }
 
   scopeOf(view: ResourceView): Scope {
@@ -75,7 +83,7 @@ export class Translation {
       },
       readers,
     );
-    this.#items.set(key, item);
+    this.#add(key, item);
     return item;
   }
 
@@ -101,12 +109,19 @@ export class Translation {
       parts: new Map(),
       isElsewhere: true,
     };
-    this.#items.set(key, item);
+    this.#add(key, item);
     return item;
   }
 
+  #add(key: string, item: DeclaredItem): void {
+    this.#items.set(key, item);
+    const same = this.#byFamily.get(item.family);
+    if (same) same.push(item);
+    else this.#byFamily.set(item.family, [item]);
+  }
+
   ofFamily(family: FamilyName): readonly DeclaredItem[] {
-    return this.items.filter((item) => item.family === family);
+    return [...(this.#byFamily.get(family) ?? [])];
   }
 }
 
