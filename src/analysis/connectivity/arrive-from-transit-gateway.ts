@@ -8,6 +8,7 @@ import { decide, end, type Flight } from './flight.ts';
 import { referencesHoldAcrossGateway } from './group-references.ts';
 import { beyond, type Journey } from './journey.ts';
 import type { PathBranch } from './path-answer.ts';
+import { throughApplianceEndpoint } from './through-appliance-endpoint.ts';
 import type { Attachment } from './transit-gateway-attachment.ts';
 
 type Arriving = Extract<Crossing, { kind: 'arrived' }>;
@@ -93,7 +94,7 @@ function onward(
     const endpoint = network.answerFor('vpcEndpoints', id, table);
     const type = endpoint.known ? endpoint.value.endpointType : endpoint;
     const isGateway = type.known ? type.value === 'gateway' : destination.kind === 'prefix-list';
-    if (!isGateway) return [beyond(flight, 'gateway-load-balancer-endpoint', id, at)];
+    if (!isGateway) return throughApplianceEndpoint(network, flight, id, at);
     const refused = decide(flight, {
       plane: 'route',
       decision: 'block',

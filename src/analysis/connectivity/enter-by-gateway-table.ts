@@ -7,6 +7,7 @@ import { decide, end, type Flight } from './flight.ts';
 import { beyond, type Journey } from './journey.ts';
 import type { PathBranch } from './path-answer.ts';
 import { selectRoutes } from './select-route.ts';
+import { throughApplianceEndpoint } from './through-appliance-endpoint.ts';
 
 /**
  * Routes what a gateway at the edge of a VPC brings in: by the route table that is associated with the gateway, if
@@ -67,8 +68,8 @@ export function enterByGatewayTable(
       at,
     });
     if (kind === 'local') return deliverLocally(journey, selected, vpc, arrival);
-    const target = kind === 'vpc-endpoint' ? 'gateway-load-balancer-endpoint' : kind;
-    return [beyond(selected, target, id ?? kind, at)];
+    if (kind === 'vpc-endpoint') return throughApplianceEndpoint(network, selected, id ?? '', at);
+    return [beyond(selected, kind, id ?? kind, at)];
   });
 }
 

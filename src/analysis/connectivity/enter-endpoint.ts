@@ -4,9 +4,9 @@ import type { Subnet } from '../../model/resources/subnet.ts';
 import type { VpcEndpoint, VpcEndpointType } from '../../model/resources/vpc-endpoint.ts';
 import { decide, type Flight } from './flight.ts';
 import type { Journey } from './journey.ts';
+import { judgeState } from './judge-endpoint-state.ts';
 import type { Via } from './path-answer.ts';
 import { passProvider } from './provider/pass-provider.ts';
-import { judgeState } from './through-gateway-endpoint.ts';
 
 /** What an interface belongs to: an endpoint, one that is not described, or none. */
 export type EndpointOfInterface =

@@ -4,6 +4,7 @@ import type { Network } from '../../model/network.ts';
 import type { Place } from '../../model/resources/resource.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { begin, decide, type Flight } from './flight.ts';
+import { judgeState } from './judge-endpoint-state.ts';
 import { endpointAddresses } from './name/endpoint-addresses.ts';
 import { resolveFromOutside } from './name/resolve-from-outside.ts';
 import { resolveName } from './name/resolve-name.ts';
@@ -11,7 +12,6 @@ import { serviceHostName } from './name/service-host-name.ts';
 import type { Target } from './parse-target.ts';
 import { serviceAddresses } from './prefix-list-addresses.ts';
 import type { Source } from './source.ts';
-import { judgeState } from './through-gateway-endpoint.ts';
 
 /** Packets that begin their way to some of the addresses that a target stands for. */
 export interface Departure {

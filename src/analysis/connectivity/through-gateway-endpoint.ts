@@ -1,8 +1,9 @@
 import type { Route, RouteTable } from '../../model/resources/route-table.ts';
-import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { decide, end, type Flight } from './flight.ts';
-import { beyond, type Journey } from './journey.ts';
+import type { Journey } from './journey.ts';
+import { judgeState } from './judge-endpoint-state.ts';
 import type { PathBranch } from './path-answer.ts';
+import { throughApplianceEndpoint } from './through-appliance-endpoint.ts';
 
 const tcp = 6;
 const icmp = 1;
@@ -19,7 +20,7 @@ export function throughGatewayEndpoint(
   const endpoint = network.answerFor('vpcEndpoints', endpointId, table);
   const type = endpoint.known ? endpoint.value.endpointType : endpoint;
   const isGateway = type.known ? type.value === 'gateway' : route.destination.kind === 'prefix-list';
-  if (!isGateway) return [beyond(flight, 'gateway-load-balancer-endpoint', endpointId, at)];
+  if (!isGateway) return throughApplianceEndpoint(network, flight, endpointId, at);
   if (!endpoint.known) {
     const lost = decide(flight, {
       plane: 'filter',
@@ -43,31 +44,4 @@ export function throughGatewayEndpoint(
         at: endpoint.value.at(),
       });
   return [end(judgeState(accepted, endpoint.value), 'gateway-endpoint', endpointId)];
-}
-
-/** States in which an endpoint may carry traffic, nobody can tell (I2). */
-const uncertainStates: ReadonlySet<string> = new Set(['pending', 'partial']);
-
-/** Only an available endpoint takes traffic (I2). */
-export function judgeState(flight: Flight, endpoint: VpcEndpoint): Flight {
-  const { state } = endpoint;
-  const at = endpoint.at('/State');
-  if (!state.known || uncertainStates.has(state.value)) {
-    return decide(flight, {
-      plane: 'filter',
-      decision: 'unknown',
-      reason: 'endpoint-state-unknown',
-      message: `${endpoint.id} is ${state.known ? state.value : 'in a state that is not known'}`,
-      at,
-      missing: state.known ? [endpoint.missing(`${endpoint.id} is ${state.value}`)] : state.missing,
-    });
-  }
-  const isAvailable = state.value === 'available';
-  return decide(flight, {
-    plane: 'filter',
-    decision: isAvailable ? 'pass' : 'block',
-    reason: isAvailable ? 'endpoint-available' : 'endpoint-not-available',
-    message: `${endpoint.id} is ${state.value}`,
-    at,
-  });
 }

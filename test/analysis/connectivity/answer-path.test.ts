@@ -290,3 +290,34 @@ describe('the branches of any answer', () => {
 function blocks(hops: PathAnswer['branches'][number]['hops']): boolean {
   return hops.some(({ decision }) => decision === 'block');
 }
+
+describe('a Gateway Load Balancer endpoint on the way', () => {
+  const inspected = (State: string): Facts =>
+    common({
+      routeTables: [privateTable(route('0.0.0.0/0', 'vpce-0fw'))],
+      vpcEndpoints: [
+        {
+          VpcEndpointId: 'vpce-0fw',
+          VpcEndpointType: 'GatewayLoadBalancer',
+          VpcId: 'vpc-1',
+          OwnerId: '111122223333',
+          ServiceName: 'com.amazonaws.vpce.eu-west-1.vpce-svc-0fw',
+          State,
+          SubnetIds: ['subnet-ep1'],
+          NetworkInterfaceIds: ['eni-fw'],
+        },
+      ],
+    });
+
+  it('I2: takes nothing unless it is available, and what happens behind it is unknown', () => {
+    const way = (State: string) =>
+      answer(inspected(State), 'eni-1', '8.8.8.8').branches.map(({ verdict, via, viaId }) =>
+        [verdict, via, viaId].join(' '),
+      );
+    expect(way('available')).toEqual(['unknown gateway-load-balancer-endpoint vpce-0fw']);
+    expect(way('rejected')).toEqual(['blocked gateway-load-balancer-endpoint vpce-0fw']);
+    expect(blockers(answer(inspected('rejected'), 'eni-1', '8.8.8.8'))).toEqual([
+      'endpoint-not-available vpce-0fw',
+    ]);
+  });
+});

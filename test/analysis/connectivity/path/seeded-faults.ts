@@ -280,7 +280,7 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
       'const available = accepted;',
     ],
   ],
-  'analysis/connectivity/through-gateway-endpoint.ts': [
+  'analysis/connectivity/judge-endpoint-state.ts': [
     [
       'failed endpoints take packets',
       "const isAvailable = state.value === 'available'",
@@ -291,6 +291,8 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
       "new Set(['pending', 'partial'])",
       "new Set(['pending', 'partial', 'pendingacceptance'])",
     ],
+  ],
+  'analysis/connectivity/through-gateway-endpoint.ts': [
     [
       'gateway endpoints take every protocol',
       'traffic.protocol === tcp || traffic.protocol === icmp',
