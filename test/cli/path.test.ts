@@ -34,7 +34,14 @@ function linesOf({ stdout }: Run): readonly Line[] {
 function runHere(given: Readonly<Record<string, unknown>>) {
   const printed: string[] = [];
   const console = { out: (text: string) => printed.push(text), note: () => {} };
-  const usual = { inputs: [demo], protocol: 'tcp', format: 'text', color: 'auto', verbose: false };
+  const usual = {
+    inputs: [demo],
+    protocol: 'tcp',
+    format: 'text',
+    color: 'auto',
+    verbose: false,
+    overlay: false,
+  };
   return { printed, ended: Promise.resolve().then(() => path.run({ ...usual, ...given }, console)) };
 }
 

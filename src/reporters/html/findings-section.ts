@@ -79,7 +79,7 @@ function safeLink(link: string): string {
   return link.startsWith('https://') ? link : '#';
 }
 
-export function nameOf({ id, name }: ResourceReference): string {
+function nameOf({ id, name }: ResourceReference): string {
   return name === undefined ? id : `${name} (${id})`;
 }
 

@@ -48,7 +48,7 @@ const string = ['StringEquals', 'StringEqualsIgnoreCase', 'StringLike'].flatMap(
 /** Policy variables: known ones, absent ones, with a default, and the escapes. */
 const variable = (inner: string) => `\${${inner}}`;
 
-export const keys: readonly Key[] = [
+const keys: readonly Key[] = [
   {
     name: 'aws:SourceVpce',
     values: ['vpce-1', 'vpce-2', 'VPCE-1'],
