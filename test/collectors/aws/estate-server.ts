@@ -18,13 +18,57 @@ export const organization = [account, '222233334444', '333344445555'];
 export function demoFacts(): FactItems {
   const file = JSON.parse(readFileSync('fixtures/demo/estate.json', 'utf8')) as SnapshotFile;
   const facts = Object.entries(file.scopes[0]?.facts ?? {}).map(([name, { items = [] }]) => [name, items]);
-  return { ...(Object.fromEntries(facts) as FactItems), ...furtherFacts };
+  const demo = Object.fromEntries(facts) as FactItems;
+  const resourcePolicies = [...(demo.resourcePolicies ?? []), ...furtherPolicies];
+  return { ...demo, ...furtherFacts, resourcePolicies };
 }
 
 const table = 'tgw-rtb-0a1b2c3d4e5f60718';
 const lattice = `arn:aws:vpc-lattice:${region}:${account}`;
 
+const document = (...statements: readonly object[]) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: statements });
+
+/** Resource policies of a key, a queue and a topic; the demo has one of a secret. */
+const furtherPolicies: readonly RawItem[] = [
+  `arn:aws:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+  `arn:aws:sns:${region}:${account}:orders`,
+  `arn:aws:sqs:${region}:${account}:orders`,
+].map((ARN) => ({
+  ARN,
+  ResourcePolicy: document({
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${account}:root` },
+    Action: `${ARN.split(':')[2]}:*`,
+    Resource: '*',
+  }),
+}));
+
+/** A policy of the organization, and that it applies to the account of the estate. */
+const organizationPolicy = {
+  Id: 'p-inthisnet1',
+  Arn: 'arn:aws:organizations::222233334444:policy/o-exampleorg/service_control_policy/p-inthisnet1',
+  Name: 'InThisNetwork',
+  Type: 'SERVICE_CONTROL_POLICY',
+};
+
 const furtherFacts: FactItems = {
+  organizationPolicies: [
+    {
+      PolicyId: organizationPolicy.Id,
+      PolicySummary: organizationPolicy,
+      Content: document({ Effect: 'Allow', Action: '*', Resource: '*' }),
+    },
+  ],
+  organizationPolicyTargets: [
+    {
+      PolicyId: organizationPolicy.Id,
+      Targets: [
+        { TargetId: account, Name: 'shop', Type: 'ACCOUNT' },
+        { TargetId: 'r-shop', Name: 'Root', Type: 'ROOT' },
+      ],
+    },
+  ],
   vpnConnections: [
     {
       VpnConnectionId: 'vpn-1',
@@ -130,12 +174,30 @@ export function wholeAnswer(
     case 'buckets':
       return { Buckets: (facts.bucketPolicies ?? []).map(({ Bucket }) => ({ Name: Bucket })) };
     case 'secrets':
-      return { SecretList: secretsIn(facts) };
-    case 'policies of the organization':
+      return { SecretList: arnsOf('secretsmanager', facts).map((ARN) => ({ ARN })) };
     case 'keys':
-    case 'queues':
+      return { Keys: arnsOf('kms', facts).map((KeyArn) => ({ KeyArn, KeyId: KeyArn.split('/')[1] })) };
+    case 'policies of keys':
+      return policyAnswer(subject[0], facts);
     case 'topics':
-      return { Policies: [], Keys: [], QueueUrls: [], Topics: [] };
+      return { Topics: arnsOf('sns', facts).map((TopicArn) => ({ TopicArn })) };
+    case 'policies of topics':
+      return { Attributes: { TopicArn: subject[0], ...policyAnswer(subject[0], facts) } };
+    case 'queues':
+      return { QueueUrls: queueUrlsOf(facts) };
+    case 'policies of queues': {
+      const QueueArn = arnsOf('sqs', facts).find((arn) => queueUrl(arn) === subject[0]);
+      return { Attributes: { QueueArn, ...policyAnswer(QueueArn, facts) } };
+    }
+    case 'policies of the organization': {
+      const summaries = listOf('x')({
+        x: (facts.organizationPolicies ?? []).map(({ PolicySummary }) => PolicySummary),
+      });
+      const type = request.parameters.get('Filter');
+      return { Policies: summaries.filter(({ Type }) => Type === type) };
+    }
+    case 'organizationPolicies':
+      return { Policy: items.find(({ PolicyId }) => PolicyId === subject[0]) };
     case 'roles':
     case 'managedPolicies':
       return { RoleDetailList: facts.roles ?? [], Policies: facts.managedPolicies ?? [] };
@@ -150,8 +212,27 @@ export function wholeAnswer(
   }
 }
 
-function secretsIn({ resourcePolicies = [] }: FactItems): readonly RawItem[] {
-  return resourcePolicies.filter(({ ARN }) => String(ARN).includes(':secret:')).map(({ ARN }) => ({ ARN }));
+/** The resources of a service that have a policy. */
+function arnsOf(service: string, { resourcePolicies = [] }: FactItems): readonly string[] {
+  return resourcePolicies.map(({ ARN }) => String(ARN)).filter((arn) => arn.split(':')[2] === service);
+}
+
+function policyAnswer(
+  arn: string | undefined,
+  { resourcePolicies = [] }: FactItems,
+): { readonly Policy: unknown } {
+  const found = resourcePolicies.find(({ ARN }) => ARN === arn);
+  return { Policy: found?.ResourcePolicy };
+}
+
+/** What queues are asked about by: it says the same as their ARN. */
+export function queueUrlsOf(facts: FactItems): readonly string[] {
+  return arnsOf('sqs', facts).map(queueUrl);
+}
+
+function queueUrl(arn: string): string {
+  const [, , , where, owner, name] = arn.split(':');
+  return `https://sqs.${where}.amazonaws.com/${owner}/${name}`;
 }
 
 function bare(id: unknown): string {

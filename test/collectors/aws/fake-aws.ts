@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { callTable } from '../../../src/collectors/aws/call-table.ts';
 import { family, familyCommand, familyNames, operationCommand } from '../../../src/model/fact-families.ts';
-import { account, type FactItems, region, wholeAnswer } from './estate-server.ts';
+import { account, type FactItems, queueUrlsOf, region, wholeAnswer } from './estate-server.ts';
 
 /** Answers of the AWS CLI by command and the values of its options, sorted. */
 type Answers = Record<string, object>;
@@ -138,5 +138,5 @@ function subjectsIn(facts: FactItems): readonly string[] {
   const found = Object.entries(facts).flatMap(([name, items]) =>
     items.flatMap((item) => family(name as keyof FactItems).id.map((field) => String(item[field]))),
   );
-  return [...new Set(found)].map((id) => id.replace(/^\/hostedzone\//, ''));
+  return [...new Set([...found, ...queueUrlsOf(facts)])].map((id) => id.replace(/^\/hostedzone\//, ''));
 }

@@ -26,6 +26,8 @@ const limits: Limits = {
   answerTimeout: 8_000,
   fruitlessPages: 2,
 };
+/** What takes longer has no end, even on a busy machine. */
+const hangs = 120_000;
 /** Cases that run at once: most of their time is waiting for the next attempt. */
 const casesAtOnce = 40;
 
@@ -162,22 +164,13 @@ function complaint({ call, fault, attempts }: Case, facts: Facts): string | null
   return invented === undefined ? null : `${call.name}: invented ${invented}`;
 }
 
-/** Calls that the estate of this test gives no reason for: it has none of what they are asked about. */
-const neverAsked: ReadonlySet<string> = new Set([
-  'policies of keys',
-  'policies of queues',
-  'policies of topics',
-  'organizationPolicies',
-  'organizationPolicyTargets',
-]);
-
 describe('a fault in one call', () => {
-  it.each(faults)('does no more harm than it must: $name', async (fault) => {
-    const limit = limitTo(fault.name === 'an answer that never ends' ? callTable.length : casesAtOnce);
-    const complaints = await Promise.all(
-      callTable
-        .filter(({ name }) => !neverAsked.has(name))
-        .map((call, index) =>
+  it.each(faults)(
+    'does no more harm than it must: $name',
+    async (fault) => {
+      const limit = limitTo(fault.name === 'an answer that never ends' ? callTable.length : casesAtOnce);
+      const complaints = await Promise.all(
+        callTable.map((call, index) =>
           limit(async () => {
             const running: Case = { call, fault, attempts: 0 };
             const key = `CASE${faults.indexOf(fault)}X${index}`;
@@ -185,9 +178,11 @@ describe('a fault in one call', () => {
             return complaint(running, await collectWith(key, callsAround(call)));
           }),
         ),
-    );
-    expect(complaints.filter((each) => each !== null)).toEqual([]);
-  });
+      );
+      expect(complaints.filter((each) => each !== null)).toEqual([]);
+    },
+    hangs,
+  );
 
   it('leaves everything else as it is', async () => {
     const operations: readonly string[] = [
