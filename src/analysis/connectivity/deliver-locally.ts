@@ -2,7 +2,7 @@ import { type Fact, type MissingFact, yes } from '../../model/fact.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
-import { conversationWith, passAttachmentSubnet } from './attachment-subnet-acl.ts';
+import { packetsTo, passAclOf, passEither, repliesFrom } from './attachment-subnet-acl.ts';
 import { endpointOf, enterEndpoint, viaEndpoint } from './enter-endpoint.ts';
 import { decide, end, type Flight } from './flight.ts';
 import { enterGroupsFrom } from './group-references.ts';
@@ -115,17 +115,18 @@ function deliverToInterface(
   return endpoint ? end(answered, viaEndpoint(endpoint), endpoint.id) : end(answered, via, viaId);
 }
 
+/** What a transit gateway brings passes outwards the ACL of the subnet by which it comes, and none in that very one (N11). */
 function enterTargetSubnet(journey: Journey, flight: Flight, subnet: Subnet, { entrances }: Arrival): Flight {
   const { network, source, traffic } = journey;
   if (subnet.id === source.home?.id) return flight;
   const senders = sendersFor(source, flight.destinations);
   const crossing = { subnet, traffic, replyPorts: source.ephemeralPorts };
-  const conversation = conversationWith(journey, flight.destinations);
-  const inVpc = entrances
-    .filter(({ id }) => id !== subnet.id)
-    .reduce((passing, entrance) => passAttachmentSubnet(network, passing, entrance, conversation), flight);
-  // Where they came in by this very subnet, its ACL may not be evaluated: a refusal is not known to be one.
-  return entrances.some(({ id }) => id === subnet.id)
-    ? passAttachmentSubnet(network, inVpc, subnet, conversation)
-    : enterSubnet(network, inVpc, senders, crossing);
+  if (entrances.length === 0) return enterSubnet(network, flight, senders, crossing);
+  const packets = packetsTo(journey, flight.destinations);
+  const replies = repliesFrom(journey, flight.destinations);
+  return passEither(flight, entrances, (passing, entrance) =>
+    entrance.id === subnet.id
+      ? passAclOf(network, passing, subnet, 'egress', replies)
+      : enterSubnet(network, passAclOf(network, passing, entrance, 'egress', packets), senders, crossing),
+  );
 }

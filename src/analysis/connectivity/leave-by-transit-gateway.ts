@@ -2,7 +2,7 @@ import type { Network } from '../../model/network.ts';
 import type { Place } from '../../model/resources/resource.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
-import { type Conversation, passAttachmentSubnet } from './attachment-subnet-acl.ts';
+import { type Packets, passAclOf } from './attachment-subnet-acl.ts';
 import { decide, type Flight } from './flight.ts';
 import {
   type Attachment,
@@ -17,9 +17,7 @@ import { exitSubnet } from './transit-gateway-zones.ts';
 export interface Start {
   readonly vpc: Vpc;
   readonly subnet: Subnet;
-  /** The subnet within which they cross no border; null where they start in several. */
-  readonly home: Subnet | null;
-  readonly conversation: Conversation;
+  readonly packets: Packets;
   /** The route that sends them there. */
   readonly at: Place;
 }
@@ -32,12 +30,13 @@ export interface Departure {
 
 /**
  * Takes packets from a subnet to a transit gateway: by the VPC's attachment, while it is available, and only
- * through a subnet of the attachment in the same zone (C4, C5b).
+ * through a subnet of the attachment in the same zone (C4, C5b), whose ACL they pass inwards even where they start
+ * in it (N11).
  */
 export function leaveByTransitGateway(
   network: Network,
   flight: Flight,
-  { vpc, subnet, home, conversation, at }: Start,
+  { vpc, subnet, packets, at }: Start,
   gatewayId: string,
 ): Departure {
   const found = attachmentOfVpc(network, vpc, gatewayId);
@@ -89,11 +88,5 @@ export function leaveByTransitGateway(
     message: `${attachment.id} takes them to ${gatewayId} through ${exit.value.id}`,
     at: here,
   });
-  return {
-    flight:
-      exit.value.id === home?.id
-        ? attached
-        : passAttachmentSubnet(network, attached, exit.value, conversation),
-    attachment,
-  };
+  return { flight: passAclOf(network, attached, exit.value, 'ingress', packets), attachment };
 }

@@ -16,8 +16,11 @@ interface Crossing {
   readonly replyPorts: PortSet;
 }
 
+/** A crossing whose replies may be judged where it is known by which way they come in: then without their ports. */
+type Leaving = Pick<Crossing, 'subnet' | 'traffic'> & { readonly replyPorts: PortSet | null };
+
 /** Lets a flight out of a subnet. What stays in the subnet meets no ACL (N1); the rest is split by its entries. */
-export function leaveSubnet(network: Network, flight: Flight, crossing: Crossing): readonly Flight[] {
+export function leaveSubnet(network: Network, flight: Flight, crossing: Leaving): readonly Flight[] {
   const { subnet, traffic, replyPorts } = crossing;
   const own = subnet.addresses;
   const staying = own.known ? flight.destinations.intersect(own.value) : AddressSet.empty;
@@ -35,7 +38,7 @@ export function leaveSubnet(network: Network, flight: Flight, crossing: Crossing
   if (!out.known) return [...flights, unknownAcl({ ...flight, destinations: leaving }, subnet, out.missing)];
   for (const part of out.value) {
     const sent = forward(flight, acl.value, part, 'egress');
-    flights.push(...replies(sent, acl.value, traffic, replyPorts));
+    flights.push(...(replyPorts ? replies(sent, acl.value, traffic, replyPorts) : [sent]));
   }
   return flights;
 }

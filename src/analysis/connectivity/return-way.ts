@@ -6,11 +6,11 @@ import type { RouteTable } from '../../model/resources/route-table.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { privateIpv4 } from '../../model/special-ranges.ts';
-import { conversationWith, passAttachmentSubnet } from './attachment-subnet-acl.ts';
+import { mayBeEntrance, passAclOf, passEither, repliesFrom } from './attachment-subnet-acl.ts';
 import { type Crossing, crossTransitGateways } from './cross-transit-gateways.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
 import { enterByTransitGateway } from './enter-by-transit-gateway.ts';
-import { begin, decide, type Flight, sift } from './flight.ts';
+import { begin, type Connections, type Decision, decide, type Flight, sift } from './flight.ts';
 import type { Journey } from './journey.ts';
 import { leaveByTransitGateway } from './leave-by-transit-gateway.ts';
 import { sendersFor } from './pass-security-groups.ts';
@@ -27,11 +27,23 @@ export interface Answering {
   readonly viaId: string | null;
 }
 
+/** Replies that come back, or may: those that no ACL on their way refuses, where one refuses some. */
+interface Narrowed {
+  readonly connections?: readonly Connections[];
+  readonly refusal?: Pick<Decision, 'message' | 'at'>;
+}
+
 /** What becomes of the replies to some of the senders. */
 type Reply =
-  | { readonly kind: 'back' }
-  | { readonly kind: 'lost'; readonly message: string; readonly at: Place }
-  | { readonly kind: 'open'; readonly missing: readonly MissingFact[] };
+  | ({ readonly kind: 'back' } & Narrowed)
+  | {
+      readonly kind: 'lost';
+      readonly message: string;
+      readonly at: Place;
+      /** The plane that loses them, the route table if not told. */
+      readonly plane?: 'filter';
+    }
+  | ({ readonly kind: 'open'; readonly missing: readonly MissingFact[] } & Narrowed);
 
 /**
  * Whether replies come back to the senders: by the route table of the subnet that they leave, and the way that
@@ -50,18 +62,32 @@ export function comeBack(journey: Journey, flight: Flight, answering: Answering)
   const replies = answers.flatMap((answer) => answer.replies);
   const lost = replies.flatMap((reply) => (reply.kind === 'lost' ? [reply] : []));
   const open = replies.flatMap((reply) => (reply.kind === 'open' ? reply.missing : []));
-  const answered = answers
-    .filter((answer) => answer.replies.some(({ kind }) => kind !== 'lost'))
-    .map(({ way }) => ({ senders: way.destinations, replyPorts: PortSet.all }));
-  const [first] = lost;
-  const judged = first
+  const answered = answers.flatMap(({ way, replies: some }) =>
+    some.flatMap((reply): readonly Connections[] => {
+      if (reply.kind === 'lost') return [];
+      return reply.connections ?? [{ senders: way.destinations, replyPorts: PortSet.all }];
+    }),
+  );
+  const byRoute = lost.find(({ plane }) => plane === undefined);
+  const [byAcl] = [
+    ...lost.filter(({ plane }) => plane === 'filter'),
+    ...replies.flatMap((reply) => (reply.kind === 'lost' || !reply.refusal ? [] : [reply.refusal])),
+  ];
+  const judged = byRoute
     ? sift(flight, answered, {
         plane: 'route',
         reason: 'return-route-missing',
-        message: `replies to ${source.name} do not come back: ${first.message}`,
-        at: first.at,
+        message: `replies to ${source.name} do not come back: ${byRoute.message}`,
+        at: byRoute.at,
       })
-    : flight;
+    : byAcl
+      ? sift(
+          flight,
+          answered,
+          { plane: 'filter', reason: 'network-acl-reply-partial', message: byAcl.message, at: byAcl.at },
+          { reason: 'network-acl-reply-denied', message: byAcl.message },
+        )
+      : flight;
   return open.length > 0 ? returnUnknown(judged, vpc, open) : judged;
 }
 
@@ -102,16 +128,16 @@ function replyBy(
 
 function throughTransitGateways(
   journey: Journey,
-  { destinations }: Flight,
+  { destinations, connections }: Flight,
   { vpc, subnet }: Answering,
   senders: AddressSet,
   gatewayId: string,
   at: Place,
 ): readonly Reply[] {
   const { network, source } = journey;
-  const conversation = conversationWith(journey, destinations);
-  const start = { vpc, subnet, home: subnet, conversation, at };
-  const { flight, attachment } = leaveByTransitGateway(network, begin(senders), start, gatewayId);
+  const start = { vpc, subnet, packets: repliesFrom(journey, destinations), at };
+  const sent = { ...begin(senders), connections };
+  const { flight, attachment } = leaveByTransitGateway(network, sent, start, gatewayId);
   if (!attachment) return [replyOf(flight)];
   const exit = exitTo(source);
   return crossTransitGateways(network, flight, attachment, at, exit).flatMap((crossing) =>
@@ -152,19 +178,33 @@ function reach(
       const message = `they go to ${vpc.id}, whose addresses overlap with those of ${source.vpc?.id ?? source.name}`;
       return { kind: 'lost', message, at: table.at(`/Routes/${route.index}`) };
     }
-    const conversation = conversationWith(journey, destinations);
+    const replies = repliesFrom(journey, destinations);
+    const { home } = source;
+    // Of a subnet that is no entrance, the ACL was asked when they left; so it was for all of several (N11).
+    const isLeft = home !== null && mayBeEntrance(network, vpc, home);
     return replyOf(
-      entry.entrances
-        .filter(({ id }) => id !== source.home?.id)
-        .reduce((passing, subnet) => passAttachmentSubnet(network, passing, subnet, conversation), flight),
+      passEither(flight, entry.entrances, (passing, entrance) => {
+        if (entrance.id === home?.id) return passing;
+        const brought = passAclOf(network, passing, entrance, 'egress', replies);
+        return isLeft ? passAclOf(network, brought, home, 'ingress', replies) : brought;
+      }),
     );
   });
 }
 
-function replyOf({ hops, missing }: Flight): Reply {
+function replyOf({ hops, missing, partial, connections, destinations }: Flight): Reply {
   const blocker = hops.find(({ decision }) => decision === 'block');
-  if (blocker) return { kind: 'lost', message: blocker.message, at: blocker.at };
-  return missing.length > 0 ? { kind: 'open', missing } : { kind: 'back' };
+  if (blocker) {
+    const { message, at, plane } = blocker;
+    return { kind: 'lost', message, at, ...(plane === 'filter' ? { plane } : {}) };
+  }
+  const refusal = partial ? hops.find(({ reason }) => reason.endsWith('-partial')) : undefined;
+  const left = connections.map(({ senders, replyPorts }) => ({
+    senders: senders.intersect(destinations),
+    replyPorts,
+  }));
+  const narrowed: Narrowed = refusal ? { connections: left, refusal } : {};
+  return missing.length > 0 ? { kind: 'open', missing, ...narrowed } : { kind: 'back', ...narrowed };
 }
 
 function returnUnknown(flight: Flight, vpc: Vpc, missing: Flight['missing']): Flight {

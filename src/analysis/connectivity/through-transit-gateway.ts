@@ -1,7 +1,7 @@
 import type { Place } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { arriveFromTransitGateway } from './arrive-from-transit-gateway.ts';
-import { conversationWith } from './attachment-subnet-acl.ts';
+import { packetsTo } from './attachment-subnet-acl.ts';
 import { crossTransitGateways } from './cross-transit-gateways.ts';
 import { decide, end, type Flight } from './flight.ts';
 import type { JourneyInVpc } from './journey.ts';
@@ -23,9 +23,7 @@ export function throughTransitGateway(
 ): readonly PathBranch[] {
   const { network, source } = journey;
   return doubtNames(journey, flight, gatewayId).flatMap((part) => {
-    const conversation = conversationWith(journey, part.destinations);
-    const { subnet, home } = source;
-    const start = { vpc, subnet, home, conversation, at };
+    const start = { vpc, subnet: source.subnet, packets: packetsTo(journey, part.destinations), at };
     const departure = leaveByTransitGateway(network, part, start, gatewayId);
     const { attachment } = departure;
     if (!attachment) return [end(departure.flight, 'transit-gateway', gatewayId)];

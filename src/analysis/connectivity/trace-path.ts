@@ -1,13 +1,17 @@
-import type { AddressSet } from '../../model/address-set.ts';
+import { AddressSet } from '../../model/address-set.ts';
 import type { Network } from '../../model/network.ts';
+import type { RouteTable } from '../../model/resources/route-table.ts';
+import { mayBeEntrance } from './attachment-subnet-acl.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
 import { enterFromRemote } from './enter-from-remote.ts';
 import { begin, decide, end, type Flight } from './flight.ts';
 import { followRoutes } from './follow-route.ts';
+import type { JourneyInVpc } from './journey.ts';
 import { leaveSubnet } from './pass-network-acls.ts';
 import { leaveSecurityGroups } from './pass-security-groups.ts';
 import type { PathBranch } from './path-answer.ts';
 import type { Traffic } from './security-group-admission.ts';
+import { type RouteBranch, selectRoutes } from './select-route.ts';
 import type { Source, SourceInVpc } from './source.ts';
 
 /**
@@ -59,9 +63,8 @@ function tracePackets(
 ): readonly PathBranch[] {
   const journey = { network, source, traffic };
   const table = effectiveRouteTable(network, source.subnet);
-  const crossing = { subnet: source.subnet, traffic, replyPorts: source.ephemeralPorts };
   return leaveSecurityGroups(network, source, start, traffic)
-    .flatMap((flight) => leaveSubnet(network, flight, crossing))
+    .flatMap((flight) => leave(journey, flight, table.known ? table.value : null))
     .flatMap((flight) => {
       if (table.known) return followRoutes(journey, flight, source.vpc, table.value);
       const lost = decide(flight, {
@@ -74,4 +77,32 @@ function tracePackets(
       });
       return [end(lost, 'unknown', null)];
     });
+}
+
+/**
+ * Out of the source's subnet. Where a transit gateway may bring replies back by this very subnet, its ACL may not
+ * be asked for them (N11): they are judged on their way.
+ */
+function leave(
+  { network, source, traffic }: JourneyInVpc,
+  flight: Flight,
+  table: RouteTable | null,
+): readonly Flight[] {
+  const { subnet, vpc, ephemeralPorts } = source;
+  const crossing = { subnet, traffic, replyPorts: ephemeralPorts };
+  if (!mayBeEntrance(network, vpc, subnet)) return leaveSubnet(network, flight, crossing);
+  const ways = table ? selectRoutes(network, table, flight.destinations) : [];
+  const elsewhere = ways.filter(isElsewhere);
+  const others = AddressSet.unionAll(elsewhere.map(({ destinations }) => destinations));
+  const perhapsBack = flight.destinations.subtract(others);
+  return [
+    ...(others.isEmpty() ? [] : leaveSubnet(network, { ...flight, destinations: others }, crossing)),
+    ...(perhapsBack.isEmpty()
+      ? []
+      : leaveSubnet(network, { ...flight, destinations: perhapsBack }, { ...crossing, replyPorts: null })),
+  ];
+}
+
+function isElsewhere(way: RouteBranch): boolean {
+  return way.kind === 'no-route' || (way.kind === 'route' && way.route.target.kind !== 'transit-gateway');
 }

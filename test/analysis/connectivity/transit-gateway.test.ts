@@ -152,26 +152,4 @@ describe('from VPC to VPC through a transit gateway', () => {
     expect(toldOf(withMode(true), changes)).toEqual(['unknown', 'route-unknown']);
     expect(toldOf(withMode(false), changes, near, 'eni-0b')).toEqual(['unknown', 'route-beyond']);
   });
-
-  it('says which ACL of an attachment subnet it cannot judge', () => {
-    const apart = [attached(0, { apart: true }), attached(1)];
-    expect(toldOf({ ...open, attachments: apart })).toEqual(['reachable']);
-    const vpcs = [{ ...openVpc(1), closed: ['ta' as const] }, openVpc(2)];
-    const branch = only(networkOfPlan({ ...open, vpcs, attachments: apart }));
-    expect(told(branch)).toEqual(['unknown', 'network-acl-unknown', 'route-unknown']);
-    expect(branch.hops.find(({ decision }) => decision === 'unknown')?.component.id).toBe('acl-0closed');
-    const plan = { ...open, vpcs, attachments: apart };
-    const allow = { RuleNumber: 100, Protocol: '-1', RuleAction: 'allow', CidrBlock: '0.0.0.0/0' };
-    for (const refused of [true, false]) {
-      const Entries = [true, false].map((Egress) => ({
-        ...allow,
-        Egress,
-        RuleAction: Egress === refused ? 'deny' : 'allow',
-      }));
-      const networkAcls = (facts(plan).networkAcls ?? []).map((acl) =>
-        acl['NetworkAclId'] === 'acl-0closed' ? { ...acl, Entries } : acl,
-      );
-      expect(toldOf(plan, { networkAcls })[1]).toBe('network-acl-unknown');
-    }
-  });
 });

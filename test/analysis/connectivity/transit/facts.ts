@@ -12,6 +12,7 @@ import {
   type Option,
   type Plan,
   type PlannedAttachment,
+  type PlannedList,
   type PlannedStatic,
   type PlannedVpc,
   prefixList,
@@ -180,23 +181,35 @@ function routeTableItem({ octet, routes }: PlannedVpc, vpc: number, name: Subnet
   };
 }
 
-function aclItems({ closed }: PlannedVpc, vpc: number): readonly RawItem[] {
-  const entry = (Egress: boolean, Protocol: string) => ({
-    RuleNumber: 100,
-    Egress,
-    Protocol,
-    RuleAction: 'allow',
-    CidrBlock: '0.0.0.0/0',
-    ...(Protocol === '6' ? { PortRange: { From: 443, To: 443 } } : {}),
-  });
-  return [true, false].map((isOpen) => ({
-    NetworkAclId: `acl-${vpc}${isOpen ? 'open' : 'closed'}`,
+function aclItems({ acls, octet }: PlannedVpc, vpc: number): readonly RawItem[] {
+  return subnetNames.map((name) => ({
+    NetworkAclId: `acl-${vpc}${name}`,
     VpcId: `vpc-${vpc}`,
-    Associations: subnetNames
-      .filter((name) => closed.includes(name) !== isOpen)
-      .map((name) => ({ SubnetId: `subnet-${vpc}${name}` })),
-    Entries: isOpen ? [entry(true, '-1'), entry(false, '-1')] : [entry(false, '6')],
+    Associations: [{ SubnetId: `subnet-${vpc}${name}` }],
+    Entries: [
+      ...aclEntries(acls[name]?.in ?? 'all', octet).map((entry) => ({ ...entry, Egress: false })),
+      ...aclEntries(acls[name]?.out ?? 'all', octet).map((entry) => ({ ...entry, Egress: true })),
+    ],
   }));
+}
+
+function aclEntries(list: PlannedList, octet: number): readonly RawItem[] {
+  const all = { RuleNumber: 100, Protocol: '-1', RuleAction: 'allow', CidrBlock: '0.0.0.0/0' };
+  const own = { ...all, RuleNumber: 50, CidrBlock: `10.${octet}.0.0/16` };
+  switch (list) {
+    case 'all':
+      return [all];
+    case 'https':
+      return [{ ...all, Protocol: '6', PortRange: { From: 443, To: 443 } }];
+    case 'ephemeral':
+      return [{ ...all, Protocol: '6', PortRange: { From: 1024, To: 65535 } }];
+    case 'own':
+      return [own];
+    case 'others':
+      return [{ ...own, RuleAction: 'deny' }, all];
+    case 'none':
+      return [];
+  }
 }
 
 function groupItem(plan: Plan, { admits }: PlannedVpc, vpc: number): RawItem {

@@ -91,6 +91,8 @@ describe('any network of transit gateways', () => {
       'return-route-missing',
       'security-group-reference-lost',
       'security-group-unknown',
+      'network-acl-denied',
+      'network-acl-reply-denied',
       'network-acl-unknown',
       'route-unknown',
       'transit-gateway-attachment-not-available',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleScope } from '../../../../src/model/snapshot-of-facts.ts';
 import { networkOfScopes } from '../network-of-facts.ts';
 import { factsOf, networkOfPlan } from './facts.ts';
-import { attached, open, openVpc, type Plan } from './plan.ts';
+import { attached, open, openVpc, type Plan, type PlannedVpc } from './plan.ts';
 import { only, told } from './trace.ts';
 
 describe('from one transit gateway to another', () => {
@@ -56,10 +56,10 @@ describe('from one transit gateway to another', () => {
   });
 
   it.each([0, 1])('does not know by which zone packets enter after a peering: VPC %i', (number) => {
-    const closed = ['tb' as const];
+    const acls: PlannedVpc['acls'] = { tb: { in: 'all', out: 'none' } };
     const plan: Plan = {
       ...peered,
-      vpcs: peered.vpcs.map((vpc, index) => (index === number ? { ...vpc, closed } : vpc)),
+      vpcs: peered.vpcs.map((vpc, index) => (index === number ? { ...vpc, acls } : vpc)),
       attachments: peered.attachments.map((each) => ({ ...each, apart: true })),
     };
     expect(only(networkOfPlan(plan)).verdict).toBe('unknown');

@@ -13,13 +13,21 @@ export interface PlannedRoute {
   readonly to: number | 'blackhole';
 }
 
+/** What one list of an ACL lets pass: by the port, or by the address on the far side. */
+export type PlannedList = 'all' | 'https' | 'ephemeral' | 'own' | 'others' | 'none';
+
+export interface PlannedAcl {
+  readonly in: PlannedList;
+  readonly out: PlannedList;
+}
+
 export interface PlannedVpc {
   /** The second octet of its addresses. */
   readonly octet: number;
   readonly admits: 'everybody' | 'groups-by-name';
   readonly routes: Readonly<Record<SubnetName, readonly PlannedRoute[]>>;
-  /** Subnets whose ACL allows HTTPS in and nothing else. */
-  readonly closed: readonly SubnetName[];
+  /** The ACLs of subnets that do not let everything pass. */
+  readonly acls: Readonly<Partial<Record<SubnetName, PlannedAcl>>>;
 }
 
 export interface PlannedAttachment {
@@ -99,7 +107,7 @@ export function openVpc(octet: number): PlannedVpc {
     octet,
     admits: 'everybody',
     routes: { a: workload, b: workload, ta: [], tb: [] },
-    closed: [],
+    acls: {},
   };
 }
 

@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import {
   type Option,
   type Plan,
+  type PlannedAcl,
   type PlannedAttachment,
+  type PlannedList,
   type PlannedRoute,
   type PlannedStatic,
   type PlannedTable,
@@ -48,6 +50,13 @@ const plannedRoutes = (octet: number, usual: PlannedRoute): fc.Arbitrary<readonl
       ]),
     );
 
+const plannedList: fc.Arbitrary<PlannedList> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant('all') },
+  { weight: 5, arbitrary: fc.constantFrom('https', 'ephemeral', 'own', 'others', 'none') },
+);
+
+const plannedAcl: fc.Arbitrary<PlannedAcl> = fc.record({ in: plannedList, out: plannedList });
+
 const plannedVpc = (octet: number, gateway: number): fc.Arbitrary<PlannedVpc> => {
   const workload = plannedRoutes(octet, { cidr: '10.0.0.0/8', to: gateway });
   const entrance = fc.oneof(
@@ -58,9 +67,9 @@ const plannedVpc = (octet: number, gateway: number): fc.Arbitrary<PlannedVpc> =>
     octet: fc.constant(octet),
     admits: fc.constantFrom<PlannedVpc['admits']>('everybody', 'everybody', 'groups-by-name'),
     routes: fc.record({ a: workload, b: workload, ta: entrance, tb: entrance }),
-    closed: fc
-      .array(fc.constantFrom<SubnetName | null>(null, null, null, 'ta', 'tb'), { maxLength: 1 })
-      .map((names) => names.flatMap((name) => name ?? [])),
+    acls: fc
+      .array(fc.tuple(fc.constantFrom<SubnetName>('a', 'b', 'ta', 'tb'), plannedAcl), { maxLength: 2 })
+      .map((acls) => Object.fromEntries(acls)),
   });
 };
 

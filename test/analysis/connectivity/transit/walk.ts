@@ -6,6 +6,7 @@ import {
   type Option,
   type Plan,
   type PlannedAttachment,
+  type PlannedList,
   type PlannedRoute,
   type PlannedTable,
   prefixList,
@@ -44,26 +45,39 @@ export function walk(plan: Plan, from: Host, address: string): Verdict {
   try {
     const start = plan.vpcs[from.vpc];
     if (!start) throw new Ended('blocked');
-    const there = travel(plan, from, address, doubts);
+    const sender = hostAddress(start, from.zone);
+    if (!passes(plan, from.vpc, from.zone, 'out', address, 'https')) throw new Ended('blocked');
+    const answers = passes(plan, from.vpc, from.zone, 'in', address, 'ephemeral');
+    const isAttached = plan.attachments.some(
+      (each) => each.vpc === from.vpc && !each.apart && each.zones.includes(from.zone),
+    );
+    if (!isAttached && !answers) throw new Ended('blocked');
+    const there = travel(plan, from, address, { from: sender, port: 'https' }, doubts);
     const vpc = plan.vpcs[there.vpc];
     const zone = zones.find((each) => vpc && hostAddress(vpc, each) === address);
     if (!vpc || zone === undefined) throw new Ended('blocked');
     const to = { vpc: there.vpc, zone };
-    mindAcls(plan, there.vpc, there.entrances, doubts);
+    const enters = passes(plan, to.vpc, to.zone, 'in', sender, 'https');
+    mindEntrances(there, doubts, (name) =>
+      name === to.zone ? true : enters && passes(plan, to.vpc, name, 'out', address, 'https'),
+    );
+    if (!passes(plan, to.vpc, to.zone, 'out', sender, 'ephemeral')) throw new Ended('blocked');
     admit(plan, to, there, doubts);
-    const back = travel(plan, to, hostAddress(start, from.zone), doubts);
+    const back = travel(plan, to, sender, { from: address, port: 'ephemeral' }, doubts);
     if (back.vpc !== from.vpc) throw new Ended('blocked');
-    mindAcls(
-      plan,
-      from.vpc,
-      back.entrances.filter((name) => name !== from.zone),
-      doubts,
+    mindEntrances(back, doubts, (name) =>
+      name === from.zone ? true : answers && passes(plan, from.vpc, name, 'out', sender, 'ephemeral'),
     );
   } catch (error) {
     if (error instanceof Ended) return error.verdict;
     throw error;
   }
   return doubts.some ? 'unknown' : 'reachable';
+}
+
+interface Packet {
+  readonly from: string;
+  readonly port: 'https' | 'ephemeral';
 }
 
 interface Trip {
@@ -74,7 +88,7 @@ interface Trip {
 }
 
 /** From a subnet through gateways into the VPC that takes the packet as its own. */
-function travel(plan: Plan, from: Host, address: string, doubts: Doubts): Trip {
+function travel(plan: Plan, from: Host, address: string, packet: Packet, doubts: Doubts): Trip {
   const first = routeOf(plan, from.vpc, from.zone, address);
   if (first === 'local' || first === 'blackhole' || first === null) throw new Ended('blocked');
   const left = attachmentOf(plan, from.vpc, first);
@@ -82,7 +96,7 @@ function travel(plan: Plan, from: Host, address: string, doubts: Doubts): Trip {
   mindState(left, doubts);
   if (!left.zones.includes(from.zone)) throw new Ended('blocked');
   const exit = attachedSubnet(left, from.zone);
-  if (exit !== from.zone) mindAcls(plan, from.vpc, [exit], doubts);
+  if (!passes(plan, from.vpc, exit, 'in', packet.from, packet.port)) throw new Ended('blocked');
   let gateway = first;
   let target = lookUp(plan, gateway, left.table, address);
   let peered = false;
@@ -168,8 +182,25 @@ function mindState({ state }: PlannedAttachment, doubts: Doubts): void {
   if (state === 'modifying') doubts.some = true;
 }
 
-function mindAcls(plan: Plan, vpc: number, names: readonly SubnetName[], doubts: Doubts): void {
-  if (names.some((name) => plan.vpcs[vpc]?.closed.includes(name))) doubts.some = true;
+/** Every subnet by which the packet may come in must let it pass; where only some do, nobody can tell. */
+function mindEntrances({ entrances }: Trip, doubts: Doubts, lets: (name: SubnetName) => boolean): void {
+  if (!entrances.some(lets)) throw new Ended('blocked');
+  if (!entrances.every(lets)) doubts.some = true;
+}
+
+/** What a list of a subnet's ACL does with packets from or to an address outside, by the port that they go to. */
+function passes(
+  plan: Plan,
+  vpc: number,
+  name: SubnetName,
+  list: 'in' | 'out',
+  far: string,
+  port: Packet['port'],
+): boolean {
+  const own = plan.vpcs[vpc];
+  const kind: PlannedList = own?.acls[name]?.[list] ?? 'all';
+  if (kind === 'own' || kind === 'others') return isIn(far, `10.${own?.octet}.0.0/16`) === (kind === 'own');
+  return kind === 'all' || kind === port;
 }
 
 /** Security groups by name count only where gateway and both attachments support it, and never for endpoints. */
