@@ -90,16 +90,19 @@ function leave(
 ): readonly Flight[] {
   const { subnet, vpc, ephemeralPorts } = source;
   const crossing = { subnet, traffic, replyPorts: ephemeralPorts };
-  if (!mayBeEntrance(network, vpc, subnet)) return leaveSubnet(network, flight, crossing);
-  const ways = table ? selectRoutes(network, table, flight.destinations) : [];
-  const elsewhere = ways.filter(isElsewhere);
+  const unanswered = { ...crossing, replyPorts: null };
+  const routes = table?.routes;
+  if (!table || !routes?.known) return leaveSubnet(network, flight, unanswered);
+  const mayLead = routes.value.some(({ target }) => target.kind === 'transit-gateway');
+  if (!mayLead || !mayBeEntrance(network, vpc, subnet)) return leaveSubnet(network, flight, crossing);
+  const elsewhere = selectRoutes(network, table, flight.destinations).filter(isElsewhere);
   const others = AddressSet.unionAll(elsewhere.map(({ destinations }) => destinations));
   const perhapsBack = flight.destinations.subtract(others);
   return [
     ...(others.isEmpty() ? [] : leaveSubnet(network, { ...flight, destinations: others }, crossing)),
     ...(perhapsBack.isEmpty()
       ? []
-      : leaveSubnet(network, { ...flight, destinations: perhapsBack }, { ...crossing, replyPorts: null })),
+      : leaveSubnet(network, { ...flight, destinations: perhapsBack }, unanswered)),
   ];
 }
 
