@@ -194,14 +194,19 @@ export async function createVpc(ec2: EC2Client, CidrBlock: string, name: string)
   return given(Vpc?.VpcId, 'VPC');
 }
 
-async function createSubnet(ec2: EC2Client, VpcId: string, CidrBlock: string, AvailabilityZone: string) {
+export async function createSubnet(
+  ec2: EC2Client,
+  VpcId: string,
+  CidrBlock: string,
+  AvailabilityZone: string,
+) {
   const made = await ec2.send(
     new CreateSubnetCommand({ VpcId, CidrBlock, AvailabilityZone, ...tag('subnet', CidrBlock) }),
   );
   return given(made.Subnet?.SubnetId, 'subnet');
 }
 
-async function createTable(
+export async function createTable(
   ec2: EC2Client,
   VpcId: string,
   subnets: readonly string[],
@@ -216,7 +221,7 @@ async function createTable(
   return RouteTableId;
 }
 
-async function createEndpoint(
+export async function createEndpoint(
   ec2: EC2Client,
   input: ConstructorParameters<typeof CreateVpcEndpointCommand>[0],
 ): Promise<string> {
@@ -224,7 +229,7 @@ async function createEndpoint(
   return given(VpcEndpoint?.VpcEndpointId, 'endpoint');
 }
 
-async function createGroup(ec2: EC2Client, VpcId: string, GroupName: string): Promise<string> {
+export async function createGroup(ec2: EC2Client, VpcId: string, GroupName: string): Promise<string> {
   const made = await ec2.send(new CreateSecurityGroupCommand({ VpcId, GroupName, Description: GroupName }));
   return given(made.GroupId, 'security group');
 }

@@ -1,6 +1,6 @@
 /**
- * Runs the tests of live collection against moto, an emulator of AWS that others wrote: into a virtual
- * environment that is gone afterwards, on a free port of this machine.
+ * Runs a Node program with moto at its side, an emulator of AWS that others wrote: in a virtual environment that
+ * is gone afterwards, on a free port of this machine. Its address stands in VPCE_LINT_EMULATOR.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -24,12 +24,11 @@ try {
   });
   const url = `http://127.0.0.1:${port}`;
   await answering(url);
-  const words = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.live.config.ts'];
-  const tests = spawnSync(process.execPath, words, {
+  const program = spawnSync(process.execPath, process.argv.slice(2), {
     stdio: 'inherit',
     env: { ...process.env, VPCE_LINT_EMULATOR: url },
   });
-  process.exitCode = tests.status ?? 1;
+  process.exitCode = program.status ?? 1;
 } finally {
   server?.kill();
   rmSync(folder, { recursive: true, force: true });
