@@ -66,23 +66,25 @@ const latticeCalls: readonly Call[] = [
   collects('serviceNetworkResourceAssociations', { pages: latticePages }),
 ];
 
-/** What instances may do: their roles, and the policies that are attached to these. */
+/** What compute may do: its roles, and the policies that are attached to these. */
 const authorizationDetails = {
   topic: 'roles',
   parameters: [{ Filter: ['Role', 'LocalManagedPolicy', 'AWSManagedPolicy'] }],
   pages: { size: ['MaxItems', 1000], token: [['Marker', 'Marker']] },
 } as const;
 
+const rolesOfCompute = 'roles of instances, and roles that Lambda, ECS and EKS hand to what they run';
+
 const roleCalls: readonly Call[] = [
   collects('roles', {
     ...authorizationDetails,
-    only: { of: 'instances', keep: (role, itemsOf) => isRoleOf(role, itemsOf('instances')) },
-    limitedTo: 'roles of instances',
+    only: { of: 'instances', keep: (role, itemsOf) => isComputeRole(role, itemsOf('instances')) },
+    limitedTo: rolesOfCompute,
   }),
   collects('managedPolicies', {
     ...authorizationDetails,
     only: { of: 'roles', keep: (policy, itemsOf) => isAttached(policy, itemsOf('roles')) },
-    limitedTo: 'policies of roles of instances',
+    limitedTo: `policies of ${rolesOfCompute}`,
   }),
 ];
 
@@ -121,6 +123,24 @@ function zonesOwnedBy(account: string | null, { HostedZoneSummaries }: RawItem):
     return OwningService === undefined && (account ?? OwningAccount) === (OwningAccount ?? account);
   });
   return textsIn(owned, 'HostedZoneId');
+}
+
+/** Services that assume a role for the code which they run. */
+const computeServices: ReadonlySet<string> = new Set([
+  'ecs-tasks.amazonaws.com',
+  'lambda.amazonaws.com',
+  'pods.eks.amazonaws.com',
+]);
+
+/** The trust policy tells the roles of functions, tasks and pods, so that no further service is asked about them. */
+function isComputeRole(role: RawItem, instances: readonly RawItem[]): boolean {
+  return isRoleOf(role, instances) || trustedServices(role).some((name) => computeServices.has(name));
+}
+
+/** The names of services in the trust policy of a role, which IAM gives in the encoding of URLs. */
+function trustedServices({ AssumeRolePolicyDocument: document }: RawItem): readonly string[] {
+  if (typeof document !== 'string') return [];
+  return document.split(/%22|"/i).filter((text) => text.endsWith('.amazonaws.com'));
 }
 
 function isRoleOf(role: RawItem, instances: readonly RawItem[]): boolean {

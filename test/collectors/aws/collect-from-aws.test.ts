@@ -235,6 +235,38 @@ describe('where it is collected', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('keeps to the roles of compute, and to the policies that these have', async () => {
+    const policyArn = (name: string) => `arn:aws:iam::${account}:policy/${name}`;
+    const role = (RoleName: string, service: string, policy: string, encode = encodeURIComponent) => ({
+      Arn: `arn:aws:iam::${account}:role/${RoleName}`,
+      RoleName,
+      AssumeRolePolicyDocument: encode(
+        JSON.stringify({
+          Version: '2012-10-17',
+          Statement: { Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' },
+        }),
+      ),
+      AttachedManagedPolicies: [{ PolicyName: policy, PolicyArn: policyArn(policy) }],
+      InstanceProfileList: [],
+    });
+    const roles = [
+      role('function', 'lambda.amazonaws.com', 'read-orders'),
+      role('task', 'ecs-tasks.amazonaws.com', 'read-orders', String),
+      role('pod', 'pods.eks.amazonaws.com', 'read-orders'),
+      role('pipeline', 'codebuild.amazonaws.com', 'build'),
+    ];
+    const managedPolicies = ['read-orders', 'build'].map((name) => ({
+      Arn: policyArn(name),
+      PolicyName: name,
+    }));
+    reply = estateReply({ ...facts, roles, managedPolicies });
+    const { file } = await collectFrom(server, { topics: new Set(['roles']) });
+    const found = file.scopes[0]?.facts;
+    expect(found?.roles?.items?.map(({ RoleName }) => RoleName)).toEqual(['function', 'pod', 'task']);
+    expect(found?.managedPolicies?.items?.map(({ PolicyName }) => PolicyName)).toEqual(['read-orders']);
+    expect(found?.roles).toMatchObject({ complete: false, filter: expect.stringContaining('Lambda') });
+  });
+
   it('keeps to the VPCs that are named, and says that it did', async () => {
     const before = server.requests.length;
     const { file } = await collectFrom(server, { vpcs: ['vpc-05ef74105c4830675'] });
