@@ -1,4 +1,4 @@
-import { closest } from './closest.ts';
+import { closest } from '../model/closest.ts';
 import baseline from './commands/baseline.ts';
 import check from './commands/check.ts';
 import type { Command } from './commands/command.ts';

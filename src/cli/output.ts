@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writ
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { systemProblem } from '../collectors/find-files.ts';
+import { didYouMean } from '../model/closest.ts';
 import type { EstateView } from '../report/estate-view.ts';
 import type { Report } from '../report/report.ts';
-import { didYouMean } from './closest.ts';
 import { type ColorChoice, type Console, outputWidth, resolveColor } from './console.ts';
 import type { FailOn } from './exit-code.ts';
 import { UsageError } from './usage-error.ts';

@@ -4,9 +4,9 @@ import type { PathAnswer } from '../analysis/connectivity/path-answer.ts';
 import { readTarget } from '../analysis/connectivity/read-target.ts';
 import { judgePath } from '../analysis/policy/judge-path.ts';
 import { isAction, isResource, parseCaller } from '../analysis/policy/policy-question.ts';
+import { didYouMean } from '../model/closest.ts';
 import type { Network } from '../model/network.ts';
 import type { Protocol } from '../report/path-report.ts';
-import { didYouMean } from './closest.ts';
 import type { AskedPath } from './path-report.ts';
 
 export interface PathQuestion {

@@ -1,9 +1,9 @@
 import { matrixRows } from '../analysis/connectivity/matrix/matrix-rows.ts';
+import { didYouMean } from '../model/closest.ts';
 import type { Network } from '../model/network.ts';
 import type { Subnet } from '../model/resources/subnet.ts';
 import type { MatrixReport } from '../report/matrix-report.ts';
 import type { Protocol } from '../report/path-report.ts';
-import { didYouMean } from './closest.ts';
 import { type ColorChoice, type Console, outputWidth } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { matrixColumns } from './matrix-columns.ts';

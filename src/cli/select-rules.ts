@@ -1,7 +1,7 @@
 import type { ConfiguredRules } from '../config/configured-rules.ts';
+import { didYouMean } from '../model/closest.ts';
 import type { RuleRun } from '../rules/engine.ts';
 import type { Rule } from '../rules/rule.ts';
-import { didYouMean } from './closest.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface RuleSelection {

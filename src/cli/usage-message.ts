@@ -1,4 +1,4 @@
-import { closest, didYouMean } from './closest.ts';
+import { closest, didYouMean } from '../model/closest.ts';
 
 const flagNames = [
   'format',

@@ -3,8 +3,8 @@ import type { Argv } from 'yargs';
 import * as z from 'zod';
 import { type IncludeTopic, includeTopics } from '../../collectors/aws/include-topic.ts';
 import type { Selection } from '../../collectors/aws/selection.ts';
+import { didYouMean } from '../../model/closest.ts';
 import { isAccountId, isRegionName, parseArn } from '../../model/scope.ts';
-import { didYouMean } from '../closest.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** The options that every command takes which reads from AWS. */

@@ -1,4 +1,4 @@
-import { didYouMean } from '../closest.ts';
+import { didYouMean } from '../../model/closest.ts';
 import { exitCode } from '../exit-code.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
