@@ -3,6 +3,7 @@ import type { Network } from '../../model/network.ts';
 import type { RouteTable } from '../../model/resources/route-table.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { type Arrival, deliverLocally } from './deliver-locally.ts';
+import { endByUnknownRoute } from './end-by-unknown-route.ts';
 import { decide, end, type Flight } from './flight.ts';
 import { beyond, type Journey } from './journey.ts';
 import type { PathBranch } from './path-answer.ts';
@@ -36,17 +37,7 @@ export function enterByGatewayTable(
   }
   return selectRoutes(network, table, flight.destinations).flatMap((branch) => {
     const part: Flight = { ...flight, destinations: branch.destinations };
-    if (branch.kind === 'unknown') {
-      const lost = decide(part, {
-        plane: 'route',
-        decision: 'unknown',
-        reason: 'route-unknown',
-        message: `which route of ${table.id} they take is not known`,
-        at: table.at('/Routes'),
-        missing: branch.missing,
-      });
-      return [end(lost, 'unknown', null)];
-    }
+    if (branch.kind === 'unknown') return [endByUnknownRoute(part, table, branch.missing)];
     const route = branch.kind === 'route' ? branch.route : null;
     const at = table.at(route ? `/Routes/${route.index}` : '/Routes');
     if (!route || route.state === 'blackhole') {

@@ -1,6 +1,7 @@
 import type { Route, RouteTable } from '../../model/resources/route-table.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { deliverLocally, fromWithin } from './deliver-locally.ts';
+import { endByUnknownRoute } from './end-by-unknown-route.ts';
 import { decide, end, type Flight } from './flight.ts';
 import { beyond, type JourneyInVpc } from './journey.ts';
 import type { PathBranch, Via } from './path-answer.ts';
@@ -20,17 +21,7 @@ export function followRoutes(
 ): readonly PathBranch[] {
   return selectRoutes(journey.network, table, flight.destinations).flatMap((branch) => {
     const part: Flight = { ...flight, destinations: branch.destinations };
-    if (branch.kind === 'unknown') {
-      const lost = decide(part, {
-        plane: 'route',
-        decision: 'unknown',
-        reason: 'route-unknown',
-        message: `which route of ${table.id} they take is not known`,
-        at: table.at('/Routes'),
-        missing: branch.missing,
-      });
-      return [end(lost, 'unknown', null)];
-    }
+    if (branch.kind === 'unknown') return [endByUnknownRoute(part, table, branch.missing)];
     if (branch.kind === 'no-route') {
       const dropped = decide(part, {
         plane: 'route',

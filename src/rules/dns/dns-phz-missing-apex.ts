@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { nameFamilies } from '../name-families.ts';
 
 import { defineRule } from '../rule.ts';
 import { kms, record, soundZones, withZone } from './zone-gap-examples.ts';
-import { judgeZoneGaps, vpcsText, zoneFamilies, zoneText } from './zone-gap-outcomes.ts';
+import { judgeZoneGaps, vpcsText, zoneText } from './zone-gap-outcomes.ts';
 
 export default defineRule({
   id: 'dns-phz-missing-apex',
@@ -18,7 +19,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-access-to-vpc-private-endpoints.html',
   ],
   subject: ['vpcEndpoints', 'vpcs'],
-  needs: zoneFamilies,
+  needs: nameFamilies,
   options: z.strictObject({}),
   examples: [
     {

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { isRegionName } from '../../model/scope.ts';
 import { region } from '../example-estate.ts';
+import { nameFamilies } from '../name-families.ts';
 import { defineRule } from '../rule.ts';
 import { dkr, kms, record, soundZones, withZone } from './zone-gap-examples.ts';
-import { judgeZoneGaps, namesText, vpcsText, zoneFamilies, zoneText } from './zone-gap-outcomes.ts';
+import { judgeZoneGaps, namesText, vpcsText, zoneText } from './zone-gap-outcomes.ts';
 
 const whole = `${region}.amazonaws.com`;
 
@@ -27,7 +28,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/whitepapers/latest/building-scalable-secure-multi-vpc-network-infrastructure/centralized-access-to-vpc-private-endpoints.html',
   ],
   subject: ['vpcEndpoints', 'vpcs'],
-  needs: zoneFamilies,
+  needs: nameFamilies,
   options: z.strictObject({}),
   examples: [
     {

@@ -5,10 +5,10 @@ import { isFalse, isTrue, map, someOf } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Place } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
+import { nameFamilies } from '../name-families.ts';
 import { defineRule, problem } from '../rule.ts';
 import { listed } from '../wording.ts';
 import { kms, record, soundZones, withZone } from './zone-gap-examples.ts';
-import { zoneFamilies } from './zone-gap-outcomes.ts';
 
 export default defineRule({
   id: 'dns-phz-stale-endpoint-target',
@@ -24,7 +24,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-vpc-interface-endpoint.html',
   ],
   subject: ['vpcEndpoints', 'vpcs'],
-  needs: zoneFamilies,
+  needs: nameFamilies,
   options: z.strictObject({}),
   examples: [
     {

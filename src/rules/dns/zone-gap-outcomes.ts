@@ -1,25 +1,7 @@
 import { type GapKind, type ZoneGap, zoneGaps } from '../../analysis/connectivity/zone-gaps.ts';
-import type { FamilyName } from '../../model/fact-families.ts';
 import type { Network } from '../../model/network.ts';
 import type { Outcome, Problem } from '../rule.ts';
 import { listed } from '../wording.ts';
-
-/** What rules read about names that hosted zones lack. */
-export const zoneFamilies: readonly FamilyName[] = [
-  'vpcEndpoints',
-  'vpcs',
-  'vpcAttributes',
-  'dhcpOptions',
-  'networkInterfaces',
-  'vpcEndpointServices',
-  'hostedZones',
-  'hostedZonesByVpc',
-  'hostedZoneVpcs',
-  'resourceRecordSets',
-  'profileAssociations',
-  'resolverRules',
-  'resolverRuleAssociations',
-];
 
 /** A finding for each zone that lacks names of a kind, and what may hide others. */
 export function* judgeZoneGaps(

@@ -6,26 +6,10 @@ import type { Network } from '../../model/network.ts';
 import type { Place } from '../../model/resources/resource.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { nameFamilies } from '../name-families.ts';
 import type { Outcome, Problem } from '../rule.ts';
 import { endpointText } from '../security-group/wording.ts';
 import { listed } from '../wording.ts';
-
-/** What tells to which endpoints the names of services lead compute. */
-export const nameFamilies: readonly FamilyName[] = [
-  'vpcEndpoints',
-  'vpcs',
-  'vpcAttributes',
-  'dhcpOptions',
-  'networkInterfaces',
-  'vpcEndpointServices',
-  'hostedZones',
-  'hostedZonesByVpc',
-  'hostedZoneVpcs',
-  'resourceRecordSets',
-  'profileAssociations',
-  'resolverRules',
-  'resolverRuleAssociations',
-];
 
 /** What rules read that follow compute on its way to the endpoints of other VPCs. */
 export const hubFamilies: readonly FamilyName[] = [

@@ -3,11 +3,11 @@ import { hubUses } from '../../analysis/connectivity/hub-uses.ts';
 import { AddressSet } from '../../model/address-set.ts';
 import { endpointInterface, instanceInterface, subnet, vpc } from '../example-estate.ts';
 import { hubEstate } from '../hub-example-estate.ts';
+import { nameFamilies } from '../name-families.ts';
 import { defineRule, problem } from '../rule.ts';
 import { endpointText } from '../security-group/wording.ts';
 import { listed } from '../wording.ts';
 import { openWays } from './hub-examples.ts';
-import { nameFamilies } from './hub-faults.ts';
 
 export default defineRule({
   id: 'route-overlapping-cidr-tgw',
