@@ -1,4 +1,5 @@
-import { consideredChecks, type Disposition, dispositions } from '../data/rule-coverage.ts';
+import type { Disposition } from '../data/rule-coverage/considered-checks.ts';
+import { ruleCoverage } from '../data/rule-coverage/rule-coverage.ts';
 import type { Rule } from './rule.ts';
 
 /** What became of a check that was considered. */
@@ -13,8 +14,12 @@ export interface ConsideredCheck {
 /** All checks that were considered, in the order of the data. */
 export function coverageOf(rules: readonly Rule[]): readonly ConsideredCheck[] {
   const ids = new Set(rules.map(({ id }) => id));
-  return Object.entries(consideredChecks).flatMap(([topic, text]) =>
-    idsIn(text).map((id) => ({ topic, id, status: statusOf(id, ids) })),
+  return ruleCoverage.flatMap((topic) =>
+    idsIn(topic.ids).map((id) => ({
+      topic: topic.title,
+      id,
+      status: statusOf(id, topic.dispositions[id], ids),
+    })),
   );
 }
 
@@ -22,8 +27,7 @@ function idsIn(text: string): readonly string[] {
   return text.split(/\s+/).filter((id) => id !== '');
 }
 
-function statusOf(id: string, rules: ReadonlySet<string>): CheckStatus {
-  const disposition = dispositions[id];
+function statusOf(id: string, disposition: Disposition | undefined, rules: ReadonlySet<string>): CheckStatus {
   if (disposition) return { kind: 'other', ...disposition };
   return { kind: rules.has(id) ? 'rule' : 'open' };
 }
