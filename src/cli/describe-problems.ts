@@ -1,4 +1,4 @@
-import type { InputProblem } from '../collectors/read-inputs.ts';
+import type { InputProblem } from '../collectors/input-problem.ts';
 import type { SourceDocument } from '../model/snapshot.ts';
 import { lookUpLocations } from '../report/look-up-locations.ts';
 

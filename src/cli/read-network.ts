@@ -1,7 +1,9 @@
 import { isAbsolute, normalize, relative, sep } from 'node:path';
 import process from 'node:process';
+import type { ReadInputs } from '../collectors/conclude-inputs.ts';
+import type { InputProblem } from '../collectors/input-problem.ts';
+import { loadInputs } from '../collectors/load-inputs.ts';
 import type { PolicyOwner } from '../collectors/policy/policy-owner.ts';
-import { type InputProblem, type ReadInputs, readInputs } from '../collectors/read-inputs.ts';
 import { readDescriptor } from '../collectors/read-stream.ts';
 import { buildNetwork } from '../model/build-network.ts';
 import { type FamilyName, familyCommand } from '../model/fact-families.ts';
@@ -43,13 +45,13 @@ const standardInputDescriptor = 0;
 const problemsShown = 10;
 
 /** Reads the inputs into a network and says what could not be read; null when nothing could. */
-export function readNetwork(
+export async function readNetwork(
   { inputs, source, overlay, policyFor, verbose }: ReadingChoice,
   console: Console,
-): NetworkInputs | null {
+): Promise<NetworkInputs | null> {
   const paths = inputs.map(shortest);
   const sourceFolder = source === undefined ? undefined : shortest(source);
-  const read = readInputs(paths, () => readDescriptor(standardInputDescriptor), {
+  const read = await loadInputs(paths, () => readDescriptor(standardInputDescriptor), {
     sourceFolder,
     policyFor,
     plans: overlay ? 'overlay' : 'describe',

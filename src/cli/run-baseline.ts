@@ -41,7 +41,7 @@ export async function runBaseline(
     );
   }
   const before = action === 'create' ? [] : (await readBaselineFile(path)).entries;
-  const inputs = readNetwork(options, console);
+  const inputs = await readNetwork(options, console);
   if (!inputs || inputs.incomplete) {
     console.note('an input could not be read, so nothing was written');
     return exitCode.input;

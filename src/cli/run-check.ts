@@ -23,7 +23,7 @@ export interface CheckOptions extends GivenSettings {
 
 /** Reads the inputs, runs the rules, writes the reports; returns the exit code. */
 export function runCheck(options: CheckOptions, console: Console): Promise<ExitCode> {
-  return checkInputs(async () => readNetwork(options, console), options, console);
+  return checkInputs(() => readNetwork(options, console), options, console);
 }
 
 /** As `runCheck`, on inputs from anywhere; they are read when it is certain which rules are to run. */

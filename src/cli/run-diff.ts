@@ -36,8 +36,8 @@ export async function runDiff(options: DiffOptions, console: Console): Promise<E
     sarif: { profile: null, category: null },
   });
   const { verbose } = options;
-  const before = readNetwork({ inputs: [options.old], verbose }, console);
-  const after = readNetwork({ inputs: [options.new], verbose }, console);
+  const before = await readNetwork({ inputs: [options.old], verbose }, console);
+  const after = await readNetwork({ inputs: [options.new], verbose }, console);
   if (!before || !after) return exitCode.input;
   const judgements = [
     await judge(before.network, settings, console),

@@ -26,7 +26,7 @@ export async function runInit(options: InitOptions, console: Console): Promise<E
   if (existsSync(path) && !options.force) {
     throw new UsageError(`${path} is there already; --force replaces it.`);
   }
-  const read = options.inputs.length === 0 ? null : readNetwork(options, console);
+  const read = options.inputs.length === 0 ? null : await readNetwork(options, console);
   if (options.inputs.length > 0 && !read) return exitCode.input;
   try {
     writeWhole(path, sampleConfig(read ? known(read.network) : nothingKnown));

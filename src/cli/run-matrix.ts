@@ -30,7 +30,7 @@ export interface MatrixOptions {
 
 /** Asks for the paths from all subnets to all services and writes the answers; returns the exit code. */
 export async function runMatrix(options: MatrixOptions, console: Console): Promise<ExitCode> {
-  const read = readNetwork(options, console);
+  const read = await readNetwork(options, console);
   if (!read) return exitCode.input;
   const { network, inputs } = read;
   const columns = matrixColumns(network, options);

@@ -28,7 +28,7 @@ export type PathOptions =
 
 /** Answers one question, or those of a file, one a line. */
 export async function runPath(options: PathOptions, console: Console): Promise<ExitCode> {
-  const inputs = readNetwork(options, console);
+  const inputs = await readNetwork(options, console);
   if (!inputs) return exitCode.input;
   await openSources(inputs.snapshot);
   if (options.ask === 'queries') return answerQueries(options.file, inputs, console);

@@ -1,7 +1,7 @@
 import type { Snapshot, SourceDocument } from '../../model/snapshot.ts';
 import type { SnapshotFile } from '../../model/snapshot-file.ts';
+import type { ReadInputs } from '../conclude-inputs.ts';
 import { mergeScopes } from '../merge-scopes.ts';
-import type { ReadInputs } from '../read-inputs.ts';
 import { readSnapshotFile } from './read-snapshot-file.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { escapePointer } from '../../model/json-pointer.ts';
+import { type Fields, isFields } from '../infrastructure-code/fields.ts';
 import { OpenValue } from '../infrastructure-code/open-value.ts';
 import { constantOf } from './configuration.ts';
-import { type Fields, isFields } from './document.ts';
 
 /** Why a value of a plan is not known. */
 export const afterApply = 'known after apply';

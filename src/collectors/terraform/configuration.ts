@@ -1,4 +1,5 @@
-import { type Fields, isFields, type TerraformDocument, type TerraformResource } from './document.ts';
+import { type Fields, isFields } from '../infrastructure-code/fields.ts';
+import type { TerraformDocument, TerraformResource } from './document.ts';
 import { nameOf, parentModule, parseReference, type Step, withoutParents } from './reference.ts';
 
 /** What an expression leads to: a resource, and the attribute that is read of it (null: all of it). */

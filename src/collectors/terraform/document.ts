@@ -1,8 +1,4 @@
-export type Fields = Readonly<Record<string, unknown>>;
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { type Fields, isFields } from '../infrastructure-code/fields.ts';
 
 /** One instance of a resource or data source, as a plan or a state tells it. */
 export interface TerraformResource {
@@ -49,17 +45,6 @@ export interface TerraformDocument {
 export interface DocumentProblem {
   readonly pointer: string;
   readonly problem: string;
-}
-
-/** Whether a JSON value says that Terraform or OpenTofu wrote it. */
-export function isTerraform(value: unknown): value is Fields {
-  if (!isFields(value)) return false;
-  if (typeof value['format_version'] === 'string') {
-    // Of an empty state nothing else is shown.
-    const isEmpty = Object.keys(value).length === 1;
-    return isEmpty || ['planned_values', 'values', 'terraform_version'].some((key) => key in value);
-  }
-  return typeof value['version'] === 'number' && ('terraform_version' in value || 'lineage' in value);
 }
 
 /** The resources of a plan or state; what is wrong with it where it cannot be read. */

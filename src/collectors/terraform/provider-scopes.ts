@@ -7,9 +7,10 @@ import {
   type Scope,
 } from '../../model/scope.ts';
 import { parseServiceName } from '../../model/service-name.ts';
+import { type Fields, isFields } from '../infrastructure-code/fields.ts';
 import type { Configuration } from './configuration.ts';
 import { constantOf, referencesOf } from './configuration.ts';
-import { type Fields, isFields, type TerraformDocument, type TerraformResource } from './document.ts';
+import type { TerraformDocument, TerraformResource } from './document.ts';
 
 interface Place {
   readonly account: string | null;

@@ -1,6 +1,7 @@
+import type { Fields } from '../infrastructure-code/fields.ts';
 import { Attributes, type IdKind } from './attributes.ts';
 import type { Configuration } from './configuration.ts';
-import type { Fields, TerraformDocument, TerraformResource } from './document.ts';
+import type { TerraformDocument, TerraformResource } from './document.ts';
 import { ResourceIds } from './resource-ids.ts';
 
 /** A resource with its attributes, the ids that they hold, and its own. */

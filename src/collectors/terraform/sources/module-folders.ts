@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isFields } from '../document.ts';
+import { isFields } from '../../infrastructure-code/fields.ts';
 import type { PlacedBlock } from './source-folder.ts';
 
 /**

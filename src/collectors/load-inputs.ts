@@ -1,0 +1,23 @@
+import {
+  type CodeCollectors,
+  concludeInputs,
+  type ReadInputs,
+  type ReadingOptions,
+} from './conclude-inputs.ts';
+import { type GatheredInputs, gatherInputs } from './gather-inputs.ts';
+
+/** Reads files, directories and `-` into one snapshot. What cannot be read is said; the rest is read. */
+export async function loadInputs(
+  paths: readonly string[],
+  readStandardInput: () => Uint8Array,
+  options: ReadingOptions,
+): Promise<ReadInputs> {
+  const gathered = gatherInputs(paths, readStandardInput);
+  return concludeInputs(gathered, await collectorsFor(gathered), options);
+}
+
+async function collectorsFor({ code }: GatheredInputs): Promise<CodeCollectors> {
+  if (code.terraform.length === 0) return {};
+  const { collectTerraform } = await import('./terraform/collect-terraform.ts');
+  return { terraform: collectTerraform };
+}
