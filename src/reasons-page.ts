@@ -9,6 +9,7 @@ const topics: readonly (readonly [title: string, prefixes: readonly string[]])[]
   ['Network ACLs', ['network-acl-']],
   ['Endpoints', ['endpoint-available', 'endpoint-not-available', 'endpoint-state-', 'endpoint-protocol']],
   ['Policies', ['endpoint-policy-', 'resource-policy-', 'identity-policy-', 'permissions-boundary-']],
+  ['Policies of organizations', ['service-control-policy-', 'resource-control-policy-']],
   ['Endpoint services and their load balancers', ['endpoint-service-', 'load-balancer-']],
   ['NAT and internet gateways', ['nat-gateway-', 'internet-gateway-', 'block-public-access']],
   ['Peering', ['peering-']],

@@ -269,6 +269,18 @@ export const factFamilies = {
     answerKey: 'Policies',
     id: ['Arn'],
   },
+  organizations: {
+    service: 'organizations',
+    operation: 'DescribeOrganization',
+    answerKey: 'Organization',
+    id: ['Id'],
+  },
+  organizationPolicySummaries: {
+    service: 'organizations',
+    operation: 'ListPolicies',
+    answerKey: 'Policies',
+    id: ['Id'],
+  },
   organizationPolicies: {
     service: 'organizations',
     operation: 'DescribePolicy',
@@ -282,6 +294,13 @@ export const factFamilies = {
     answerKey: 'Targets',
     id: ['PolicyId'],
     subject: 'PolicyId',
+  },
+  organizationParents: {
+    service: 'organizations',
+    operation: 'ListParents',
+    answerKey: 'Parents',
+    id: ['ChildId'],
+    subject: 'ChildId',
   },
 } as const satisfies Record<string, FactFamily>;
 

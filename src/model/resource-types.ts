@@ -38,6 +38,18 @@ import {
 import { NetworkAcl, networkAclSchema } from './resources/network-acl.ts';
 import { NetworkInterface, networkInterfaceSchema } from './resources/network-interface.ts';
 import {
+  Organization,
+  OrganizationParents,
+  OrganizationPolicy,
+  OrganizationPolicySummary,
+  OrganizationPolicyTargets,
+  organizationParentsSchema,
+  organizationPolicySchema,
+  organizationPolicySummarySchema,
+  organizationPolicyTargetsSchema,
+  organizationSchema,
+} from './resources/organization.ts';
+import {
   TransitGatewayAttachment,
   TransitGatewayRoutes,
   transitGatewayAttachmentSchema,
@@ -139,6 +151,11 @@ export interface ResourceTypes {
   managedPolicies: ManagedPolicy;
   bucketPolicies: BucketPolicy;
   resourcePolicies: ResourcePolicy;
+  organizations: Organization;
+  organizationPolicySummaries: OrganizationPolicySummary;
+  organizationPolicies: OrganizationPolicy;
+  organizationPolicyTargets: OrganizationPolicyTargets;
+  organizationParents: OrganizationParents;
 }
 
 export type ResourceOf<F extends FamilyName> = F extends keyof ResourceTypes
@@ -218,6 +235,11 @@ const closelyRead: { readonly [F in keyof ResourceTypes]: ResourceType<F> } = {
   managedPolicies: { schema: managedPolicySchema, create: ManagedPolicy },
   bucketPolicies: { schema: bucketPolicySchema, create: BucketPolicy },
   resourcePolicies: { schema: resourcePolicySchema, create: ResourcePolicy },
+  organizations: { schema: organizationSchema, create: Organization },
+  organizationPolicySummaries: { schema: organizationPolicySummarySchema, create: OrganizationPolicySummary },
+  organizationPolicies: { schema: organizationPolicySchema, create: OrganizationPolicy },
+  organizationPolicyTargets: { schema: organizationPolicyTargetsSchema, create: OrganizationPolicyTargets },
+  organizationParents: { schema: organizationParentsSchema, create: OrganizationParents },
 };
 
 const otherResource: ResourceType<FamilyName> = {

@@ -137,4 +137,18 @@ export const reasonMeanings: Readonly<Record<Reason, string>> = {
     'The permissions boundary of the role that calls does not allow the request, whatever its other policies do.',
   'permissions-boundary-unknown':
     'Whether the permissions boundary of the role that calls allows the request hangs on something that is not known.',
+  'service-control-policy-allowed':
+    "At each level of the caller's organization, from its root to the account, a service control policy allows the request, and none denies it.",
+  'service-control-policy-denied':
+    "A service control policy above the caller's account denies the request; the message says on which level, and why the statement applies.",
+  'service-control-policy-not-allowed':
+    "At one level above the caller's account no service control policy allows the request, and each level must.",
+  'service-control-policy-unknown':
+    'Whether the service control policies allow the request hangs on something that the question or the input does not say.',
+  'resource-control-policy-allowed':
+    'No resource control policy above the account that owns the resource denies the request.',
+  'resource-control-policy-denied':
+    'A resource control policy above the account that owns the resource denies the request; the message says on which level, and why.',
+  'resource-control-policy-unknown':
+    'Whether a resource control policy denies the request hangs on something that the question or the input does not say.',
 };

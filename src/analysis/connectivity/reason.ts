@@ -83,6 +83,13 @@ export const reasons = {
   'permissions-boundary-allowed': null,
   'permissions-boundary-refused': null,
   'permissions-boundary-unknown': null,
+  'service-control-policy-allowed': null,
+  'service-control-policy-denied': null,
+  'service-control-policy-not-allowed': null,
+  'service-control-policy-unknown': null,
+  'resource-control-policy-allowed': null,
+  'resource-control-policy-denied': null,
+  'resource-control-policy-unknown': null,
 } as const;
 
 export type Reason = keyof typeof reasons;

@@ -3,6 +3,7 @@ import { AddressSet } from '../../model/address-set.ts';
 import { distinctMissing } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { parseArn } from '../../model/scope.ts';
 import type { PathQuestion } from '../connectivity/answer-path.ts';
 import { overallVerdict, staysPrivate } from '../connectivity/merge-branches.ts';
 import { parseRemote } from '../connectivity/parse-remote.ts';
@@ -13,7 +14,9 @@ import type { Caller } from './caller.ts';
 import { actionPrefixOf } from './endpoint-policy.ts';
 import { judgeEndpoint, noStep, type PolicyStep } from './judge-endpoint.ts';
 import { judgeIdentity, type ResourceSays, roleOf } from './judge-identity.ts';
-import { judgeResource } from './judge-resource.ts';
+import { isServiceLinkedRole, judgeResourceControl, judgeServiceControl } from './judge-organization.ts';
+import { holderOf, judgeResource } from './judge-resource.ts';
+import { keysOfOrganizations } from './organization-keys.ts';
 import { type PolicyQuestion, parseCaller } from './policy-question.ts';
 import { contextOf } from './request-class.ts';
 import { present } from './request-context.ts';
@@ -121,6 +124,8 @@ function judgeBranch(
   const { way, endpoint } = found;
   const service = endpoint === null ? null : actionPrefixOf(endpoint);
   const caller = callerOf(asked, sender);
+  const words = wordsOf(asked);
+  const owner = asked.resource === null ? null : ownerOf(network, asked.resource);
   const region = endpoint?.service.known === true ? endpoint.service.value.region : null;
   const prefix = asked.action?.includes(':') === true ? (asked.action.split(':')[0] ?? null) : service;
   const further = {
@@ -133,24 +138,34 @@ function judgeBranch(
     caller,
     action: asked.action ?? (service === null ? '*' : `${service}:*`),
     resource: asked.resource ?? '*',
-    context: contextOf(way, caller, prefix, asked.action === null ? {} : further),
+    context: contextOf(way, caller, prefix, {
+      ...(words === null ? {} : keysOfOrganizations(network, { caller, endpoint, service: prefix, owner })),
+      ...(asked.action === null ? {} : further),
+    }),
   };
-  const words = wordsOf(asked);
   const ofResource =
     words === null || asked.action === null ? noStep : judgeResource(network, request, words);
   const role = words === null ? null : roleOf(network, caller);
+  const isServiceLinked = isServiceLinkedRole(caller, role?.id ?? null);
   const steps = [
     endpoint === null ? noStep : judgeEndpoint(network, endpoint, request, words),
     ofResource,
     role === null || words === null
       ? noStep
       : judgeIdentity(network, role, request, words, saysOf(ofResource)),
+    words === null ? noStep : judgeServiceControl(network, request, words, isServiceLinked),
+    words === null ? noStep : judgeResourceControl(network, request, words, { isServiceLinked, owner }),
     words === null ? noStep : takenForGranted(asked, caller, sender, role !== null),
   ];
   return {
     decisions: steps.flatMap(({ decisions }) => decisions),
     assumptions: steps.flatMap((step) => step.assumptions),
   };
+}
+
+/** The account that owns a resource, as its ARN or its policy in the input tells; null where neither does. */
+function ownerOf(network: Network, resource: string): string | null {
+  return holderOf(network, resource)?.resource.account ?? parseArn(resource)?.account ?? null;
 }
 
 /** Services of all regions at once, whose requests say the region in which they are run. */
@@ -204,9 +219,12 @@ function takenForGranted(
   isRoleKnown: boolean,
 ): PolicyStep {
   const unnamed = `the caller is a principal of ${account === null ? 'some account' : `account ${account}`}: --principal names it`;
-  const own = `${isRoleKnown ? '' : 'the policies of the caller, its permissions boundary and '}those of its organization allow the request`;
+  const own = 'the policies of the caller and its permissions boundary allow the request';
   return {
     decisions: [],
-    assumptions: [...(principal === null ? [unnamed] : []), ...(caller.kind === 'anonymous' ? [] : [own])],
+    assumptions: [
+      ...(principal === null ? [unnamed] : []),
+      ...(caller.kind === 'anonymous' || isRoleKnown ? [] : [own]),
+    ],
   };
 }

@@ -12,7 +12,7 @@ import { type PolicyHolder, resourcePolicies } from './resource-policies.ts';
 import type { PolicyRequest } from './statement-answer.ts';
 
 /** The resource whose policy decides about an ARN, or about something in it; null where it is none of the input. */
-function holderOf(network: Network, resource: string): PolicyHolder | null {
+export function holderOf(network: Network, resource: string): PolicyHolder | null {
   const [spelled = ''] = resource.split(/[*?]/, 1);
   return (
     resourcePolicies(network).find(({ arn, service }) => {

@@ -37,6 +37,8 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['PrefixLists', readPrefixLists],
   ['Reservations', readReservations],
   ['Policy', readPolicy],
+  ['Policies', readPolicies],
+  ['Organization', readOrganization],
   ['ResourcePolicy', readResourcePolicy],
   ['Attributes', readAttributes],
   ['HostedZone', readHostedZone],
@@ -117,7 +119,9 @@ function readPolicy(part: Part): Reading {
   const { content, answer, path } = part;
   if (isItem(content) && isItem(content['PolicySummary'])) {
     const { Id } = content['PolicySummary'];
-    return typeof Id === 'string' ? whole(part, 'organizationPolicies', { PolicyId: Id, ...content }) : null;
+    if (typeof Id !== 'string') return null;
+    const items = [{ PolicyId: Id, ...content }];
+    return [{ family: 'organizationPolicies', pointer: place(part), items, whole: true }];
   }
   if (typeof content !== 'string' && !(isItem(content) && Object.hasOwn(content, 'Statement'))) return null;
   if (typeof answer['Bucket'] === 'string') {
@@ -127,6 +131,21 @@ function readPolicy(part: Part): Reading {
   return subject.family === 'bucketPolicies'
     ? whole(part, 'bucketPolicies', { Bucket: subject.id, Policy: content })
     : whole(part, 'resourcePolicies', { ARN: subject.id, Policy: content, ResourcePolicy: content });
+}
+
+/** Two calls list `Policies`: of an organization, as their ARNs say, or of an account. */
+function readPolicies(part: Part): Reading {
+  const read = itemsOf(part);
+  const isOfOrganization =
+    !('problem' in read) &&
+    read.items.length > 0 &&
+    read.items.every(({ Arn }) => parseArn(String(Arn))?.service === 'organizations');
+  return listReader(isOfOrganization ? 'organizationPolicySummaries' : 'managedPolicies')(part);
+}
+
+function readOrganization(part: Part): Reading {
+  if (!isItem(part.content)) return null;
+  return [{ family: 'organizations', pointer: place(part), items: [part.content], whole: true }];
 }
 
 function readResourcePolicy(part: Part): Reading {

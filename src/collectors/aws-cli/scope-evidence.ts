@@ -43,8 +43,11 @@ const regionless: ReadonlySet<string> = new Set([
   'resourcePolicies',
   'roles',
   'managedPolicies',
+  'organizations',
+  'organizationPolicySummaries',
   'organizationPolicies',
   'organizationPolicyTargets',
+  'organizationParents',
 ]);
 
 /** Reads owners, ARNs, zones and service names off the items. Of a value that many items share, one is looked at. */

@@ -7,7 +7,9 @@ const subjectPatterns: Readonly<Record<string, RegExp>> = {
   PrefixListId: idPattern('pl'),
   ServiceId: idPattern('vpce-svc'),
   TransitGatewayRouteTableId: idPattern('tgw-rtb'),
-  PolicyId: idPattern('p'),
+  // Those of AWS have names without a digit.
+  PolicyId: /(?<![a-z0-9])p-(?:(?:RCP)?FullAWSAccess|(?=[a-z]*[0-9])[0-9a-z]+)/,
+  ChildId: /(?<![a-z0-9])ou-[0-9a-z]+-[0-9a-z]+|(?<![0-9])[0-9]{12}(?![0-9])/,
   VpcId: idPattern('vpc'),
   HostedZoneId: /(?<![A-Za-z0-9])Z[A-Z0-9]{6,32}(?![A-Za-z0-9])/,
 };

@@ -88,16 +88,40 @@ const roleCalls: readonly Call[] = [
   }),
 ];
 
-/** Service control policies and resource control policies, and what they are attached to. */
+const perOrganizationPolicy = {
+  ...fieldOf('organizationPolicySummaries', 'Id'),
+  parameter: 'PolicyId',
+};
+
+/** Service control policies and resource control policies, what they are attached to, and where that stands. */
 const organizationCalls: readonly Call[] = [
+  collects('organizations', {
+    topic: 'organization',
+    items: ({ Organization }) => (isItem(Organization) ? [Organization] : []),
+  }),
+  collects('organizationPolicySummaries', {
+    topic: 'organization',
+    parameters: [{ Filter: 'SERVICE_CONTROL_POLICY' }, { Filter: 'RESOURCE_CONTROL_POLICY' }],
+    pages: tokens(20),
+  }),
   collects('organizationPolicies', {
     topic: 'organization',
-    subjects: { ...fieldOf('policies of the organization', 'Id', 'Policies'), parameter: 'PolicyId' },
+    subjects: perOrganizationPolicy,
     items: ({ Policy }, PolicyId) => (isItem(Policy) ? [{ PolicyId, ...Policy }] : []),
   }),
   collects('organizationPolicyTargets', {
     topic: 'organization',
-    subjects: { ...fieldOf('policies of the organization', 'Id', 'Policies'), parameter: 'PolicyId' },
+    subjects: perOrganizationPolicy,
+    pages: tokens(20),
+  }),
+  collects('organizationParents', {
+    topic: 'organization',
+    subjects: {
+      of: ['organizationPolicyTargets'],
+      ids: (itemsOf) => itemsOf('organizationPolicyTargets').flatMap(targetsBelowRoot),
+      parameter: 'ChildId',
+      query: "Targets[?Type!='ROOT'].TargetId",
+    },
     pages: tokens(20),
   }),
 ];
@@ -109,6 +133,12 @@ export const otherCalls: readonly Call[] = [
   ...roleCalls,
   ...organizationCalls,
 ];
+
+/** Every unit and account has a service control policy of its own, so that the targets of all are all there are. */
+function targetsBelowRoot({ Targets }: RawItem): readonly string[] {
+  const below = listOf('targets')({ targets: Targets }).filter(({ Type }) => Type !== 'ROOT');
+  return textsIn(below, 'TargetId');
+}
 
 function balancersOf({ NetworkLoadBalancerArns, GatewayLoadBalancerArns }: RawItem): readonly string[] {
   return [NetworkLoadBalancerArns, GatewayLoadBalancerArns]

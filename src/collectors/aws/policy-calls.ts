@@ -79,12 +79,6 @@ export const policyCalls: readonly Call[] = [
     subjects: { ...fieldOf('topics', 'TopicArn', 'Topics'), parameter: 'TopicArn' },
     items: (answer, arn) => policyOf(arn, attributes(answer)['Policy']),
   }),
-  lists('policies of the organization', 'organizations', 'ListPolicies', {
-    topic: 'organization',
-    parameters: [{ Filter: 'SERVICE_CONTROL_POLICY' }, { Filter: 'RESOURCE_CONTROL_POLICY' }],
-    pages: tokens(20),
-    items: listOf('Policies'),
-  }),
 ];
 
 /** A resource without a policy is one that the list does not hold. */

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answerPath } from '../../../src/analysis/connectivity/answer-path.ts';
-import { parseTarget } from '../../../src/analysis/connectivity/parse-target.ts';
-import { https } from '../../../src/analysis/connectivity/security-group-admission.ts';
-import { judgePath } from '../../../src/analysis/policy/judge-path.ts';
-import type { PolicyQuestion } from '../../../src/analysis/policy/policy-question.ts';
 import { account, region, route } from '../../../src/rules/example-estate.ts';
 import type { Facts } from '../../../src/rules/rule.ts';
-import { networkOfFacts } from '../connectivity/network-of-facts.ts';
 import {
   common,
   privateTable,
@@ -16,30 +10,11 @@ import {
   withSsm,
 } from '../connectivity/vectors/common-estate.ts';
 import { withHubZone } from '../connectivity/vectors/hub-estate.ts';
+import { askPath as ask } from './ask-path.ts';
 
 const bucketArn = 'arn:aws:s3:::logs';
 const getObject = { action: 's3:GetObject', resource: `${bucketArn}/*` };
 const everything = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
-
-function ask(facts: Facts, to: string, asked: Partial<PolicyQuestion> = {}) {
-  const network = networkOfFacts(facts);
-  const target = parseTarget(to);
-  if (!target) throw new Error(`not a target: ${to}`);
-  const question = { from: 'eni-1', to: target.target, traffic: https };
-  const packets = answerPath(network, question);
-  if (!packets) throw new Error('no source');
-  const policies = { action: null, resource: null, principal: null, ...asked };
-  const answer = judgePath(network, question, policies, packets);
-  const hops = answer.branches.flatMap((branch) => branch.hops.filter(({ plane }) => plane === 'policy'));
-  return {
-    ...answer,
-    said: hops.map(
-      ({ decision, reason, component, at }) => `${decision} ${reason} ${component.id}${at.path}`,
-    ),
-    messages: hops.map(({ message }) => message),
-    missing: answer.branches.flatMap((branch) => branch.missing.map(({ reason }) => reason)),
-  };
-}
 
 function withPolicies(endpoint: readonly object[] | undefined, bucket: readonly object[] = []): Facts {
   return withS3([], {
@@ -270,7 +245,9 @@ describe('the policies of the role that calls', () => {
       'reachable',
       `pass identity-policy-allowed ${app}/RolePolicyList/0/PolicyDocument/Statement/0`,
     ]);
-    expect(inline.assumptions.join()).toContain('those of its organization');
+    expect(inline.assumptions.join()).toContain(
+      "service control policies of the caller's organization, which are not",
+    );
     expect(inline.assumptions.join()).not.toContain('the policies of the caller');
     const attached = askAs({ AttachedManagedPolicies: [{ PolicyArn: managedArn }] }, [
       { Arn: managedArn, PolicyVersionList: version(statement()) },

@@ -35,6 +35,10 @@ describe('the subject of an answer', () => {
     ['TransitGatewayRouteTablePropagations', 'TransitGatewayRouteTableId', 'tgw-rtb-9.json', 'tgw-rtb-9'],
     ['HostedZoneSummaries', 'VpcId', 'describe-vpc-zones-vpc-0a1.json', 'vpc-0a1'],
     ['ResourceRecordSets', 'HostedZoneId', 'records-Z0123456ABCDEFG.json', 'Z0123456ABCDEFG'],
+    ['Targets', 'PolicyId', 'list-targets-for-policy-p-0a1b2c3d.json', 'p-0a1b2c3d'],
+    ['Targets', 'PolicyId', 'targets.p-RCPFullAWSAccess.json', 'p-RCPFullAWSAccess'],
+    ['Parents', 'ChildId', 'list-parents-111122223333.json', '111122223333'],
+    ['Parents', 'ChildId', '111122223333/list-parents-ou-ab12-34567890.json', 'ou-ab12-34567890'],
   ])('or in the path: %s of %s in %s', (key, field, path, subject) => {
     expect(read({ [key]: [{ X: 1 }] }, path).item).toEqual({ [field]: subject, [key]: [{ X: 1 }] });
   });

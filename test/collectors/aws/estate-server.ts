@@ -53,6 +53,9 @@ const organizationPolicy = {
 };
 
 const furtherFacts: FactItems = {
+  organizations: [{ Id: 'o-exampleorg', MasterAccountId: '222233334444' }],
+  organizationPolicySummaries: [organizationPolicy],
+  organizationParents: [{ ChildId: account, Parents: [{ Id: 'r-shop', Type: 'ROOT' }] }],
   organizationPolicies: [
     {
       PolicyId: organizationPolicy.Id,
@@ -189,12 +192,11 @@ export function wholeAnswer(
       const QueueArn = arnsOf('sqs', facts).find((arn) => queueUrl(arn) === subject[0]);
       return { Attributes: { QueueArn, ...policyAnswer(QueueArn, facts) } };
     }
-    case 'policies of the organization': {
-      const summaries = listOf('x')({
-        x: (facts.organizationPolicies ?? []).map(({ PolicySummary }) => PolicySummary),
-      });
+    case 'organizations':
+      return { Organization: items[0] };
+    case 'organizationPolicySummaries': {
       const type = request.parameters.get('Filter');
-      return { Policies: summaries.filter(({ Type }) => Type === type) };
+      return { Policies: items.filter(({ Type }) => Type === type) };
     }
     case 'organizationPolicies':
       return { Policy: items.find(({ PolicyId }) => PolicyId === subject[0]) };

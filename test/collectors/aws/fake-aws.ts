@@ -85,7 +85,9 @@ function evaluate(query: string, value: unknown): unknown {
   const kept =
     each === '[]'
       ? items
-      : items.filter((item) => fieldOf(fieldOf(item, 'Owner'), 'OwningService') === undefined);
+      : each === "[?Type!='ROOT']"
+        ? items.filter((item) => fieldOf(item, 'Type') !== 'ROOT')
+        : items.filter((item) => fieldOf(fieldOf(item, 'Owner'), 'OwningService') === undefined);
   if (rest === undefined) return kept;
   if (!rest.startsWith('[')) return kept.map((item) => evaluate(rest, item));
   const names = rest.replace(/[[\]]/g, '').split(', ');

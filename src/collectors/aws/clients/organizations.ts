@@ -1,6 +1,8 @@
 import {
+  DescribeOrganizationCommand,
   DescribePolicyCommand,
   ListAccountsCommand,
+  ListParentsCommand,
   ListPoliciesCommand,
   ListTargetsForPolicyCommand,
   OrganizationsClient,
@@ -8,8 +10,10 @@ import {
 import { type ClientConfig, type ServiceClient, serviceClient } from '../service-client.ts';
 
 const commands = {
+  DescribeOrganizationCommand,
   DescribePolicyCommand,
   ListAccountsCommand,
+  ListParentsCommand,
   ListPoliciesCommand,
   ListTargetsForPolicyCommand,
 };
