@@ -67,7 +67,7 @@ function endpointsThatShow(
   { vpcId, scope, account, region }: VpcEndpoint,
   { shownBy }: OwnedBuckets,
 ): Fact<readonly VpcEndpoint[]> {
-  const beside = network.all('vpcEndpoints').filter((endpoint) => endpoint.vpcId === vpcId);
+  const beside = network.index('vpcEndpoints', 'vpc', (each) => each.vpcId).get(vpcId ?? '') ?? [];
   const isFor = (endpoint: VpcEndpoint, service: string) =>
     and(
       isOwnEndpointOfType(endpoint, 'interface'),
