@@ -4,6 +4,7 @@ import type { Hop, PathBranch, PathVerdict, Via } from './path-answer.ts';
 
 /** Branches that say the same of different destinations become one; sorted by their first address. */
 export function mergeBranches(branches: readonly PathBranch[]): readonly PathBranch[] {
+  if (branches.length < 2) return branches;
   const merged = new Map<string, PathBranch>();
   for (const branch of branches) {
     const key = branchKey(branch);
@@ -157,6 +158,7 @@ function hopKey({ component, decision, reason, message, at }: Hop): string {
 
 /** The hops of two ways, each once; those of the second stand before the hop at which it joins the first. */
 function joinedHops(a: readonly Hop[], b: readonly Hop[]): readonly Hop[] {
+  if (a.length === b.length && a.every((hop, index) => hop === b[index])) return a;
   const places = new Map(a.map((hop, index) => [hopKey(hop), index]));
   const before = new Map<number, Hop[]>();
   let apart: Hop[] = [];

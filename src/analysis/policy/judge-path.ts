@@ -18,6 +18,7 @@ import { isServiceLinkedRole, judgeResourceControl, judgeServiceControl } from '
 import { holderOf, judgeResource } from './judge-resource.ts';
 import { keysOfOrganizations } from './organization-keys.ts';
 import { type PolicyQuestion, parseCaller } from './policy-question.ts';
+import { readsAddresses } from './reads-addresses.ts';
 import { contextOf } from './request-class.ts';
 import { present } from './request-context.ts';
 import type { RequestWay } from './request-way.ts';
@@ -39,7 +40,8 @@ export function judgePath(
   asked: PolicyQuestion,
   answer: PathAnswer,
 ): PathAnswer {
-  const judged = judgeBranches(network, traffic, asked, senderOf(network, from), answer.branches);
+  const sender = senderOf(network, from);
+  const judged = joinSteps(answer.branches, (branch) => judgeBranch(network, traffic, asked, sender, branch));
   return {
     verdict: overallVerdict(judged.branches),
     private: staysPrivate(judged.branches),
@@ -55,7 +57,15 @@ export function judgePackets(
   addresses: AddressSet,
   branches: readonly PathBranch[],
 ): JudgedBranches {
-  return judgeBranches(network, traffic, nothingAsked, { addresses, account: null }, branches);
+  const sender = { addresses, account: null };
+  const judge = (branch: PathBranch) => judgeBranch(network, traffic, nothingAsked, sender, branch);
+  return joinSteps(branches, (branch) => {
+    // Where nothing is asked, endpoints alone say anything of packets, and most of them the same of all.
+    const endpoint = endpointOf(network, branch);
+    if (endpoint === null) return noStep;
+    if (branch.destinations.isEmpty() || readsAddresses(network, endpoint)) return judge(branch);
+    return network.memoOf(endpoint, 'what its policy says of packets', () => judge(branch));
+  });
 }
 
 const nothingAsked: PolicyQuestion = { action: null, resource: null, principal: null };
@@ -65,14 +75,11 @@ export interface JudgedBranches {
   readonly assumptions: readonly string[];
 }
 
-function judgeBranches(
-  network: Network,
-  traffic: Traffic,
-  asked: PolicyQuestion,
-  sender: Sender,
+function joinSteps(
   branches: readonly PathBranch[],
+  stepOf: (branch: PathBranch) => PolicyStep,
 ): JudgedBranches {
-  const steps = branches.map((branch) => judgeBranch(network, traffic, asked, sender, branch));
+  const steps = branches.map(stepOf);
   return {
     branches: branches.map((branch, index) => withDecisions(branch, steps[index]?.decisions ?? [])),
     assumptions: steps.flatMap(({ assumptions }) => assumptions),
@@ -171,15 +178,22 @@ function ownerOf(network: Network, resource: string): string | null {
 /** Services of all regions at once, whose requests say the region in which they are run. */
 const globalServices: ReadonlySet<string> = new Set(['iam', 'organizations', 'route53', 'cloudfront', 'sts']);
 
+/** The gateway or interface endpoint by which a branch leads. */
+function endpointOf(network: Network, { via, viaId }: PathBranch): VpcEndpoint | null {
+  if (viaId === null || (via !== 'gateway-endpoint' && via !== 'interface-endpoint')) return null;
+  return network.index('vpcEndpoints', 'id', ({ id }) => id).get(viaId)?.[0] ?? null;
+}
+
 /** By which way the requests of a branch come, where it leads to a service; its endpoint, where it has one. */
 function wayOf(
   network: Network,
-  { via, viaId, destinations }: PathBranch,
+  branch: PathBranch,
   { addresses }: Sender,
 ): { readonly way: RequestWay; readonly endpoint: VpcEndpoint | null } | null {
+  const { via, viaId, destinations } = branch;
   if (destinations.isEmpty() || viaId === null) return null;
   if (via === 'gateway-endpoint' || via === 'interface-endpoint') {
-    const [endpoint] = network.index('vpcEndpoints', 'id', ({ id }) => id).get(viaId) ?? [];
+    const endpoint = endpointOf(network, branch);
     return endpoint ? { way: { kind: 'endpoint', endpoint, clients: addresses }, endpoint } : null;
   }
   if (via === 'nat-gateway') {

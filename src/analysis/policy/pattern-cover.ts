@@ -1,4 +1,4 @@
-import { anyCharacter, anyText, type TextPattern } from './text-pattern.ts';
+import { anyCharacter, anyText, matchesEverything, type TextPattern } from './text-pattern.ts';
 
 /** So many sets of places are looked at before the answer is given up. */
 const mostSteps = 2_000;
@@ -13,6 +13,7 @@ type Character = string | typeof otherCharacter;
  * take too long. Exact: `a*` and `*b` cover `a*b`, and `a?*` with `a` covers `a*`.
  */
 export function patternsCover(patterns: readonly TextPattern[], pattern: TextPattern): boolean | null {
+  if (patterns.some((each) => matchesEverything(each) || isSame(each, pattern))) return true;
   const characters: readonly Character[] = [
     ...new Set([...patterns, pattern].flat().filter((token) => typeof token === 'string')),
     otherCharacter,
@@ -41,6 +42,10 @@ export function patternsCover(patterns: readonly TextPattern[], pattern: TextPat
     }
   }
   return true;
+}
+
+function isSame(one: TextPattern, other: TextPattern): boolean {
+  return one.length === other.length && one.every((token, index) => token === other[index]);
 }
 
 function advance(pattern: TextPattern, places: readonly number[], character: Character): readonly number[] {

@@ -12,19 +12,26 @@ const always: Readonly<Record<string, ContextValue>> = Object.fromEntries(
   ]),
 );
 
-/** The condition keys of the requests that a caller sends by a way to a service, as actions name it (9.2). */
+/**
+ * The condition keys of the requests that a caller sends by a way to a service, as actions name it (9.2); put
+ * together when one is asked for, as most policies test none.
+ */
 export function contextOf(
   way: RequestWay,
   caller: Caller,
   service: string | null,
   further: Readonly<Record<string, ContextValue>> = {},
 ): RequestContext {
-  return requestContext({
-    ...always,
-    ...keysOfCaller(caller, way),
-    ...keysOfWay(way, service),
-    ...further,
-  });
+  let context: RequestContext | undefined;
+  return (key) => {
+    context ??= requestContext({
+      ...always,
+      ...keysOfCaller(caller, way),
+      ...keysOfWay(way, service),
+      ...further,
+    });
+    return context(key);
+  };
 }
 
 /** Somebody who signs, of whatever account. */
@@ -32,12 +39,7 @@ const someSigner: Caller = { kind: 'other-accounts', except: [] };
 
 /** The requests that principals send through this endpoint, or through any where none is given (9.2). */
 export function throughEndpoint(endpoint: VpcEndpoint | null): RequestContext {
-  let context: RequestContext | undefined;
-  // Most policies test no key at all.
-  return (key) => {
-    context ??= contextOf({ kind: 'endpoint', endpoint, clients: null }, someSigner, null);
-    return context(key);
-  };
+  return contextOf({ kind: 'endpoint', endpoint, clients: null }, someSigner, null);
 }
 
 /** The requests that principals send over the internet. */

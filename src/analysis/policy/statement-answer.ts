@@ -60,16 +60,15 @@ export function judgeStatement(
   const { actions, notActions, resources, notResources } = statement;
   const action = parsePattern(request.action.toLowerCase());
   const resource = parsePattern(request.resource);
-  const readAction = (text: string) => parsePattern(text.toLowerCase());
   const parts = [
     part(
       statement.principal === null && statement.notPrincipal !== null ? 'NotPrincipal' : 'Principal',
       coversCaller(statement, request.caller, kind),
     ),
-    ...(actions === null ? [] : [part('Action', matchAny(actions.map(readAction), action, []))]),
+    ...(actions === null ? [] : [part('Action', matchAny(actionPatterns(actions), action, []))]),
     ...(notActions === null
       ? []
-      : [part('NotAction', not(matchAny(notActions.map(readAction), action, [])))]),
+      : [part('NotAction', not(matchAny(actionPatterns(notActions), action, [])))]),
     ...(resources === null ? [] : [part('Resource', coversResource(resources, resource, context))]),
     ...(notResources === null
       ? []
@@ -84,6 +83,17 @@ export function judgeStatement(
     ),
   ];
   return { statement, parts, applies: every(parts, ({ holds }) => holds) };
+}
+
+const patternsOfActions = new WeakMap<readonly string[], readonly TextPattern[]>();
+
+/** What the actions of a statement mean, in lower case; read once. */
+function actionPatterns(actions: readonly string[]): readonly TextPattern[] {
+  const before = patternsOfActions.get(actions);
+  if (before) return before;
+  const patterns = actions.map((text) => parsePattern(text.toLowerCase()));
+  patternsOfActions.set(actions, patterns);
+  return patterns;
 }
 
 /** A statement without Resource is about what its policy is attached to. */

@@ -77,6 +77,7 @@ export function matchesPattern(pattern: TextPattern, text: string): boolean {
 
 /** Whether some text matches both patterns, in at most (length of one) × (length of the other) steps. */
 export function patternsOverlap(first: TextPattern, second: TextPattern): boolean {
+  if (matchesEverything(first) || matchesEverything(second)) return true;
   // Row i says for every j whether the rests of both patterns, from i and from j on, have a text in common.
   let below: readonly boolean[] = [];
   for (let i = first.length; i >= 0; i--) {

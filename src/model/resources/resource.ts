@@ -91,7 +91,8 @@ export abstract class Resource<Raw extends object = object> {
   get tagList(): readonly Tag[] {
     const { Tags, TagSet } = this.raw as Described;
     const all: unknown = Tags ?? TagSet;
-    return Array.isArray(all) ? all.filter(isTag) : noTags;
+    if (!Array.isArray(all)) return noTags;
+    return all.every(isTag) ? all : all.filter(isTag);
   }
 
   /** Values by key. */

@@ -1,6 +1,7 @@
 import { AddressSet } from '../../../model/address-set.ts';
 import type { Network } from '../../../model/network.ts';
 import { judgePackets } from '../../policy/judge-path.ts';
+import { readsAddresses } from '../../policy/reads-addresses.ts';
 import type { PathBranch } from '../path-answer.ts';
 import type { Traffic } from '../security-group-admission.ts';
 import type { SourceInVpc as Source } from '../source.ts';
@@ -30,7 +31,7 @@ export function rememberingJudge(network: Network, traffic: Traffic): Judge {
     if (known) return known;
     const found = judgeFates(network, traffic, fates, sources);
     const ways = [fates.whole, ...fates.each].flat();
-    if (!ways.some((branch) => readsAddresses(network, branch))) judged.set(fates, found);
+    if (!ways.some((branch) => looksAtAddresses(network, branch))) judged.set(fates, found);
     return found;
   };
 }
@@ -52,12 +53,8 @@ function judgeFates(
 }
 
 /** Whether the policy of an endpoint on the way may look at the address of the sender. */
-function readsAddresses(network: Network, { viaId }: PathBranch): boolean {
+function looksAtAddresses(network: Network, { viaId }: PathBranch): boolean {
   if (viaId === null) return false;
   const [endpoint] = network.index('vpcEndpoints', 'id', ({ id }) => id).get(viaId) ?? [];
-  const policy = endpoint?.policy;
-  if (!policy?.known) return false;
-  return network.memoOf(policy.value, 'reads addresses', () =>
-    JSON.stringify(policy.value).toLowerCase().includes('sourceip'),
-  );
+  return endpoint !== undefined && readsAddresses(network, endpoint);
 }
