@@ -22,7 +22,7 @@ export default defineConfig({
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
-    minify: false,
+    minify: true,
     codeSplitting: { groups: [startChunk()] },
   },
   plugins: [rulePagesAsText(), linkProgram(), hclGrammar(), thirdPartyLicenses([hclGrammarFolder])],
