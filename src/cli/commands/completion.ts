@@ -1,5 +1,4 @@
 import process from 'node:process';
-import yargs from 'yargs';
 import * as z from 'zod';
 import { exitCode } from '../exit-code.ts';
 import type { Command } from './command.ts';
@@ -17,15 +16,16 @@ const command: Command = {
         'vpce-lint completion zsh > ~/.zsh/completions/_vpce-lint',
         'For good, where fpath has that folder',
       ),
-  run: (given, console) => {
+  run: async (given, console) => {
     const { shell } = z.object({ shell: z.enum(shells) }).parse(given);
-    console.out(`${scriptFor(shell)}\n`);
-    return Promise.resolve(exitCode.success);
+    console.out(`${await scriptFor(shell)}\n`);
+    return exitCode.success;
   },
 };
 
 /** The parser tells its template by the shell of the environment, and prints it. */
-function scriptFor(shell: string): string {
+async function scriptFor(shell: string): Promise<string> {
+  const { default: yargs } = await import('yargs');
   process.env['SHELL'] = `/bin/${shell}`;
   delete process.env['ZSH_NAME'];
   const printed: string[] = [];
