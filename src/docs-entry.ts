@@ -1,6 +1,6 @@
 /**
  * What is generated from the code: a page for each rule, one of what they cover, one about the reasons of path
- * answers, the JSON Schemas.
+ * answers, one about what workloads need, the JSON Schemas.
  */
 
 import { factSource } from './cli/fact-source.ts';
@@ -18,6 +18,7 @@ import { account, region } from './rules/example-estate.ts';
 import { rules } from './rules/registry.ts';
 import type { Rule, RuleExample } from './rules/rule.ts';
 import { rulePage } from './rules/rule-page.ts';
+import { workloadsPage } from './workloads-page.ts';
 
 /** Path and content of every generated file, from the project's root. */
 export function generatedFiles(): readonly { readonly path: string; readonly content: string }[] {
@@ -34,6 +35,7 @@ export function generatedFiles(): readonly { readonly path: string; readonly con
     { path: 'docs/rules/README.md', content: index() },
     { path: 'docs/rules/coverage.md', content: coveragePage(rules) },
     { path: 'docs/reasons.md', content: reasonsPage() },
+    { path: 'docs/workloads.md', content: workloadsPage() },
     ...schemas,
   ];
 }

@@ -3,8 +3,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { systemProblem } from '../collectors/find-files.ts';
 import type { TextProblem } from '../config/config-text.ts';
+import type { ReadExpectations } from '../config/expectations.ts';
 import type { ReadConfig } from '../config/read-config.ts';
-import type { Expectation } from '../rules/expectation/expectation-schema.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type Output, parseOutputs } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -48,23 +48,24 @@ export async function loadConfig(
   const read = orMistakes(readConfig(found === null ? '' : readText(found), path, rules), path);
   const named = read.config.expectationsFile;
   const further = expectationsFile ?? (named === undefined ? null : join(dirname(path), named));
+  const more = await declaredIn(further, read);
   return {
     ...read,
-    expectations: [...read.expectations, ...(await expectationsIn(further, read.expectations))],
+    expectations: [...read.expectations, ...more.expectations],
+    workloads: [...read.workloads, ...more.workloads],
     path,
     outputs: outputsOf(read, path),
   };
 }
 
-async function expectationsIn(
-  path: string | null,
-  known: readonly Expectation[],
-): Promise<readonly Expectation[]> {
-  if (path === null) return [];
+async function declaredIn(path: string | null, known: ReadConfig): Promise<ReadExpectations> {
+  if (path === null) return { expectations: [], workloads: [] };
   const { readExpectations } = await import('../config/expectations.ts');
   const read = orMistakes(readExpectations(readText(path), path), path);
-  const twice = read.find(({ name }) => known.some((other) => other.name === name));
+  const twice = read.expectations.find(({ name }) => known.expectations.some((other) => other.name === name));
   if (twice) throw new UsageError(`${path}: the configuration has an expectation called "${twice.name}" too`);
+  const same = read.workloads.find(({ name }) => known.workloads.some((other) => other.name === name));
+  if (same) throw new UsageError(`${path}: the configuration has a workload called "${same.name}" too`);
   return read;
 }
 

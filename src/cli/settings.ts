@@ -76,11 +76,11 @@ async function configuredSettings(
   const { configuredRules } = await import('../config/configured-rules.ts');
   const { coverageOf } = await import('../config/coverage.ts');
   const { presets } = await import('../config/presets.ts');
-  const { config, outputs, expectations } = loaded;
+  const { config, outputs } = loaded;
   const { scope } = config;
   const chosen = config.extends.map((name) => presets[name]);
   return {
-    runs: selectRules(rules, options.selection, configuredRules(config, expectations)),
+    runs: selectRules(rules, options.selection, configuredRules(config, loaded)),
     outputs: options.outputs ?? outputs ?? textAlone,
     failOn: options.failOn ?? config.failOn ?? mildest(chosen.map(({ failOn }) => failOn)) ?? 'error',
     failOnUnknown:

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { severities } from '../report/report.ts';
+import { workloadSetting } from '../rules/bundle/declared-workload.ts';
 import { expectationParts, remoteNetwork, sourceSelector } from '../rules/expectation/expectation-schema.ts';
 import type { Rule } from '../rules/rule.ts';
 import { presetNames } from './presets.ts';
@@ -17,9 +18,10 @@ export type RuleSetting =
     };
 
 function ruleSetting({ summary, topic, options, onRequest }: Rule) {
-  // Expectations have a key of their own.
+  // Expectations and workloads have keys of their own.
   const hasOptions =
     topic !== 'expectation' &&
+    topic !== 'bundle' &&
     !(options instanceof z.ZodObject && Object.keys(options.def.shape).length === 0);
   return z
     .union([
@@ -89,9 +91,9 @@ const expected = z
 /** What a configuration and a file of expectations share. */
 const expectationKeys = {
   workloads: z
-    .record(z.string(), sourceSelector)
+    .record(z.string(), workloadSetting)
     .default({})
-    .describe('Senders by a name, for expectations.'),
+    .describe('Senders by a name, for expectations, and what they need.'),
   remoteNetworks: z
     .record(z.string(), remoteNetwork)
     .default({})

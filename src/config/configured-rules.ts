@@ -1,3 +1,4 @@
+import type { DeclaredWorkload } from '../rules/bundle/declared-workload.ts';
 import type { RuleRun } from '../rules/engine.ts';
 import type { Expectation } from '../rules/expectation/expectation-schema.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -11,11 +12,17 @@ export interface ConfiguredRules {
   readonly runOf: (rule: Rule) => RuleRun;
 }
 
+/** What files say beside settings of rules. */
+export interface Declared {
+  readonly expectations: readonly Expectation[];
+  readonly workloads: readonly DeclaredWorkload[];
+}
+
 /** A rule that the configuration names runs, unless it is off there; of the others, those of its presets.
  * Expectations are checked where there are some. */
 export function configuredRules(
   { extends: names, rules: settings }: Config,
-  expectations: readonly Expectation[],
+  { expectations, workloads }: Declared,
 ): ConfiguredRules {
   return {
     isOn: (rule) => {
@@ -29,7 +36,8 @@ export function configuredRules(
     runOf: (rule) => {
       const setting = settings[rule.id];
       const { severity, options: given } = typeof setting === 'object' ? setting : { severity: setting };
-      const options = rule.topic === 'expectation' ? { expectations } : given;
+      const options =
+        rule.topic === 'expectation' ? { expectations } : rule.topic === 'bundle' ? { workloads } : given;
       return {
         rule,
         ...(severity === undefined || severity === 'off' ? {} : { severity }),

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { didYouMean } from '../model/closest.ts';
+import type { DeclaredWorkload } from '../rules/bundle/declared-workload.ts';
 import type { Expectation, SourceSelector } from '../rules/expectation/expectation-schema.ts';
 import { describeProblems } from './config-problem.ts';
 import { expectationsSchema } from './config-schema.ts';
@@ -21,7 +22,10 @@ export function resolveExpectations(
     name,
     { remote: [`${cidr}@${behind}`] },
   ]);
-  const named = new Map<string, SourceSelector>([...remote, ...Object.entries(workloads)]);
+  const selectors = Object.entries(workloads).map(
+    ([name, { runs: _runs, uses: _uses, ...from }]): [string, SourceSelector] => [name, from],
+  );
+  const named = new Map<string, SourceSelector>([...remote, ...selectors]);
   const resolved = expectations.flatMap((each, index): readonly Expectation[] => {
     const complain = (key: string, message: string) => {
       problems.push({ position: text.positionOf(['expectations', index, key]), message });
@@ -39,14 +43,31 @@ export function resolveExpectations(
   return problems.length > 0 ? { problems } : resolved;
 }
 
+/** The workloads of a file of which it says what they do. */
+export function declaredWorkloads({
+  workloads,
+}: Pick<ExpectationKeys, 'workloads'>): readonly DeclaredWorkload[] {
+  return Object.entries(workloads).flatMap(([name, { runs = [], uses = [], ...from }]) =>
+    runs.length + uses.length === 0 ? [] : [{ name, from, runs, uses }],
+  );
+}
+
+/** What a file of expectations says. */
+export interface ReadExpectations {
+  readonly expectations: readonly Expectation[];
+  readonly workloads: readonly DeclaredWorkload[];
+}
+
 /** Reads a file of expectations. */
 export function readExpectations(
   content: string,
   path: string,
-): readonly Expectation[] | { readonly problems: readonly TextProblem[] } {
+): ReadExpectations | { readonly problems: readonly TextProblem[] } {
   const text = parseConfigText(content, /\.jsonc?$/.test(path) ? 'json' : 'yaml');
   if ('message' in text) return { problems: [text] };
   const result = expectationsSchema.safeParse(text.value);
-  if (result.success) return resolveExpectations(result.data, text);
-  return { problems: describeProblems(result.error, text, expectationsSchema) };
+  if (!result.success) return { problems: describeProblems(result.error, text, expectationsSchema) };
+  const expectations = resolveExpectations(result.data, text);
+  if ('problems' in expectations) return expectations;
+  return { expectations, workloads: declaredWorkloads(result.data) };
 }

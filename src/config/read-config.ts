@@ -1,14 +1,17 @@
+import type { DeclaredWorkload } from '../rules/bundle/declared-workload.ts';
 import type { Expectation } from '../rules/expectation/expectation-schema.ts';
 import type { Rule } from '../rules/rule.ts';
 import { describeProblems } from './config-problem.ts';
 import { type Config, configSchema } from './config-schema.ts';
 import { type ConfigText, parseConfigText, type TextProblem } from './config-text.ts';
-import { resolveExpectations } from './expectations.ts';
+import { declaredWorkloads, resolveExpectations } from './expectations.ts';
 
 /** A configuration, and where its parts stand in its file. */
 export interface ReadConfig {
   readonly config: Config;
   readonly expectations: readonly Expectation[];
+  /** The workloads of which it says what they do. */
+  readonly workloads: readonly DeclaredWorkload[];
   readonly text: ConfigText;
 }
 
@@ -25,5 +28,5 @@ export function readConfig(
   if (!result.success) return { problems: describeProblems(result.error, text, schema) };
   const expectations = resolveExpectations(result.data, text);
   if ('problems' in expectations) return expectations;
-  return { config: result.data, expectations, text };
+  return { config: result.data, expectations, workloads: declaredWorkloads(result.data), text };
 }

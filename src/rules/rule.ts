@@ -20,6 +20,7 @@ export type Topic =
   | 'cost'
   | 'resilience'
   | 'hygiene'
+  | 'bundle'
   | 'expectation';
 
 /** A finding in the making: what is wrong with which resource, what that does, what to change. */

@@ -5,7 +5,7 @@ import { readConfig } from '../../src/config/read-config.ts';
 import { rules } from '../../src/rules/registry.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 
-const [model] = rules as [Rule];
+const model = rules.find(({ id }) => id === 'dns-support-disabled') as Rule;
 const limited = {
   ...model,
   id: 'limited',
@@ -19,7 +19,7 @@ const all = [limited, onRequest, security];
 function read(text: string) {
   const result = readConfig(text, 'vpce-lint.yaml', all);
   if ('problems' in result) throw new Error(result.problems.map(({ message }) => message).join());
-  return configuredRules(result.config, result.expectations);
+  return configuredRules(result.config, result);
 }
 
 describe('configuredRules', () => {

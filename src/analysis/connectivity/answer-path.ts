@@ -21,7 +21,7 @@ export interface PathQuestion {
 }
 
 /** What is answered for one kind of sender. */
-interface SenderAnswer {
+export interface SenderAnswer {
   readonly branches: readonly PathBranch[];
   readonly assumptions: readonly string[];
 }
@@ -44,7 +44,7 @@ export function answerPath(network: Network, { from, to, traffic }: PathQuestion
 }
 
 /** The answer for one kind of sender. */
-function answerFrom(network: Network, source: Source, to: Target, traffic: Traffic): SenderAnswer {
+export function answerFrom(network: Network, source: Source, to: Target, traffic: Traffic): SenderAnswer {
   const { departures, assumptions } = depart(network, source, to);
   const branches = travel(departures, (destinations) => tracePath(network, source, destinations, traffic));
   const assumedOnTheWay = branches.flatMap((branch) => branch.assumptions);

@@ -91,12 +91,13 @@ function nothing(reason: string) {
   return { source: null, missing: [{ ...nowhere, reason }] };
 }
 
-interface Sender {
+export interface Sender {
   readonly from: string;
   readonly source: Resource;
 }
 
-function sendersOf(network: Network, selector: SourceSelector): Listing<Sender> {
+/** The senders that a selector means. */
+export function sendersOf(network: Network, selector: SourceSelector): Listing<Sender> {
   const { remote } = selector;
   if (remote === undefined) {
     const { items, missing } = sourcesIn(network, selector);

@@ -50,9 +50,23 @@ export function sourcesInSubnet(network: Network, subnet: Subnet): Listing<Sourc
     return { items: [], missing: [...missingOf(vpc), ...missingOf(addresses)] };
   }
   const { bySubnet, unplaced, missing: unseen } = sendersIn(network, vpc.value);
+  const { items, missing } = sourcesOfInterfaces(network, [...(bySubnet.get(subnet.id) ?? []), ...unplaced]);
+  const lacking = [...unseen, ...missing];
+  if (items.length > 0) return { items, missing: lacking };
+  return { items: [emptySubnet(subnet, vpc.value, addresses.value)], missing: lacking };
+}
+
+/**
+ * The kinds of sender among some interfaces: one for each subnet, set of security groups, kind of interface and
+ * having a public address.
+ */
+export function sourcesOfInterfaces(
+  network: Network,
+  senders: readonly NetworkInterface[],
+): Listing<SourceInVpc> {
   const classes = new Map<string, [SourceInVpc, ...SourceInVpc[]]>();
-  const missing: MissingFact[] = [...unseen];
-  for (const sender of [...(bySubnet.get(subnet.id) ?? []), ...unplaced]) {
+  const missing: MissingFact[] = [];
+  for (const sender of senders) {
     const source = flatMap(sender.role, () => sourceOfInterface(network, sender));
     if (!source.known) {
       missing.push(...source.missing);
@@ -63,8 +77,7 @@ export function sourcesInSubnet(network: Network, subnet: Subnet): Listing<Sourc
     if (same) same.push(source.value);
     else classes.set(key, [source.value]);
   }
-  if (classes.size > 0) return { items: [...classes.values()].map(together), missing };
-  return { items: [emptySubnet(subnet, vpc.value, addresses.value)], missing };
+  return { items: [...classes.values()].map(together), missing };
 }
 
 interface SendersBySubnet {
@@ -116,9 +129,9 @@ function together(sources: readonly [SourceInVpc, ...SourceInVpc[]]): SourceInVp
   };
 }
 
-function classKey({ groupIds, ephemeralPorts, publicAddresses, addresses }: SourceInVpc): string {
+function classKey({ subnet, groupIds, ephemeralPorts, publicAddresses, addresses }: SourceInVpc): string {
   const hasIpv6 = !addresses.ipv6Only().isEmpty();
-  return JSON.stringify([groupIds, ephemeralPorts.toString(), publicAddresses.isEmpty(), hasIpv6]);
+  return JSON.stringify([subnet.id, groupIds, ephemeralPorts.toString(), publicAddresses.isEmpty(), hasIpv6]);
 }
 
 function missingOf(fact: Fact<unknown>): readonly MissingFact[] {

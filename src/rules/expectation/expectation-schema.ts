@@ -6,28 +6,38 @@ import { protocols, ways } from '../../report/path-report.ts';
 const way = z.enum(ways).exclude(['none', 'unknown']);
 const ids = z.array(z.string().min(1)).min(1).optional();
 
+/** What may be said of senders. */
+export const selectorParts = {
+  tags: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Tags that the subnet, instance or interface bears, all of them; `*` stands for anything.'),
+  subnets: ids,
+  vpcs: ids,
+  resources: ids.describe('Ids of instances or interfaces.'),
+  remote: z
+    .array(z.string().refine((text) => parseRemote(text) !== null, 'expected CIDR@attachment'))
+    .min(1)
+    .optional()
+    .describe('Networks behind an attachment, alone: `10.50.0.0/16@vgw-0a1b2c3d4e5f60718`.'),
+};
+
 /** Which senders an expectation is about. */
 export const sourceSelector = z
-  .strictObject({
-    tags: z
-      .record(z.string(), z.string())
-      .optional()
-      .describe('Tags that the subnet, instance or interface bears, all of them; `*` stands for anything.'),
-    subnets: ids,
-    vpcs: ids,
-    resources: ids.describe('Ids of instances or interfaces.'),
-    remote: z
-      .array(z.string().refine((text) => parseRemote(text) !== null, 'expected CIDR@attachment'))
-      .min(1)
-      .optional()
-      .describe('Networks behind an attachment, alone: `10.50.0.0/16@vgw-0a1b2c3d4e5f60718`.'),
-  })
-  .refine(
-    ({ remote, ...others }) => remote === undefined || Object.keys(others).length === 0,
-    'expected remote alone',
-  )
-  .refine((selector) => Object.keys(selector).length > 0, 'expected tags, subnets, vpcs, resources or remote')
+  .strictObject(selectorParts)
+  .refine(isRemoteAlone, 'expected remote alone')
+  .refine(saysWhom, 'expected tags, subnets, vpcs, resources or remote')
   .describe('The senders that all of this is true of: subnets, unless single senders are named.');
+
+/** Whether a selector of remote networks says nothing else. */
+export function isRemoteAlone({ remote, ...others }: { readonly remote?: unknown }): boolean {
+  return remote === undefined || Object.keys(others).length === 0;
+}
+
+/** Whether something chooses senders. */
+export function saysWhom(selector: object): boolean {
+  return Object.keys(selectorParts).some((key) => Object.hasOwn(selector, key));
+}
 
 const target = z
   .string()

@@ -1,0 +1,46 @@
+import type { MissingFact } from '../../model/fact.ts';
+import type { Network } from '../../model/network.ts';
+import { answerFrom } from '../connectivity/answer-path.ts';
+import { staysPrivate } from '../connectivity/merge-branches.ts';
+import type { PathBranch } from '../connectivity/path-answer.ts';
+import { readTarget } from '../connectivity/read-target.ts';
+import type { SourceInVpc } from '../connectivity/source.ts';
+
+/** What becomes of packets from a sender to a service or host that a workload needs. */
+export type WayToNeed =
+  /** Some arrive, or an endpoint that exists keeps them from it, which is another matter. */
+  | { readonly kind: 'open'; readonly isPrivate: boolean | null }
+  /** The name leads to no endpoint, and the public addresses that it has are out of reach. */
+  | { readonly kind: 'closed'; readonly branch: PathBranch }
+  | { readonly kind: 'unknown'; readonly missing: readonly MissingFact[] };
+
+/** Asks for the path as `path` does, once for each kind of sender. */
+export function wayToNeed(network: Network, source: SourceInVpc, to: string): WayToNeed {
+  return network.memoOf(source, `way to ${to}`, () => askFor(network, source, to));
+}
+
+function askFor(network: Network, source: SourceInVpc, to: string): WayToNeed {
+  const asked = readTarget(network, { to, protocol: 'tcp' });
+  if (typeof asked === 'string') return { kind: 'unknown', missing: [source.resource.missing(asked)] };
+  const { branches } = answerFrom(network, source, asked.target, asked.traffic);
+  if (branches.some(({ verdict }) => verdict === 'reachable' || verdict === 'partial')) {
+    return { kind: 'open', isPrivate: staysPrivate(branches) };
+  }
+  const missing = branches.flatMap((branch) => (branch.verdict === 'unknown' ? branch.missing : []));
+  if (missing.length > 0) return { kind: 'unknown', missing };
+  const [branch] = branches;
+  const isClosed = branches.every((each) => !meetsEndpoint(each) && isStoppedOnTheWay(each));
+  return branch !== undefined && isClosed ? { kind: 'closed', branch } : { kind: 'open', isPrivate: null };
+}
+
+/** Whether an endpoint or a zone of the user's own has a part in the way. */
+function meetsEndpoint({ hops }: PathBranch): boolean {
+  return hops.some(
+    ({ component: { type } }) => type === 'AWS::EC2::VPCEndpoint' || type === 'AWS::Route53::HostedZone',
+  );
+}
+
+/** Whether packets would not arrive either if the name resolved. */
+function isStoppedOnTheWay({ hops }: PathBranch): boolean {
+  return hops.some(({ plane, decision }) => plane !== 'name' && decision === 'block');
+}

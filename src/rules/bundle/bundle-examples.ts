@@ -1,0 +1,202 @@
+import type { RawItem } from '../../model/snapshot.ts';
+import {
+  account,
+  base,
+  endpointInterface,
+  estate,
+  gatewayEndpoint,
+  instanceInterface,
+  interfaceEndpoint,
+  region,
+  route,
+  routeTable,
+  without,
+} from '../example-estate.ts';
+import type { RuleExample } from '../rule.ts';
+
+/** An interface that a service of AWS attached to something of its own. */
+function serviceInterface(id: string, subnetId: string, address: string, description: string): RawItem {
+  return instanceInterface(id, subnetId, address, {
+    Description: description,
+    Attachment: { InstanceOwnerId: '999988887777' },
+  });
+}
+
+const controlPlane = serviceInterface('eni-eks', 'subnet-a', '10.0.1.30', 'Amazon EKS shop');
+const podInterfaces = ['a', 'b'].map((zone, index) =>
+  instanceInterface(`eni-pods-${zone}`, `subnet-${zone}`, `10.0.${index + 1}.31`, {
+    Description: `aws-K8S-i-${zone}`,
+    Attachment: { InstanceId: `i-${zone}` },
+  }),
+);
+const cluster = [...(base.networkInterfaces ?? []), controlPlane, ...podInterfaces];
+
+function task(id: string, owner = account): RawItem {
+  const description = `arn:aws:ecs:${region}:${owner}:attachment/1b2c3d4e-0000-4000-8000-000000000000`;
+  return serviceInterface(id, 'subnet-a', '10.0.1.40', description);
+}
+
+function endpoints(...services: readonly string[]): readonly RawItem[] {
+  return services.map((service, index) => ({
+    ...(service === 's3'
+      ? gatewayEndpoint(service, ['rtb-main'])
+      : interfaceEndpoint(service, ['subnet-a', 'subnet-b'], {
+          DnsEntries: [{ DnsName: `${service.split('.').reverse().join('.')}.${region}.amazonaws.com` }],
+        })),
+    VpcEndpointId: `vpce-${index + 1}`,
+  }));
+}
+
+const toS3 = { routeTables: [routeTable('rtb-main', [], [route('pl-s3', 'vpce-1')])] };
+const throughNat = {
+  routeTables: [
+    routeTable('rtb-main', [], [route('0.0.0.0/0', 'nat-1')]),
+    routeTable('rtb-public', ['subnet-b'], [route('0.0.0.0/0', 'igw-1')]),
+  ],
+  internetGateways: [
+    {
+      InternetGatewayId: 'igw-1',
+      OwnerId: account,
+      Attachments: [{ VpcId: 'vpc-1', State: 'available' }],
+    },
+  ],
+  natGateways: [
+    {
+      NatGatewayId: 'nat-1',
+      VpcId: 'vpc-1',
+      SubnetId: 'subnet-b',
+      State: 'available',
+      ConnectivityType: 'public',
+      NatGatewayAddresses: [
+        { NetworkInterfaceId: 'eni-nat', PrivateIp: '10.0.2.50', PublicIp: '203.0.113.200' },
+      ],
+    },
+  ],
+};
+
+const declared = (runs: readonly string[], uses: readonly string[] = []) => ({
+  workloads: [{ name: 'orders', from: { subnets: ['subnet-a'] }, runs, uses }],
+});
+
+export const bundleExamples: readonly RuleExample[] = [
+  {
+    title: 'A private EKS cluster has no endpoint for EC2',
+    facts: estate({
+      ...toS3,
+      networkInterfaces: cluster,
+      vpcEndpoints: endpoints('s3', 'ecr.api', 'ecr.dkr'),
+    }),
+    findings: [
+      {
+        resource: 'vpc-1',
+        affected: ['subnet-a', 'subnet-b'],
+        message: 'Amazon EKS nodes in subnet-a and subnet-b of vpc-1 do not reach ec2',
+      },
+    ],
+  },
+  {
+    title: 'A private EKS cluster has all that its nodes need',
+    facts: estate({
+      ...toS3,
+      networkInterfaces: cluster,
+      vpcEndpoints: endpoints('s3', 'ecr.api', 'ecr.dkr', 'ec2'),
+    }),
+  },
+  {
+    title: 'A Fargate task has an endpoint for images, but none for the authorization to pull them',
+    facts: estate({
+      ...toS3,
+      networkInterfaces: [...(base.networkInterfaces ?? []), task('eni-task')],
+      vpcEndpoints: endpoints('s3', 'ecr.dkr'),
+    }),
+    findings: [
+      { resource: 'vpc-1', affected: ['subnet-a'], message: 'Create an interface endpoint for ecr.api.' },
+    ],
+  },
+  {
+    title: 'Images of a Fargate task may come from a registry in the VPC',
+    facts: estate({
+      ...toS3,
+      networkInterfaces: [task('eni-task')],
+      vpcEndpoints: endpoints('s3'),
+    }),
+    findings: [{ resource: 'vpc-1', severity: 'warning', message: 'unless images come from a registry' }],
+  },
+  {
+    title: 'The task belongs to a service that runs in another account',
+    facts: estate({ networkInterfaces: [task('eni-task', '444455556666')] }),
+  },
+  {
+    title: 'What has no endpoint is reached through a NAT gateway',
+    facts: estate({
+      ...throughNat,
+      networkInterfaces: [
+        task('eni-task'),
+        endpointInterface('eni-nat', 'subnet-b', '10.0.2.50', {
+          InterfaceType: 'nat_gateway',
+          Association: { PublicIp: '203.0.113.200' },
+        }),
+      ],
+      vpcEndpoints: [],
+    }),
+  },
+  {
+    title: 'An endpoint for ssmmessages stands alone',
+    facts: estate({ vpcEndpoints: endpoints('ssmmessages') }),
+    findings: [{ resource: 'vpc-1', message: 'do not reach ssm (the registration of the node)' }],
+  },
+  {
+    title: 'ECS Exec needs an endpoint for ssmmessages alone',
+    facts: estate({
+      ...toS3,
+      networkInterfaces: [...(base.networkInterfaces ?? []), task('eni-task')],
+      vpcEndpoints: endpoints('s3', 'ecr.api', 'ecr.dkr', 'ssmmessages'),
+    }),
+  },
+  {
+    title: 'An endpoint that is there and has no private DNS is not missing',
+    facts: estate({
+      vpcEndpoints: [
+        ...endpoints('ssmmessages'),
+        interfaceEndpoint('ssm', ['subnet-a'], { VpcEndpointId: 'vpce-2', PrivateDnsEnabled: false }),
+      ],
+    }),
+  },
+  {
+    title: 'A declared workload uses a service that it does not reach',
+    facts: estate(),
+    options: declared(['lambda'], ['sqs']),
+    findings: [
+      {
+        resource: 'vpc-1',
+        affected: ['subnet-a'],
+        message: 'Senders of workload "orders" in subnet-a of vpc-1',
+      },
+    ],
+  },
+  {
+    title: 'A declared workload pulls from a registry that no endpoint leads to',
+    facts: estate(),
+    options: declared(['public-image-pull']),
+    findings: [{ resource: 'vpc-1', message: 'No endpoint can lead to public.ecr.aws' }],
+  },
+  {
+    title: 'Nothing in the input is the declared workload',
+    facts: estate(),
+    options: { workloads: [{ name: 'other', from: { vpcs: ['vpc-9'] }, uses: ['sqs'] }] },
+    undecided: [{ missing: ['subnets'] }],
+  },
+  {
+    title: 'The route tables were not collected',
+    facts: without(
+      estate({ networkInterfaces: cluster, vpcEndpoints: endpoints('ecr.api', 'ecr.dkr', 'ec2') }),
+      'routeTables',
+    ),
+    undecided: [{ resource: 'vpc-1', missing: ['routeTables'] }],
+  },
+  {
+    title: 'The endpoints were not collected',
+    facts: without(estate({ networkInterfaces: cluster }), 'vpcEndpoints'),
+    undecided: [{ resource: 'vpc-1', missing: ['vpcEndpoints'] }],
+  },
+];

@@ -1,0 +1,44 @@
+import type { WorkloadRecord } from './data/workloads/workload-record.ts';
+import { workloadFamilies } from './data/workloads/workloads.ts';
+
+/** The page that says what each kind of workload needs, as Markdown. */
+export function workloadsPage(): string {
+  const sections = Object.entries(workloadFamilies).map(
+    ([family, records]) => `## ${family}\n\n${records.map(section).join('\n\n')}`,
+  );
+  return `${[introduction, ...sections].join('\n\n')}\n`;
+}
+
+const introduction = `# What workloads need
+
+What runs in a VPC asks AWS for more than one service, and fails without any of them. The rule
+[bundle-incomplete](rules/bundle-incomplete.md) checks that whatever runs has a way to all that it needs, by endpoints of its VPC or
+of a hub, or through the internet. Which workloads run it sees for itself where AWS's own words show it for certain; the others
+[the configuration](configuration.md#workloads) declares: \`runs\` takes the names below. Services are named as their endpoints
+are, without prefix and region, for the prefix differs by partition: \`com.amazonaws.\` in most, \`cn.com.amazonaws.\` for
+most services in China.
+
+What is needed under a condition is not checked by itself, because no configuration of a network shows the condition: name the
+services under \`uses\`.`;
+
+function section({
+  id,
+  title,
+  asOf,
+  pages,
+  required,
+  conditional,
+  neverPrivate,
+  evidence,
+}: WorkloadRecord): string {
+  return [
+    `### \`${id}\``,
+    `${title}.${evidence ? ` Seen where ${evidence.shows}.` : ''}`,
+    [
+      ...required.map(({ service, why }) => `- \`${service}\`: ${why}`),
+      ...conditional.map(({ service, when }) => `- \`${service}\`, if ${when}`),
+      ...neverPrivate.map(({ what, instead }) => `- no endpoint: ${what}. ${instead}`),
+    ].join('\n'),
+    `As of ${asOf}: ${pages.map((page, index) => `[${index + 1}](${page})`).join(', ')}`,
+  ].join('\n\n');
+}

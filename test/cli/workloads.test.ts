@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { temporaryFolders } from '../temporary-folder.ts';
+import { type Run, runProgram } from './run-program.ts';
+
+const folderWith = temporaryFolders();
+const estate = `${process.cwd()}/fixtures/demo/estate.json`;
+/** A subnet whose VPC has no way to the internet. */
+const batch = 'subnet-0de37341579bc0edb';
+
+function check(files: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Run> {
+  const folder = folderWith(files);
+  return runProgram(['check', estate, '--only', 'bundle-incomplete', ...words], { cwd: folder });
+}
+
+describe('declared workloads', () => {
+  it('are errors where they need what they do not reach', async () => {
+    const { code, stdout } = await check({
+      'vpce-lint.yaml': `workloads:\n  nightly: {subnets: [${batch}], runs: [lambda], uses: [batch]}\n`,
+    });
+    expect(code).toBe(1);
+    expect(stdout).toContain('error[bundle-incomplete]');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('Senders of workload "nightly" in');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('Create an interface endpoint for batch.');
+  });
+
+  it('may stand in a file of expectations', async () => {
+    const { code } = await check({
+      'vpce-lint.yaml': 'expectationsFile: expected.yaml\n',
+      'expected.yaml': `workloads:\n  nightly: {subnets: [${batch}], uses: [batch]}\n`,
+    });
+    expect(code).toBe(1);
+  });
+
+  it('say nothing more than who they are without runs and uses', async () => {
+    const { code, stdout } = await check({
+      'vpce-lint.yaml': `workloads:\n  nightly: {subnets: [${batch}]}\n`,
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain('No findings, and nothing undecided.');
+  });
+
+  it.each([
+    ['runs: [eks-priv]', 'workloads.nightly.runs.0'],
+    ['uses: ["10.0.0.1"]', 'expected a service or host name'],
+    ['remote: [10.0.0.0/8@vgw-1], runs: [eks]', 'expected remote alone'],
+    ['run: [eks]', 'unknown key "run"'],
+  ])('are refused with place and reason: %s', async (mistake, message) => {
+    const { code, stderr } = await check({
+      'vpce-lint.yaml': `workloads:\n  nightly: {${mistake.startsWith('remote') ? '' : `subnets: [${batch}], `}${mistake}}\n`,
+    });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/vpce-lint\.yaml:2:\d+: /);
+    expect(stderr).toContain(message);
+  });
+});
