@@ -4,10 +4,20 @@ import { reasonMeanings } from './analysis/connectivity/reason-meaning.ts';
 const topics: readonly (readonly [title: string, prefixes: readonly string[]])[] = [
   ['Names', ['name-', 'dns-']],
   ['Source and target', ['source-', 'interface-']],
-  ['Routes', ['route-', 'return-route-']],
+  ['Routes', ['route-', 'return-']],
+  ['Appliances', ['appliance-']],
   ['Security groups', ['security-group-']],
   ['Network ACLs', ['network-acl-']],
-  ['Endpoints', ['endpoint-available', 'endpoint-not-available', 'endpoint-state-', 'endpoint-protocol']],
+  [
+    'Endpoints',
+    [
+      'endpoint-available',
+      'endpoint-not-available',
+      'endpoint-state-',
+      'endpoint-protocol',
+      'gateway-endpoint-',
+    ],
+  ],
   ['Policies', ['endpoint-policy-', 'resource-policy-', 'identity-policy-', 'permissions-boundary-']],
   ['Policies of organizations', ['service-control-policy-', 'resource-control-policy-']],
   ['Endpoint services and their load balancers', ['endpoint-service-', 'load-balancer-']],

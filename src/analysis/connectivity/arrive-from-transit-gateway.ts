@@ -8,6 +8,7 @@ import { decide, end, type Flight } from './flight.ts';
 import { referencesHoldAcrossGateway } from './group-references.ts';
 import { beyond, type Journey } from './journey.ts';
 import type { PathBranch } from './path-answer.ts';
+import { throughAppliance } from './through-appliance.ts';
 import { throughApplianceEndpoint } from './through-appliance-endpoint.ts';
 import type { Attachment } from './transit-gateway-attachment.ts';
 
@@ -82,19 +83,20 @@ function arrivalOf(
 
 /** Packets that the VPC does not deliver itself: to its gateway endpoint they cannot go, elsewhere perhaps (G4, R25). */
 function onward(
-  { network }: Journey,
+  journey: Journey,
   flight: Flight,
   { vpc, gatewayId }: Arriving,
   table: RouteTable,
   { target, index, destination }: Route,
 ): readonly PathBranch[] {
+  const { network } = journey;
   const at = table.at(`/Routes/${index}`);
   const id = target.id ?? target.kind;
   if (target.kind === 'vpc-endpoint') {
     const endpoint = network.answerFor('vpcEndpoints', id, table);
     const type = endpoint.known ? endpoint.value.endpointType : endpoint;
     const isGateway = type.known ? type.value === 'gateway' : destination.kind === 'prefix-list';
-    if (!isGateway) return throughApplianceEndpoint(network, flight, id, at);
+    if (!isGateway) return throughApplianceEndpoint(journey, flight, id, at, null);
     const refused = decide(flight, {
       plane: 'route',
       decision: 'block',
@@ -104,6 +106,7 @@ function onward(
     });
     return [end(refused, 'gateway-endpoint', id)];
   }
+  if (target.kind === 'network-interface') return throughAppliance(journey, flight, vpc, id, at);
   if (target.kind === 'internet-gateway' && flight.destinations.ipv6Only().isEmpty()) {
     const refused = decide(flight, {
       plane: 'route',

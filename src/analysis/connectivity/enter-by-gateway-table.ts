@@ -1,13 +1,12 @@
-import { all, flatMap } from '../../model/fact.ts';
-import type { Network } from '../../model/network.ts';
-import type { RouteTable } from '../../model/resources/route-table.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { type Arrival, deliverLocally } from './deliver-locally.ts';
 import { endByUnknownRoute } from './end-by-unknown-route.ts';
 import { decide, end, type Flight } from './flight.ts';
+import { gatewayRouteTable } from './gateway-route-table.ts';
 import { beyond, type Journey } from './journey.ts';
 import type { PathBranch } from './path-answer.ts';
 import { selectRoutes } from './select-route.ts';
+import { throughAppliance } from './through-appliance.ts';
 import { throughApplianceEndpoint } from './through-appliance-endpoint.ts';
 
 /**
@@ -22,7 +21,7 @@ export function enterByGatewayTable(
 ): readonly PathBranch[] {
   const { network } = journey;
   const { via, viaId } = arrival;
-  const { table, missing } = gatewayTable(network, vpc, viaId ?? '');
+  const { table, missing } = gatewayRouteTable(network, vpc, viaId ?? '');
   if (!table) {
     if (missing.length === 0) return deliverLocally(journey, flight, vpc, arrival);
     const open = decide(flight, {
@@ -59,23 +58,8 @@ export function enterByGatewayTable(
       at,
     });
     if (kind === 'local') return deliverLocally(journey, selected, vpc, arrival);
-    if (kind === 'vpc-endpoint') return throughApplianceEndpoint(network, selected, id ?? '', at);
+    if (kind === 'vpc-endpoint') return throughApplianceEndpoint(journey, selected, id ?? '', at, null);
+    if (kind === 'network-interface') return throughAppliance(journey, selected, vpc, id ?? '', at);
     return [beyond(selected, kind, id ?? kind, at)];
   });
-}
-
-/** The table that is associated with a gateway; null where none is, as far as the tables are known. */
-function gatewayTable(network: Network, vpc: Vpc, gatewayId: string) {
-  const tables = network.inVpc('routeTables', vpc);
-  const associated = all(
-    tables.items.map((table) =>
-      flatMap(table.associations, (associations) => ({
-        known: true,
-        value: associations.some((each) => each.gatewayId === gatewayId) ? [table] : [],
-      })),
-    ),
-  );
-  const found: readonly RouteTable[] = associated.known ? associated.value.flat() : [];
-  const [table = null] = found;
-  return { table, missing: [...tables.missing, ...(associated.known ? [] : associated.missing)] };
 }

@@ -6,6 +6,7 @@ import { decide, end, type Flight } from './flight.ts';
 import { beyond, type JourneyInVpc } from './journey.ts';
 import type { PathBranch, Via } from './path-answer.ts';
 import { selectRoutes } from './select-route.ts';
+import { throughAppliance } from './through-appliance.ts';
 import { throughGatewayEndpoint } from './through-gateway-endpoint.ts';
 import { throughInternetGateway } from './through-internet-gateway.ts';
 import { throughNatGateway } from './through-nat-gateway.ts';
@@ -67,7 +68,7 @@ function followRoute(
     case 'local':
       return deliverLocally(journey, selected, vpc, fromWithin);
     case 'vpc-endpoint':
-      return throughGatewayEndpoint(journey, selected, table, route, id ?? '');
+      return throughGatewayEndpoint(journey, selected, table, route, id ?? '', followRoutes);
     case 'nat-gateway':
       return throughNatGateway(journey, selected, vpc, table, id ?? '');
     case 'internet-gateway':
@@ -77,8 +78,9 @@ function followRoute(
       return throughPeering(journey, selected, vpc, at, id ?? '');
     case 'transit-gateway':
       return throughTransitGateway(journey, selected, vpc, at, id ?? '');
-    case 'vpn-gateway':
     case 'network-interface':
+      return throughAppliance(journey, selected, vpc, id ?? '', at);
+    case 'vpn-gateway':
     case 'local-gateway':
     case 'carrier-gateway':
     case 'core-network':

@@ -1,5 +1,6 @@
 import { AddressSet } from '../../model/address-set.ts';
 import { type Fact, flatMap, type MissingFact } from '../../model/fact.ts';
+import { synthesized } from '../../model/nat64.ts';
 import type { Network } from '../../model/network.ts';
 import type { Place } from '../../model/resources/resource.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
@@ -30,10 +31,16 @@ export function depart(network: Network, source: Source, target: Target): Depart
   return asTriedFrom(source, target, departuresTo(network, source, target));
 }
 
-/** Of addresses of both families, hosts try those of a family that they have an address of themselves (R6). */
-export function asTriedFrom({ name, addresses }: Source, target: Target, departures: Departures): Departures {
+/**
+ * Of addresses of both families, hosts try those of a family that they have an address of themselves (R6). In a
+ * subnet with DNS64, a name that has no IPv6 address gets those that stand for its IPv4 ones.
+ */
+export function asTriedFrom(source: Source, target: Target, resolved: Departures): Departures {
+  const { name, addresses } = source;
   // Addresses that the question names are tried all the same.
-  if (target.kind === 'addresses' || (addresses.hasIpv4() && addresses.hasIpv6())) return departures;
+  if (target.kind === 'addresses') return resolved;
+  const departures = withSynthesized(source, target, resolved);
+  if (addresses.hasIpv4() && addresses.hasIpv6()) return departures;
   const lacksIpv6 = !addresses.hasIpv6();
   const isAllTried = departures.departures.every(({ flight: { destinations } }) =>
     lacksIpv6 ? !destinations.hasIpv6() : !destinations.hasIpv4(),
@@ -54,6 +61,25 @@ export function asTriedFrom({ name, addresses }: Source, target: Target, departu
       ...departures.assumptions,
       `${name} has no ${lacking} address, so it tries the ${other} addresses only`,
     ],
+  };
+}
+
+function withSynthesized(source: Source, target: Target, resolved: Departures): Departures {
+  const hasDns64 = source.subnet?.hasDns64;
+  if (target.kind === 'endpoint' || !source.addresses.hasIpv6() || !hasDns64?.known || !hasDns64.value)
+    return resolved;
+  const { departures, assumptions } = resolved;
+  const hasOwn = departures.some(({ flight }) => flight.destinations.hasIpv6());
+  if (hasOwn || departures.every(({ flight }) => flight.destinations.isEmpty())) return resolved;
+  return {
+    departures: [
+      ...departures,
+      ...departures.map(({ flight, vague }) => ({
+        flight: { ...flight, destinations: synthesized(flight.destinations) },
+        vague,
+      })),
+    ],
+    assumptions,
   };
 }
 

@@ -20,6 +20,15 @@ export const reasonMeanings: Readonly<Record<Reason, string>> = {
     'The way goes on in something that the input does not show, such as an appliance, a VPN or another account.',
   'return-route-missing':
     'Packets arrive, but replies have no way back to the sender: look at the route table of the subnet in which they arrive.',
+  'return-way-parted':
+    'Replies come back past an appliance that the packets met, or through one that they did not: an appliance that keeps track of connections drops what it sees one direction of.',
+  'appliance-beyond':
+    'The packets are handed to an appliance, and what it does with them is not in the input; the hops after it hold if it sends them on as they are.',
+  'appliance-checks-addresses':
+    'The interface of the appliance drops what is not addressed to it: turn its source/destination check off.',
+  'appliance-loop':
+    'What comes out of the Gateway Load Balancer endpoint is routed back into it: look at the route table of its subnet.',
+  'appliance-unknown': 'Whether the interface of the appliance takes the packets hangs on missing facts.',
   'security-group-allowed':
     'A rule of one of the groups permits the packets; the place is the first such rule.',
   'security-group-denied':
@@ -43,7 +52,9 @@ export const reasonMeanings: Readonly<Record<Reason, string>> = {
   'endpoint-not-available':
     'The endpoint is in a state in which it takes no traffic, such as waiting for acceptance, rejected or failed.',
   'endpoint-state-unknown': 'Nobody can tell whether the endpoint takes traffic in its state.',
-  'endpoint-protocol': 'Gateway endpoints carry TCP and ICMP echo only.',
+  'endpoint-protocol':
+    'The endpoint takes other protocols only: interface endpoints TCP and UDP, resource endpoints TCP.',
+  'gateway-endpoint-protocol': 'Gateway endpoints carry TCP and ICMP echo only.',
   'endpoint-service-not-available': 'The endpoint service behind the endpoint is gone or failed.',
   'endpoint-service-unknown':
     'How the endpoint service behind the endpoint takes the packets hangs on missing facts.',
@@ -60,6 +71,8 @@ export const reasonMeanings: Readonly<Record<Reason, string>> = {
   'nat-gateway-not-available':
     'The NAT gateway is not available: look at its state, and at routes that still lead to it.',
   'nat-gateway-loop': 'The table by which the NAT gateway sends leads back to it.',
+  'nat-gateway-zone-unknown':
+    'The zones of the regional NAT gateway are managed by hand, and it has no address in that of the sender: give it one there.',
   'nat-gateway-unknown':
     'Where the NAT gateway sends the packets hangs on missing facts, or no page of AWS says it.',
   'internet-gateway-passed': 'The gateway carries the packets to the internet.',
@@ -68,6 +81,8 @@ export const reasonMeanings: Readonly<Record<Reason, string>> = {
   'internet-gateway-needs-public-address':
     'The internet gateway drops IPv4 packets of senders without a public address: give them one, or route through a NAT gateway.',
   'internet-gateway-private-destination': 'Private destinations have no way through an internet gateway.',
+  'internet-gateway-redirected':
+    'The route table of the internet gateway hands what comes in for the sender to an appliance, and then the sender may not use the gateway directly: route it through the appliance too.',
   'block-public-access':
     'VPC Block Public Access keeps the VPC from the internet: exclude the VPC or the subnets, or keep the traffic on endpoints.',
   'block-public-access-passed': 'VPC Block Public Access is on, and lets these packets out.',

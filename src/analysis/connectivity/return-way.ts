@@ -43,7 +43,14 @@ type Reply =
       /** The plane that loses them, the route table if not told. */
       readonly plane?: 'filter';
     }
-  | ({ readonly kind: 'open'; readonly missing: readonly MissingFact[] } & Narrowed);
+  | ({ readonly kind: 'open'; readonly missing: readonly MissingFact[] } & Narrowed)
+  /** They go another way than the packets came, past an appliance that these met or through one that they did not. */
+  | {
+      readonly kind: 'aside';
+      readonly message: string;
+      readonly at: Place;
+      readonly missing: readonly MissingFact[];
+    };
 
 /**
  * Whether replies come back to the senders: by the route table of the subnet that they leave, and the way that
@@ -65,13 +72,14 @@ export function comeBack(journey: Journey, flight: Flight, answering: Answering)
   const answered = answers.flatMap(({ way, replies: some }) =>
     some.flatMap((reply): readonly Connections[] => {
       if (reply.kind === 'lost') return [];
+      if (reply.kind === 'aside') return [{ senders: way.destinations, replyPorts: PortSet.all }];
       return reply.connections ?? [{ senders: way.destinations, replyPorts: PortSet.all }];
     }),
   );
   const byRoute = lost.find(({ plane }) => plane === undefined);
   const [byAcl] = [
     ...lost.filter(({ plane }) => plane === 'filter'),
-    ...replies.flatMap((reply) => (reply.kind === 'lost' || !reply.refusal ? [] : [reply.refusal])),
+    ...replies.flatMap((reply) => ('refusal' in reply && reply.refusal ? [reply.refusal] : [])),
   ];
   const judged = byRoute
     ? sift(flight, answered, {
@@ -88,7 +96,9 @@ export function comeBack(journey: Journey, flight: Flight, answering: Answering)
           { reason: 'network-acl-reply-denied', message: byAcl.message },
         )
       : flight;
-  return open.length > 0 ? returnUnknown(judged, vpc, open) : judged;
+  const aside = replies.find((reply) => reply.kind === 'aside');
+  const parted = aside ? decide(judged, partedWays(aside)) : judged;
+  return open.length > 0 ? returnUnknown(parted, vpc, open) : parted;
 }
 
 function replyBy(
@@ -108,6 +118,12 @@ function replyBy(
     return [{ kind: 'lost', message: `the route of ${table.id} to the senders is a blackhole`, at }];
   }
   const { via, viaId, vpc } = answering;
+  if (via === 'network-interface' || via === 'gateway-load-balancer-endpoint') {
+    if (target.id === viaId) return [{ kind: 'back' }];
+    const missing = [table.missing(`beyond ${viaId}`)];
+    const message = `${table.id} sends replies to ${target.id ?? target.kind}, and not through ${viaId}`;
+    return [{ kind: 'aside', message, at, missing }];
+  }
   if (target.kind === 'local') {
     const message = `${table.id} keeps them in ${vpc.id}, whose addresses overlap`;
     return [via === 'local' ? { kind: 'back' } : { kind: 'lost', message, at }];
@@ -121,6 +137,11 @@ function replyBy(
   }
   if (target.kind === 'transit-gateway' && via === 'transit-gateway') {
     return throughTransitGateways(journey, flight, answering, way.destinations, target.id ?? '', at);
+  }
+  if (target.kind === 'network-interface' || target.kind === 'vpc-endpoint') {
+    const missing = [table.missing(`beyond ${target.id}`)];
+    const message = `${table.id} sends replies through ${target.id}, which the packets did not pass`;
+    return [{ kind: 'aside', message, at, missing }];
   }
   // Forward and return take different ways: a stateful appliance between them breaks it (R22).
   return [{ kind: 'open', missing: [table.missing(`beyond ${target.id ?? target.kind}`)] }];
@@ -205,6 +226,18 @@ function replyOf({ hops, missing, partial, connections, destinations }: Flight):
   }));
   const narrowed: Narrowed = refusal ? { connections: left, refusal } : {};
   return missing.length > 0 ? { kind: 'open', missing, ...narrowed } : { kind: 'back', ...narrowed };
+}
+
+/** An appliance that keeps track of connections drops what it sees one direction of (R22). */
+function partedWays({ message, at, missing }: Extract<Reply, { kind: 'aside' }>): Decision {
+  return {
+    plane: 'route',
+    decision: 'unknown',
+    reason: 'return-way-parted',
+    message: `${message}: an appliance that keeps track of connections drops them, unless it translates addresses`,
+    at,
+    missing,
+  };
 }
 
 function returnUnknown(flight: Flight, vpc: Vpc, missing: Flight['missing']): Flight {

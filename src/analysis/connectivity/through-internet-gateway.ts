@@ -1,4 +1,5 @@
 import { AddressSet } from '../../model/address-set.ts';
+import type { Network } from '../../model/network.ts';
 import { PortSet } from '../../model/port-set.ts';
 import type { NatGateway } from '../../model/resources/gateways.ts';
 import type { Place } from '../../model/resources/resource.ts';
@@ -9,6 +10,7 @@ import { type PublicExit, passBlockPublicAccess } from './block-public-access.ts
 import { decide, end, type Flight, sift } from './flight.ts';
 import type { JourneyInVpc } from './journey.ts';
 import type { PathBranch } from './path-answer.ts';
+import { comeBackFromInternet } from './replies-from-internet.ts';
 import type { SourceInVpc } from './source.ts';
 
 /** A gateway to the internet, and the NAT gateway that translates before it. */
@@ -22,7 +24,7 @@ export interface InternetExit {
 /**
  * Out to the internet. An internet gateway takes IPv4 packets only from a source with a public address, and
  * private destinations die at it; IPv6 passes it and an egress-only gateway as it is (R6, 1.5). Behind both
- * stands Block Public Access (R24).
+ * stands Block Public Access (R24). Replies come in by the table of the gateway (R20).
  */
 export function throughInternetGateway(
   { network, source }: Pick<JourneyInVpc, 'network' | 'source'>,
@@ -52,7 +54,9 @@ export function throughInternetGateway(
         const reason = 'internet-gateway-private-destination';
         return end(decide(part, { plane: 'route', decision: 'block', reason, message, at }), via, gatewayId);
       }
-      const allowed = passBlockPublicAccess(network, part, exit);
+      const receivers = nat ? nat.gateway.privateAddresses : sendersOf(source, kind);
+      const answered = answer(network, part, { vpc, via, gatewayId, receivers });
+      const allowed = passBlockPublicAccess(network, answered, exit);
       if (kind === 'ipv4' && !senders.isSubsetOf(sender.publicAddresses)) {
         return end(translate(sender, allowed, gateway, at), via, gatewayId);
       }
@@ -60,6 +64,25 @@ export function throughInternetGateway(
       const reason = 'internet-gateway-passed';
       return end(decide(allowed, { plane: 'route', decision: 'pass', reason, message, at }), via, gatewayId);
     });
+}
+
+function sendersOf({ addresses }: SourceInVpc, kind: 'ipv4' | 'ipv6'): AddressSet {
+  return kind === 'ipv4' ? addresses.ipv4Only() : addresses.ipv6Only();
+}
+
+/** An internet gateway may have a route table of its own, by which replies come in. */
+function answer(
+  network: Network,
+  flight: Flight,
+  {
+    vpc,
+    via,
+    gatewayId,
+    receivers,
+  }: Pick<InternetExit, 'vpc' | 'via' | 'gatewayId'> & { receivers: AddressSet },
+): Flight {
+  if (via !== 'internet-gateway' || gatewayId === null || receivers.isEmpty()) return flight;
+  return comeBackFromInternet(network, flight, { vpc, gatewayId, addresses: receivers });
 }
 
 /** A source behind a NAT gateway, which lends it a public address. */

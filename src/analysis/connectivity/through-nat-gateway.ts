@@ -1,23 +1,29 @@
+import { embeddedIpv4, nat64Addresses, synthesized } from '../../model/nat64.ts';
 import { PortSet } from '../../model/port-set.ts';
 import type { NatGateway } from '../../model/resources/gateways.ts';
 import type { RouteTable } from '../../model/resources/route-table.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { privateIpv4 } from '../../model/special-ranges.ts';
+import { stopsOn } from './appliance-stop.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
 import { decide, end, type Flight } from './flight.ts';
-import { beyond, type JourneyInVpc } from './journey.ts';
+import { beyond, goBeyond, type JourneyInVpc } from './journey.ts';
 import { enterSubnet, leaveSubnet } from './pass-network-acls.ts';
 import { sendersFor } from './pass-security-groups.ts';
 import type { PathBranch } from './path-answer.ts';
 import { comeBack } from './return-way.ts';
+import type { Traffic } from './security-group-admission.ts';
 import { selectRoutes } from './select-route.ts';
 import { type InternetExit, throughInternetGateway } from './through-internet-gateway.ts';
 
 /** The ports that a NAT gateway sends from (N6). */
 const natPorts = PortSet.ofRange(1024, 65535);
 
-/** Into a NAT gateway and on by the table of its own subnet, from its own address (R23). */
+/**
+ * Into a NAT gateway and on by the table of its own subnet, from its own address (R23). Of IPv6 destinations it takes
+ * those that stand for IPv4 ones, and sends to these (NAT64); of others no page says what becomes.
+ */
 export function throughNatGateway(
   journey: JourneyInVpc,
   flight: Flight,
@@ -25,12 +31,29 @@ export function throughNatGateway(
   table: RouteTable,
   natGatewayId: string,
 ): readonly PathBranch[] {
+  const { destinations } = flight;
+  if (destinations.hasIpv4()) return enter(journey, flight, vpc, table, natGatewayId);
+  const standing = destinations.intersect(nat64Addresses);
+  const others = destinations.subtract(nat64Addresses);
+  const missing = [table.missing(`how ${natGatewayId} translates IPv6 addresses`)];
+  return [
+    ...(standing.isEmpty()
+      ? []
+      : enter(journey, { ...flight, destinations: standing }, vpc, table, natGatewayId)),
+    ...(others.isEmpty()
+      ? []
+      : [unknownNat({ ...flight, destinations: others }, table, natGatewayId, missing)]),
+  ];
+}
+
+function enter(
+  journey: JourneyInVpc,
+  flight: Flight,
+  vpc: Vpc,
+  table: RouteTable,
+  natGatewayId: string,
+): readonly PathBranch[] {
   const { network } = journey;
-  if (flight.destinations.ipv4Only().isEmpty()) {
-    // A NAT gateway that translates IPv6 destinations to IPv4 ones is not modelled.
-    const missing = [table.missing(`how ${natGatewayId} translates IPv6 addresses`)];
-    return [unknownNat(flight, table, natGatewayId, missing)];
-  }
   const found = network.answerFor('natGateways', natGatewayId, vpc);
   if (!found.known) return [unknownNat(flight, table, natGatewayId, found.missing)];
   const nat = found.value;
@@ -63,7 +86,29 @@ function throughRegional(
   if (!own?.known) {
     return [unknownNat(flight, nat, nat.id, own?.missing ?? [nat.missing(`no RouteTableId on ${nat.id}`)])];
   }
-  return onward(journey, flight, { vpc, nat, subnet: null }, own.value);
+  const served = mindZone(journey, flight, nat);
+  return translated(served, (part) => onward(journey, part, { vpc, nat, subnet: null }, own.value));
+}
+
+/**
+ * With zones that are managed by hand, a regional gateway may have none in the sender's; whether it serves senders
+ * of that zone then, pages of AWS differ (R23).
+ */
+function mindZone({ source }: JourneyInVpc, flight: Flight, nat: NatGateway): Flight {
+  const { servesEveryZone, zones } = nat;
+  if (!servesEveryZone.known || servesEveryZone.value) return flight;
+  const { AvailabilityZone, AvailabilityZoneId } = source.subnet.raw;
+  const own = [AvailabilityZone, AvailabilityZoneId].flatMap((zone) => zone ?? []);
+  if (zones.known && own.some((zone) => zones.value.has(zone))) return flight;
+  const zone = own[0] ?? `of ${source.subnet.id}`;
+  return decide(flight, {
+    plane: 'route',
+    decision: 'unknown',
+    reason: 'nat-gateway-zone-unknown',
+    message: `${nat.id} has no address in zone ${zone}, and does not take one by itself`,
+    at: nat.at('/NatGatewayAddresses'),
+    missing: zones.known ? [nat.missing(`whether ${nat.id} serves zone ${zone}`)] : zones.missing,
+  });
 }
 
 function throughZonal(
@@ -87,13 +132,38 @@ function throughZonal(
           traffic,
           replyPorts: source.ephemeralPorts,
         });
-  const answered = comeBack(journey, arrived, { vpc, subnet: subnet.value, via: 'local', viaId: null });
+  const met = stopsOn(flight).at(-1);
+  const answered = comeBack(journey, arrived, {
+    vpc,
+    subnet: subnet.value,
+    via: met ? 'network-interface' : 'local',
+    viaId: met?.id ?? null,
+  });
   // From here on replies go to the ports of the gateway, whichever they were that the source waits at.
-  const translated = { ...answered, connections: [{ senders, replyPorts: natPorts }] };
-  const crossing = { subnet: subnet.value, traffic, replyPorts: natPorts };
-  return leaveSubnet(network, translated, crossing).flatMap((part) =>
-    onward(journey, part, { vpc, nat, subnet: subnet.value }, table.value),
+  const sentOn = { ...answered, connections: [{ senders, replyPorts: natPorts }] };
+  const crossing = { subnet: subnet.value, traffic: translatedTraffic(traffic), replyPorts: natPorts };
+  return translated(sentOn, (one) =>
+    leaveSubnet(network, one, crossing).flatMap((part) =>
+      onward(journey, part, { vpc, nat, subnet: subnet.value }, table.value),
+    ),
   );
+}
+
+/** What becomes of packets after the gateway gave IPv6 ones the IPv4 destinations that theirs stand for. */
+function translated(flight: Flight, send: (flight: Flight) => readonly PathBranch[]): readonly PathBranch[] {
+  if (flight.destinations.hasIpv4()) return send(flight);
+  return send({ ...flight, destinations: embeddedIpv4(flight.destinations) }).map((branch) => ({
+    ...branch,
+    destinations: synthesized(branch.destinations),
+  }));
+}
+
+const icmpv4 = 1;
+const icmpv6 = 58;
+
+/** What is ICMPv6 before the gateway is ICMP behind it. */
+function translatedTraffic(traffic: Traffic): Traffic {
+  return traffic.protocol === icmpv6 ? { ...traffic, protocol: icmpv4 } : traffic;
 }
 
 /** Where a NAT gateway stands; a regional one is in no subnet. */
@@ -156,7 +226,8 @@ function onward(
       return [end(lost, 'nat-gateway', nat.id)];
     }
     // A gateway endpoint behind a NAT gateway is not documented (G4); other targets lead out of sight.
-    return [beyond(part, 'nat-gateway', nat.id, at)];
+    const { id } = route.target;
+    return [end(goBeyond(part, id ?? nat.id, at), 'nat-gateway', nat.id)];
   });
 }
 

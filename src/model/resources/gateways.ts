@@ -11,8 +11,17 @@ export const natGatewaySchema = z.object({
   State: text,
   ConnectivityType: text,
   AvailabilityMode: text,
+  AutoProvisionZones: text,
   RouteTableId: text,
-  NatGatewayAddresses: list(z.object({ PublicIp: text, PrivateIp: text, NetworkInterfaceId: text })),
+  NatGatewayAddresses: list(
+    z.object({
+      PublicIp: text,
+      PrivateIp: text,
+      NetworkInterfaceId: text,
+      AvailabilityZone: text,
+      AvailabilityZoneId: text,
+    }),
+  ),
   Tags: tags,
 });
 
@@ -52,6 +61,29 @@ export class NatGateway extends Resource<z.infer<typeof natGatewaySchema>> {
     return map(this.required('NatGatewayAddresses'), (entries) =>
       AddressSet.fromCidrs(entries.flatMap(({ PublicIp }) => parseCidr(PublicIp ?? '') ?? [])),
     );
+  }
+
+  /** Those to which an internet gateway translates what comes in for it; none where the input shows none. */
+  get privateAddresses(): AddressSet {
+    return AddressSet.fromCidrs(
+      (this.raw.NatGatewayAddresses ?? []).flatMap(({ PrivateIp }) => parseCidr(PrivateIp ?? '') ?? []),
+    );
+  }
+
+  /** Whether a regional gateway has an address in every zone of the VPC that needs one, or only where it was given one. */
+  get servesEveryZone(): Fact<boolean> {
+    return map(this.optional('AutoProvisionZones'), (auto) => auto?.toLowerCase() !== 'disabled');
+  }
+
+  /** The zones in which a regional gateway has an address, by name and by id. */
+  get zones(): Fact<ReadonlySet<string>> {
+    return map(this.required('NatGatewayAddresses'), (entries) => {
+      const zones = entries.flatMap(({ AvailabilityZone, AvailabilityZoneId }) => [
+        AvailabilityZone ?? [],
+        AvailabilityZoneId ?? [],
+      ]);
+      return new Set(zones.flat());
+    });
   }
 
   /** The table that a regional NAT gateway owns (R5). */

@@ -176,6 +176,8 @@ function columnAnswering(
     const [source] = sources.items;
     const [place] = places;
     if (!source || place === undefined || places.some((other) => other !== place)) return null;
+    // There a name may have addresses that are made up for it.
+    if (sources.items.some(({ subnet }) => subnet.raw.EnableDns64 === true)) return null;
     const whole = departuresOf(source, place);
     const [departure, ...others] = whole.departures;
     if (!departure || others.length > 0 || !isSilent(departure)) return null;

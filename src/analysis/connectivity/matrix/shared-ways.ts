@@ -130,7 +130,8 @@ function turnOf(
   if (!route || !isOfVpc || route.state !== 'active') return `${isPublic} ${table.id} in ${place}`;
   const { kind, id } = route.target;
   const target = `${isPublic} ${kind} ${id ?? ''} ${route.destination.kind}`;
-  if (kind === 'transit-gateway') return `${target} in ${place}`;
+  // A regional NAT gateway may have no address in the zone (R23).
+  if (kind === 'transit-gateway' || kind === 'nat-gateway') return `${target} in ${place}`;
   // It is the table that sends what has no public address to an internet gateway.
   return kind === 'internet-gateway' ? `${target} by ${table.id}` : target;
 }

@@ -107,7 +107,10 @@ function otherDetail(
   const selected = hops.find(({ reason }) => reason === 'route-selected' || reason === 'route-blackhole');
   const taken = selected ? `${selected.component.id} ${selected.at.path}` : null;
   if (taken !== route) return `by route ${route}, not ${taken}`;
-  const claims = hops.filter(({ reason }) => reason === 'network-acl-reply-partial');
+  // What the engine tells of the way behind an appliance is not certain, and the walk ends there.
+  const met = hops.findIndex(({ reason }) => reason === 'appliance-beyond');
+  const certain = met < 0 ? hops : hops.slice(0, met);
+  const claims = certain.filter(({ reason }) => reason === 'network-acl-reply-partial');
   if (claims.length !== partialReplies.length) {
     return `replies pass in part at ${partialReplies.length} places, not ${claims.length}`;
   }

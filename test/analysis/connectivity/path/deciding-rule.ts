@@ -27,6 +27,11 @@ export type DecidingRule =
   | 'NAT gateway onward'
   | 'NAT gateway onward broken'
   | 'NAT gateway not available'
+  | 'NAT64'
+  | 'zone of a regional NAT gateway'
+  | 'appliance'
+  | 'appliance that checks addresses'
+  | 'edge table'
   | 'Block Public Access'
   | 'excluded from Block Public Access'
   | 'Block Public Access unknown'
@@ -87,6 +92,8 @@ export const strata: Readonly<Record<string, readonly DecidingRule[]>> = {
   'NAT gateway onward': ['NAT gateway onward'],
   'NAT gateway onward broken': ['NAT gateway onward broken'],
   'NAT gateway not available': ['NAT gateway not available'],
+  appliance: ['appliance', 'appliance that checks addresses'],
+  'edge table': ['edge table'],
   'Block Public Access': ['Block Public Access'],
   'remote network': ['VPN gateway not attached', 'VPN gateway outside its VPC', 'reply by the VPN gateway'],
   'peering not active': ['peering not active'],
@@ -119,6 +126,9 @@ export const finerRules: Readonly<Partial<Record<DecidingRule, number>>> = {
   'static inside local': 1,
   'filtered or Route Server': 1,
   'endpoint state unknown': 1,
+  NAT64: 0.2,
+  'zone of a regional NAT gateway': 0.2,
+  'appliance that checks addresses': 0.5,
   'excluded from Block Public Access': 0.2,
   'Block Public Access unknown': 0.2,
   'VPN gateway not attached': 0.1,

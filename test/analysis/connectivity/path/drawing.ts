@@ -3,6 +3,7 @@ import type { Placement } from './placement.ts';
 import { type AclsAre, aclEntries } from './random-acls.ts';
 import { type GroupsAre, permissions } from './random-groups.ts';
 import {
+  edgeRoutes,
   peerRoutes,
   privateRoutes,
   publicRoutes,
@@ -73,6 +74,7 @@ export const drawing = ({ groups, acls, routes }: Leaning) =>
       lambda: groupsOf(firstGroups),
       second: groupsOf(firstGroups),
       third: groupsOf(firstGroups),
+      appliance: groupsOf(firstGroups),
       endpoint: groupsOf(firstGroups),
       resource: groupsOf(firstGroups),
       peerApp: groupsOf(secondGroups),
@@ -89,11 +91,14 @@ export const drawing = ({ groups, acls, routes }: Leaning) =>
       often('available', 'rejected', 'partial'),
     ),
     endpointSubnet: fc.constantFrom<'subnet-1' | 'subnet-2'>('subnet-1', 'subnet-2'),
+    applianceChecks: fc.constantFrom(false, false, true),
+    edge: fc.option(edgeRoutes, { freq: 2 }),
     nat: fc.record({
-      subnet: often('subnet-2', 'subnet-2', 'subnet-3', 'subnet-1'),
+      subnet: often<'subnet-1' | 'subnet-2' | 'subnet-3'>('subnet-2', 'subnet-2', 'subnet-3', 'subnet-1'),
       state: often('available', 'pending', 'failed', 'deleted'),
       type: often<RawNatGateway['ConnectivityType']>('public', 'public', 'public', 'private'),
       regionalState: often('available', 'pending', 'failed'),
+      regionalZones: often<'enabled' | 'disabled'>('enabled', 'disabled', 'disabled'),
     }),
     peeringStatus: often('active', 'active', 'pending-acceptance', 'deleted'),
     requestedByFirst: fc.boolean(),

@@ -97,6 +97,7 @@ function subnetsOf(drawn: Drawn): readonly RawSubnet[] {
       VpcId,
       OwnerId: ownerOf(drawn, VpcId),
       CidrBlock: subnetBlocks[index] ?? '',
+      AvailabilityZone: `${VpcId === 'vpc-a' ? firstRegion : placeOf(drawn.placement).region}${index % 2 === 0 ? 'a' : 'b'}`,
       Ipv6CidrBlockAssociationSet: drawn.hasIpv6 ? [{ Ipv6CidrBlock: ipv6 }] : [],
     };
   });
@@ -137,7 +138,19 @@ function routeTablesOf(drawn: Drawn): readonly RawRouteTable[] {
     table('rtb-nat', 'vpc-a', false, drawn.natRoutes),
     table('rtb-b-main', 'vpc-b', true, drawn.peerRoutes[0]),
     table('rtb-b', 'vpc-b', false, drawn.peerRoutes[1]),
+    ...(drawn.edge === null ? [] : [edgeTable(drawn, drawn.edge)]),
   ];
+}
+
+/** By which the internet gateway brings things in. */
+function edgeTable(drawn: Drawn, routes: readonly RawRoute[]): RawRouteTable {
+  return {
+    RouteTableId: 'rtb-edge',
+    VpcId: 'vpc-a',
+    OwnerId: ownerOf(drawn, 'vpc-a'),
+    Associations: [{ Main: false, GatewayId: 'igw-a', AssociationState: { State: 'associated' } }],
+    Routes: [...localRoutes(drawn, 'vpc-a'), ...routes],
+  };
 }
 
 function localRoutes({ hasIpv6 }: Drawn, vpcId: string): readonly RawRoute[] {
@@ -199,6 +212,7 @@ interface InterfaceDrawing {
   readonly groups: readonly string[];
   readonly type?: string;
   readonly isInstance?: true;
+  readonly checks?: boolean;
 }
 
 function interfacesOf(drawn: Drawn): readonly RawInterface[] {
@@ -237,7 +251,13 @@ function interfacesOf(drawn: Drawn): readonly RawInterface[] {
       groups: groups.peerOther,
       isInstance: true,
     },
-    { id: 'eni-fw', subnet: 'subnet-2', addresses: ['10.0.0.30'], groups: ['sg-1'] },
+    {
+      id: 'eni-fw',
+      subnet: 'subnet-2',
+      addresses: ['10.0.0.30'],
+      groups: groups.appliance,
+      checks: drawn.applianceChecks,
+    },
     {
       id: 'eni-if',
       subnet: endpointSubnet,
@@ -260,7 +280,7 @@ function interfacesOf(drawn: Drawn): readonly RawInterface[] {
       type: 'vpc_endpoint',
     },
   ];
-  return drawings.map(({ id, subnet, addresses, groups: carried, type, isInstance }) => {
+  return drawings.map(({ id, subnet, addresses, groups: carried, type, isInstance, checks = true }) => {
     const index = subnetIds.indexOf(subnet);
     const VpcId = vpcOfSubnet[index] ?? 'vpc-a';
     const side = VpcId === 'vpc-a' ? 'a' : 'b';
@@ -282,6 +302,7 @@ function interfacesOf(drawn: Drawn): readonly RawInterface[] {
           : { PrivateIpAddress },
       ),
       Ipv6Addresses: ipv6.map((Ipv6Address) => ({ Ipv6Address })),
+      SourceDestCheck: checks,
       ...(isInstance ? { Attachment: { InstanceId: id.replace('eni', 'i') } } : {}),
     };
   });
@@ -314,6 +335,7 @@ function endpointsOf(drawn: Drawn): readonly RawEndpoint[] {
 
 function natGatewaysOf({ nat }: Drawn): readonly RawNatGateway[] {
   const common = { VpcId: 'vpc-a' };
+  const address = { 'subnet-1': '10.0.0.11', 'subnet-2': '10.0.0.28', 'subnet-3': '100.64.0.11' }[nat.subnet];
   return [
     {
       ...common,
@@ -322,6 +344,7 @@ function natGatewaysOf({ nat }: Drawn): readonly RawNatGateway[] {
       State: nat.state,
       ConnectivityType: nat.type,
       AvailabilityMode: 'zonal',
+      NatGatewayAddresses: [{ PrivateIp: address }],
     },
     {
       ...common,
@@ -329,7 +352,9 @@ function natGatewaysOf({ nat }: Drawn): readonly RawNatGateway[] {
       State: nat.regionalState,
       ConnectivityType: 'public',
       AvailabilityMode: 'regional',
+      AutoProvisionZones: nat.regionalZones,
       RouteTableId: 'rtb-nat',
+      NatGatewayAddresses: [{ PrivateIp: '10.0.0.12', AvailabilityZone: `${firstRegion}a` }],
     },
   ];
 }

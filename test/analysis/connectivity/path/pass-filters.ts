@@ -88,6 +88,15 @@ export class PacketFilters {
     this.#passSubnet(subnetId, false, sender, replyPort);
   }
 
+  /** Into a subnet from the sender; the reply may go another way. */
+  enterSubnetOneWay(subnetId: string): void {
+    const { note } = this.#record;
+    const acl = aclOf(this.#estate, subnetId);
+    const there = passAcl(acl, false, this.#seen(this.#packet.sender, null), note);
+    if (!there.allows) note('ACL inward denied');
+    this.#record.check(there.allows, 'network-acl-denied', acl.NetworkAclId, there.entry);
+  }
+
   #passSubnet(subnetId: string, outward: boolean, peer: PacketAddress, replyPort: number): void {
     const { note } = this.#record;
     const acl = aclOf(this.#estate, subnetId);

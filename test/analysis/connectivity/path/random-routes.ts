@@ -277,3 +277,9 @@ export const peerRoutes: fc.Arbitrary<readonly RawRoute[]> = fc
       ...extra,
     ]),
   );
+
+/** Of the table of the internet gateway, besides its local ones: to whole subnets, by way of an appliance (R20). */
+export const edgeRoutes: fc.Arbitrary<readonly RawRoute[]> = fc.uniqueArray(
+  staticRoute(['10.0.0.0/28', '10.0.0.16/28', '100.64.0.0/28'], toTarget(appliance)),
+  { maxLength: 2, selector: ({ DestinationCidrBlock }) => DestinationCidrBlock },
+);

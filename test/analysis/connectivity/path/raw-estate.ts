@@ -15,6 +15,7 @@ export type RawSubnet = {
   readonly VpcId: string;
   readonly OwnerId: string;
   readonly CidrBlock: string;
+  readonly AvailabilityZone: string;
   readonly Ipv6CidrBlockAssociationSet: readonly { readonly Ipv6CidrBlock: string }[];
 };
 
@@ -109,6 +110,7 @@ export type RawInterface = {
   }[];
   readonly Ipv6Addresses: readonly { readonly Ipv6Address: string }[];
   readonly Attachment?: { readonly InstanceId?: string };
+  readonly SourceDestCheck?: boolean;
 };
 
 export type RawEndpoint = {
@@ -128,7 +130,12 @@ export type RawNatGateway = {
   readonly State: string;
   readonly ConnectivityType: 'public' | 'private';
   readonly AvailabilityMode: 'zonal' | 'regional';
+  readonly AutoProvisionZones?: 'enabled' | 'disabled';
   readonly RouteTableId?: string;
+  readonly NatGatewayAddresses: readonly {
+    readonly PrivateIp: string;
+    readonly AvailabilityZone?: string;
+  }[];
 };
 
 export type RawPeering = {

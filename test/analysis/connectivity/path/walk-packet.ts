@@ -37,6 +37,16 @@ export function walkPacket(estate: RawEstate, packet: Packet): Walk {
   return { via, viaId, checks: record.checks, rules: record.rules, route, metNatGateway };
 }
 
+interface Exit {
+  readonly id: string;
+  readonly destination: PacketAddress;
+  readonly hasPublicAddress: boolean;
+  /** Of the sender, and of the NAT gateway if there is one. */
+  readonly subnetIds: readonly (string | null)[];
+  /** Whom replies go to within the VPC. */
+  readonly receiver: PacketAddress;
+}
+
 type Way = readonly [via: string, viaId: string | null];
 
 class Walker {
@@ -88,15 +98,22 @@ class Walker {
       case 'nat-gateway':
         return this.#throughNat(target.id ?? '', table);
       case 'internet-gateway':
-        this.#throughInternetGateway(table, this.#hasPublicAddress(), [source.SubnetId]);
+        this.#throughInternetGateway(table, {
+          id: target.id ?? '',
+          destination,
+          hasPublicAddress: this.#hasPublicAddress(),
+          subnetIds: [source.SubnetId],
+          receiver: this.#packet.sender,
+        });
         return ['internet-gateway', target.id];
       case 'vpc-peering':
         return this.#throughPeering(target.id ?? '', table);
       case 'egress-only-internet-gateway':
         this.#passBlockPublicAccess([source.SubnetId], true);
         return ['egress-only-internet-gateway', target.id];
-      case 'vpn-gateway':
       case 'network-interface':
+        return this.#throughAppliance(target.id ?? '');
+      case 'vpn-gateway':
         this.#record.open('route-beyond', table.RouteTableId);
         return [target.kind, target.id];
     }
@@ -198,19 +215,48 @@ class Walker {
     const { protocol } = this.#packet;
     this.#record.note('gateway endpoint');
     if (protocol !== 6 && protocol !== 1) this.#record.note('endpoint protocol');
-    this.#record.check(protocol === 6 || protocol === 1, 'endpoint-protocol', id);
+    this.#record.check(protocol === 6 || protocol === 1, 'gateway-endpoint-protocol', id);
     this.#endpointState(endpoint.State, id);
     return ['gateway-endpoint', id];
   }
 
+  /** To an appliance, which drops what is not for itself unless it was told not to; what else it does is not known. */
+  #throughAppliance(id: string): Way {
+    const { destination, source } = this.#packet;
+    const appliance = the(
+      this.#estate.networkInterfaces,
+      ({ NetworkInterfaceId }) => NetworkInterfaceId === id,
+    );
+    if (addressesOf(appliance).includes(destination)) return this.#deliver(appliance.VpcId, ['local', null]);
+    if (appliance.SubnetId !== source.SubnetId) this.#filters.enterSubnetOneWay(appliance.SubnetId);
+    this.#filters.enterGroups(appliance);
+    this.#record.note(appliance.SourceDestCheck ? 'appliance that checks addresses' : 'appliance');
+    this.#record.check(!appliance.SourceDestCheck, 'appliance-checks-addresses', id);
+    this.#record.open('appliance-beyond', id);
+    return ['network-interface', id];
+  }
+
+  /** Replies come in by the table of the internet gateway, if it has one. */
+  #comeInByGateway(gatewayId: string, receiver: PacketAddress): void {
+    const table = this.#estate.routeTables.find(({ Associations }) =>
+      Associations.some(({ GatewayId }) => GatewayId === gatewayId),
+    );
+    if (!table) return;
+    const selected = routeFor(this.#estate, table, receiver, () => undefined);
+    const isLost = selected.kind === 'none' || (selected.kind === 'route' && selected.isBlackhole);
+    const isLocal = selected.kind === 'route' && selected.target.kind === 'local';
+    if (!isLocal) this.#record.note('edge table');
+    if (isLost) this.#record.check(false, 'return-route-missing', table.RouteTableId);
+    else this.#record.check(isLocal, 'internet-gateway-redirected', table.RouteTableId);
+  }
+
   #throughInternetGateway(
     table: RawRouteTable,
-    hasPublicAddress: boolean,
-    subnetIds: readonly (string | null)[],
+    { id, destination, hasPublicAddress, subnetIds, receiver }: Exit,
   ): void {
-    const { destination } = this.#packet;
     const isTranslated = subnetIds.length > 1;
     if (typeof destination === 'bigint') {
+      this.#comeInByGateway(id, receiver);
       this.#passBlockPublicAccess(subnetIds, isTranslated);
       return;
     }
@@ -219,6 +265,7 @@ class Walker {
       this.#record.check(false, 'internet-gateway-private-destination', table.RouteTableId);
       return;
     }
+    this.#comeInByGateway(id, receiver);
     this.#passBlockPublicAccess(subnetIds, isTranslated);
     this.#record.note(
       hasPublicAddress ? 'public address at internet gateway' : 'private source at internet gateway',
@@ -236,10 +283,10 @@ class Walker {
 
   #throughNat(id: string, table: RawRouteTable): Way {
     const nat = the(this.#estate.natGateways, ({ NatGatewayId }) => NatGatewayId === id);
-    const { destination, natPort } = this.#packet;
+    const { destination, natPort, protocol } = this.#packet;
     const way: Way = ['nat-gateway', id];
     this.metNatGateway = true;
-    if (typeof destination === 'bigint') {
+    if (typeof destination === 'bigint' && !holds(standingForIpv4, destination)) {
       this.#record.open('nat-gateway-unknown', table.RouteTableId);
       return way;
     }
@@ -250,14 +297,30 @@ class Walker {
       return way;
     }
     const own = this.#tableOfNat(nat);
+    const sentTo = typeof destination === 'bigint' ? Number(destination & 0xffff_ffffn) : destination;
+    if (typeof destination === 'bigint') this.#record.note('NAT64');
     if (nat.SubnetId !== undefined) {
       if (nat.SubnetId !== this.#subnet?.SubnetId) this.#filters.enterSubnet(nat.SubnetId);
       this.#comeBack(own, ['local', null]);
       const subnet = the(this.#estate.subnets, ({ SubnetId }) => SubnetId === nat.SubnetId);
-      if (!isInSubnet(subnet, destination)) this.#filters.leaveSubnet(nat.SubnetId, natPort);
-    } else this.#comeBack(own, ['local', null]);
-    this.#onward(nat, own);
+      const sent = { ...this.#packet, destination: sentTo, protocol: protocol === 58 ? 1 : protocol };
+      const behind = new PacketFilters(this.#estate, sent, this.#record);
+      if (!isInSubnet(subnet, sentTo)) behind.leaveSubnet(nat.SubnetId, natPort);
+    } else {
+      this.#comeBack(own, ['local', null]);
+      this.#mindZone(nat);
+    }
+    this.#onward(nat, own, sentTo);
     return way;
+  }
+
+  /** Nobody knows whether a regional gateway serves zones in which it has no address and takes none by itself. */
+  #mindZone({ NatGatewayId, AutoProvisionZones, NatGatewayAddresses }: RawNatGateway): void {
+    const zone = this.#subnet?.AvailabilityZone;
+    if (AutoProvisionZones !== 'disabled') return;
+    if (NatGatewayAddresses.some(({ AvailabilityZone }) => AvailabilityZone === zone)) return;
+    this.#record.note('zone of a regional NAT gateway');
+    this.#record.open('nat-gateway-zone-unknown', NatGatewayId);
   }
 
   #tableOfNat(nat: RawNatGateway): RawRouteTable {
@@ -266,8 +329,9 @@ class Walker {
   }
 
   /** From the NAT gateway on, by its own table. */
-  #onward({ NatGatewayId: id, SubnetId }: RawNatGateway, table: RawRouteTable): void {
-    const selected = routeFor(this.#estate, table, this.#packet.destination, () => undefined);
+  #onward(nat: RawNatGateway, table: RawRouteTable, destination: PacketAddress): void {
+    const { NatGatewayId: id, SubnetId } = nat;
+    const selected = routeFor(this.#estate, table, destination, () => undefined);
     const isLoop =
       selected.kind === 'route' && selected.target.kind === 'nat-gateway' && selected.target.id === id;
     if (selected.kind === 'none') this.#broken('route-none', table);
@@ -277,7 +341,13 @@ class Walker {
     else if (selected.target.kind !== 'internet-gateway') this.#record.open('route-beyond', id);
     else {
       this.#record.note('NAT gateway onward');
-      this.#throughInternetGateway(table, true, [this.#packet.source.SubnetId, SubnetId ?? null]);
+      this.#throughInternetGateway(table, {
+        id: selected.target.id ?? '',
+        destination,
+        hasPublicAddress: true,
+        subnetIds: [this.#packet.source.SubnetId, SubnetId ?? null],
+        receiver: addressIn(nat.NatGatewayAddresses[0]?.PrivateIp ?? ''),
+      });
     }
   }
 
@@ -303,6 +373,9 @@ class Walker {
     return ['vpc-peering', id];
   }
 }
+
+/** IPv6 addresses that hold an IPv4 address in their last bits, to which NAT gateways send instead. */
+const standingForIpv4 = '64:ff9b::/96';
 
 function viaOf({ kind }: RouteTarget, namesPrefixList: boolean): string {
   if (kind !== 'vpc-endpoint') return kind;
