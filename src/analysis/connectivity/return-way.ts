@@ -79,7 +79,7 @@ export function comeBack(journey: Journey, flight: Flight, answering: Answering)
   const byRoute = lost.find(({ plane }) => plane === undefined);
   const [byAcl] = [
     ...lost.filter(({ plane }) => plane === 'filter'),
-    ...replies.flatMap((reply) => ('refusal' in reply && reply.refusal ? [reply.refusal] : [])),
+    ...replies.flatMap((reply) => ('refusal' in reply ? [reply.refusal] : [])),
   ];
   const judged = byRoute
     ? sift(flight, answered, {

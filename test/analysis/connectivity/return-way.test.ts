@@ -37,7 +37,7 @@ describe('replies to what came through a peering', () => {
   it('are not followed through another one, or through something else', () => {
     expect(answeredBy(route('10.1.0.0/16', 'pcx-2'))).toEqual(['unknown', 'route-unknown']);
     expect(answeredBy(route('10.1.0.0/16', 'tgw-0'))).toEqual(['unknown', 'route-unknown']);
-    expect(answeredBy(route('10.1.0.0/16', 'eni-9'))).toEqual(['unknown', 'route-unknown']);
+    expect(answeredBy(route('10.1.0.0/16', 'eni-9'))).toEqual(['unknown', 'return-way-parted']);
   });
 
   it('are lost in a blackhole, and where the VPC has the addresses itself', () => {
@@ -53,7 +53,7 @@ describe('replies within a VPC', () => {
   it('R22: are not followed through an appliance that the packets did not pass', () => {
     const detour = tablesWith({ 'rtb-0b': [route('10.1.1.0/24', 'eni-9')] });
     const network = networkOfFacts(facts(open, { ...detour, vpcPeeringConnections: [] }));
-    expect(told(only(network, '10.1.2.10'))).toEqual(['unknown', 'route-unknown']);
+    expect(told(only(network, '10.1.2.10'))).toEqual(['unknown', 'return-way-parted']);
     expect(told(only(networkOfFacts(facts(open)), '10.1.2.10'))).toEqual(['reachable']);
   });
 });
