@@ -95,7 +95,7 @@ function mindStops(flight: Flight, vpc: Vpc, gatewayId: string): Flight {
 
 function partWays(flight: Flight, at: Place, tableId: string | null, gatewayId: string): Flight {
   const met = stopsOn(flight).at(-1)?.id ?? 'the appliance';
-  const who = tableId === null ? `no route table is associated with ${gatewayId}, which` : tableId;
+  const who = tableId ?? `no route table is associated with ${gatewayId}, which`;
   return decide(flight, {
     plane: 'route',
     decision: 'unknown',

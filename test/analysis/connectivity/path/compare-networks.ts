@@ -14,7 +14,10 @@ class Disagreement extends Error {
 export function compareNetworks(seed: number, networks: number, count: PacketCount): string | null {
   const agrees = fc.property(randomNetwork, randomQuestions, (random, questions) => {
     const network = networkOf(random);
-    for (const question of questions) {
+    for (const asked of questions) {
+      const { asks } = random;
+      const picked = asks[Math.floor((asked.choices[0] ?? 0) * asks.length)];
+      const question = { ...asked, sender: picked ?? asked.sender };
       const { sender, protocol, port } = question;
       const difference = disagreement(random, network, question, (rules, verdict) =>
         count.add(rules, verdict),

@@ -39,6 +39,7 @@ export function sampleAddresses(
 
 function isAbout({ about, estate }: RandomNetwork, senderVpcId: string, address: PacketAddress): boolean {
   if (about === 'everything') return true;
+  if (about === 'IPv6 for IPv4') return holds('64:ff9b::/96', address);
   const inside = estate.vpcs.find((vpc) => isInVpc(vpc, address));
   if (about === 'the internet') return inside === undefined;
   return inside !== undefined && inside.VpcId !== senderVpcId;
