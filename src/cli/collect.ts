@@ -24,7 +24,7 @@ export async function collect(
   // The SDK is part of this program: which Node it will need some day is no business of who runs it now.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { collectFromAws } = await import('../collectors/aws/collect-from-aws.ts');
-  const status = statusLine();
+  const status = await statusLine();
   const interruption = new AbortController();
   const interrupt = () => interruption.abort(new Error('interrupted'));
   process.once('SIGINT', interrupt);

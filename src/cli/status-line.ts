@@ -1,34 +1,26 @@
 import process from 'node:process';
 
-/** One line of standard error that is written over again, on a terminal only. */
+/** A line of standard error that shows what is under way, on a terminal only. */
 export interface StatusLine {
   readonly show: (text: string) => void;
   readonly clear: () => void;
 }
 
-/** Milliseconds between two updates: the eye needs no more. */
-const pause = 100;
-const clearLine = '\r\u001b[2K';
-
 /** Silent in pipelines, and wherever nobody watches. */
-export function statusLine(): StatusLine {
+export async function statusLine(): Promise<StatusLine> {
   const { stderr, env } = process;
   if (!stderr.isTTY || (env['CI'] !== undefined && env['CI'] !== '') || env['TERM'] === 'dumb') {
     return { show: () => {}, clear: () => {} };
   }
-  let last = 0;
-  let shown = false;
+  const { default: spinner } = await import('yocto-spinner');
+  const line = spinner({ stream: stderr, handleSignals: false });
   return {
     show: (text) => {
-      const now = Date.now();
-      if (now - last < pause) return;
-      last = now;
-      shown = true;
-      stderr.write(`${clearLine}${text.slice(0, Math.max(stderr.columns - 1, 20))}`);
+      line.text = text;
+      if (!line.isSpinning) line.start();
     },
     clear: () => {
-      if (shown) stderr.write(clearLine);
-      shown = false;
+      if (line.isSpinning) line.stop();
     },
   };
 }
