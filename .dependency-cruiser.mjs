@@ -102,10 +102,18 @@ export default {
     },
     {
       name: 'nobody-imports-the-entries',
-      comment: 'bin and docs-entry start the program and the generator; nothing else needs them',
+      comment:
+        'bin and docs-entry start the program and the generator, index and testing are what the package exports',
       severity: 'error',
       from: {},
-      to: { path: '^src/(?:bin|docs-entry)\\.ts' },
+      to: { path: '^src/(?:bin|docs-entry|index|testing)\\.ts' },
+    },
+    {
+      name: 'only-the-package-offers-its-interface',
+      comment: 'src/api stands on the program; the program does not stand on it',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(?:api/|index\\.ts|testing\\.ts)' },
+      to: { path: '^src/api/' },
     },
     onlyIn({
       name: 'only-live-collection-runs-the-aws-sdk',

@@ -9,7 +9,7 @@ import { thirdPartyLicenses } from './scripts/lib/third-party-licenses.mjs';
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 export default defineConfig({
-  input: { bin: 'src/bin.ts' },
+  input: { bin: 'src/bin.ts', index: 'src/index.ts', testing: 'src/testing.ts' },
   platform: 'node',
   // The ES builds of the AWS SDK can be split and tree-shaken; its CommonJS builds cannot.
   resolve: { mainFields: ['module', 'main'] },

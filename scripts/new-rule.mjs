@@ -12,7 +12,9 @@ const usage =
 
 function topics() {
   const declaration = /export type Topic =[^;]+;/.exec(readFileSync('src/rules/rule.ts', 'utf8'));
-  return [...(declaration?.[0] ?? '').matchAll(/'([^']+)'/g)].map(([, topic]) => topic);
+  return [...(declaration?.[0] ?? '').matchAll(/'([^']+)'/g)]
+    .map(([, topic]) => topic)
+    .filter((topic) => topic !== 'custom');
 }
 
 function existingRule(id) {

@@ -26,7 +26,7 @@ export function generatedFiles(): readonly { readonly path: string; readonly con
     path: `docs/rules/${rule.id}.md`,
     content: rulePage(rule, (example) => outputOf(rule, example)),
   }));
-  const schemas = Object.entries(jsonSchemas()).map(([name, schema]) => ({
+  const schemas = Object.entries(jsonSchemas(rules)).map(([name, schema]) => ({
     path: `schemas/${name}.schema.json`,
     content: `${JSON.stringify(schema, null, 2)}\n`,
   }));

@@ -19,16 +19,17 @@ export interface Outcome {
   /** The lowest severity of a rule whose being undecided fails the run; null when none does. */
   readonly failOnUnknown: Severity | null;
   readonly inputsUnusable: boolean;
-  readonly rulesFaulty: boolean;
+  /** What a rule that failed makes of the run; null where none did. */
+  readonly faultCode: ExitCode | null;
   /** A report could not be written to its file. */
   readonly reportsUnwritten: boolean;
 }
 
 /** The exit code of a run, by the precedence 5 > 2 > 3 > 1 > 4. */
 export function exitCodeOf(outcome: Outcome): ExitCode {
-  const { report, failOn, failOnUnknown, inputsUnusable, rulesFaulty, reportsUnwritten } = outcome;
-  if (rulesFaulty) return exitCode.fault;
-  if (reportsUnwritten) return exitCode.usage;
+  const { report, failOn, failOnUnknown, inputsUnusable, faultCode, reportsUnwritten } = outcome;
+  if (faultCode === exitCode.fault) return exitCode.fault;
+  if (reportsUnwritten || faultCode !== null) return exitCode.usage;
   if (inputsUnusable) return exitCode.input;
   const failing = report.findings.some(
     ({ severity, suppressed }) =>

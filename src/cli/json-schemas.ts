@@ -6,10 +6,10 @@ import { diffSchema } from '../report/diff-schema.ts';
 import { matrixSchema } from '../report/matrix-schema.ts';
 import { pathSchema } from '../report/path-schema.ts';
 import { reportSchema } from '../report/report-schema.ts';
-import { rules } from '../rules/registry.ts';
+import type { Rule } from '../rules/rule.ts';
 
-/** The published JSON Schemas by name, as `vpce-lint schema NAME` prints them. */
-export function jsonSchemas() {
+/** The JSON Schemas by name; that of the configuration has a key for each of the rules. */
+export function jsonSchemas(rules: readonly Rule[]) {
   const snapshot = z.toJSONSchema(snapshotFileSchema, { target: 'draft-2020-12', io: 'input' });
   const config = z.toJSONSchema(configSchema(rules), { target: 'draft-2020-12', io: 'input' });
   return {

@@ -4,13 +4,16 @@ import type { Network } from '../model/network.ts';
 import type { Resource } from '../model/resources/resource.ts';
 import type { ExpectationResult, StaleSuppression } from '../report/report.ts';
 import { runRules, type Verdicts } from '../rules/engine.ts';
-import { rules } from '../rules/registry.ts';
+import type { Rule } from '../rules/rule.ts';
 import type { Console } from './console.ts';
+import { type ExitCode, exitCode } from './exit-code.ts';
 import type { Settings } from './settings.ts';
 
 /** What rules say of a network, with what is suppressed marked. */
 export interface Judgement extends Verdicts {
   readonly stale: readonly StaleSuppression[];
+  /** What the run ends with where a rule failed: a bug of ours, or one in a rule of the user's. Null where none did. */
+  readonly faultCode: ExitCode | null;
   /** Whether a scope filter was at work. */
   readonly isScoped: boolean;
   readonly expectations: readonly ExpectationResult[];
@@ -21,16 +24,33 @@ export async function judge(network: Network, settings: Settings, console: Conso
   const coverage = settings.coverageOf(network);
   const verdicts = runRules(network, settings.runs, coverage);
   for (const { rule, error } of verdicts.faults) {
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    console.note(`rule ${rule} failed, which is a bug in vpce-lint; please report it: ${detail}`);
+    console.note(describeFault(rule, fileOf(rule, settings), error));
   }
   const suppressed = await suppress(network, verdicts, settings);
   return {
     ...verdicts,
     ...suppressed,
+    faultCode: faultCodeOf(verdicts, settings),
     isScoped: coverage !== undefined,
     expectations: expectationResults(network, settings),
   };
+}
+
+function describeFault(rule: string, file: string | undefined, error: unknown): string {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return file === undefined
+    ? `rule ${rule} failed, which is a bug in vpce-lint; please report it: ${detail}`
+    : `${file}: rule ${rule} failed: ${detail}`;
+}
+
+function faultCodeOf({ faults }: Verdicts, settings: Settings): ExitCode | null {
+  if (faults.length === 0) return null;
+  return faults.every(({ rule }) => fileOf(rule, settings) !== undefined) ? exitCode.usage : exitCode.fault;
+}
+
+/** The file of a rule that is not one of ours. */
+function fileOf(rule: string, { rules }: Settings): string | undefined {
+  return rules.find(({ id }) => id === rule)?.file;
 }
 
 function expectationResults(network: Network, { loaded, runs }: Settings): readonly ExpectationResult[] {
@@ -44,8 +64,8 @@ function expectationResults(network: Network, { loaded, runs }: Settings): reado
 }
 
 /** Most networks have nothing suppressed, and need not load what does it. */
-async function suppress(network: Network, verdicts: Verdicts, { loaded, baseline, now }: Settings) {
-  const tagged = loaded?.config.tagSuppressions === false ? [] : taggedResources(network, verdicts);
+async function suppress(network: Network, verdicts: Verdicts, { loaded, baseline, now, rules }: Settings) {
+  const tagged = loaded?.config.tagSuppressions === false ? [] : taggedResources(network, verdicts, rules);
   const hasNone =
     tagged.length === 0 && baseline === null && (loaded?.config.suppressions ?? []).length === 0;
   if (hasNone) return { findings: verdicts.findings, stale: [] };
@@ -64,7 +84,11 @@ async function suppress(network: Network, verdicts: Verdicts, { loaded, baseline
 }
 
 /** The resources with a tag that suppresses, of those that findings are about and those that rules judge. */
-function taggedResources(network: Network, { subjects }: Verdicts): readonly Resource[] {
+function taggedResources(
+  network: Network,
+  { subjects }: Verdicts,
+  rules: readonly Rule[],
+): readonly Resource[] {
   const families = new Set(rules.flatMap(({ subject }) => subject));
   const judged = [...families].flatMap((family): readonly Resource[] => network.all(family));
   return [...new Set([...subjects.values(), ...judged])].filter(bearsSuppression);

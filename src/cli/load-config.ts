@@ -18,15 +18,10 @@ export type ConfigChoice =
 export interface LoadedConfig extends ReadConfig {
   /** Relative to the working directory where that is shorter. */
   readonly path: string;
+  /** Our rules and those of the modules that it names. */
+  readonly rules: readonly Rule[];
   /** The reports that it asks for; null where it leaves them open. */
   readonly outputs: readonly Output[] | null;
-}
-
-/** Which files a run is told by. */
-export interface ConfigFiles {
-  readonly config: ConfigChoice;
-  /** A file of further expectations; null for none beside those of the configuration. */
-  readonly expectationsFile: string | null;
 }
 
 /** Which files a run is told by. */
@@ -39,13 +34,15 @@ export interface ConfigFiles {
 /** The configuration of a run; null where there is none. @throws UsageError with a line for each mistake in it. */
 export async function loadConfig(
   { config: choice, expectationsFile }: ConfigFiles,
-  rules: readonly Rule[],
+  ours: readonly Rule[],
 ): Promise<LoadedConfig | null> {
   const found = await pathOf(choice);
   if (found === null && expectationsFile === null) return null;
   const path = found ?? '';
   const { readConfig } = await import('../config/read-config.ts');
-  const read = orMistakes(readConfig(found === null ? '' : readText(found), path, rules), path);
+  const content = found === null ? '' : readText(found);
+  const rules = await withCustomRules(content, path, ours);
+  const read = orMistakes(readConfig(content, path, rules), path);
   const named = read.config.expectationsFile;
   const further = expectationsFile ?? (named === undefined ? null : join(dirname(path), named));
   const more = await declaredIn(further, read);
@@ -54,8 +51,26 @@ export async function loadConfig(
     expectations: [...read.expectations, ...more.expectations],
     workloads: [...read.workloads, ...more.workloads],
     path,
+    rules,
     outputs: outputsOf(read, path),
   };
+}
+
+/** Our rules, and those of the modules that the configuration names. @throws UsageError where one is of no use. */
+export async function loadRules(choice: ConfigChoice, ours: readonly Rule[]): Promise<readonly Rule[]> {
+  const path = await pathOf(choice);
+  return path === null ? ours : withCustomRules(readText(path), path, ours);
+}
+
+async function withCustomRules(
+  content: string,
+  path: string,
+  ours: readonly Rule[],
+): Promise<readonly Rule[]> {
+  // Most configurations name none, and need not load what reads them.
+  if (!content.includes('customRules')) return ours;
+  const { customRulesOf } = await import('./load-custom-rules.ts');
+  return [...ours, ...(await customRulesOf(content, path, ours))];
 }
 
 async function declaredIn(path: string | null, known: ReadConfig): Promise<ReadExpectations> {

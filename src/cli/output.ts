@@ -83,7 +83,7 @@ export function writeReport(
   console: Console,
 ): Promise<readonly string[]> {
   return writeOutputs(
-    (format, colored) => render(report, format, { color: colored, failOn, estate, sarif }),
+    (format, colored) => renderReport(report, format, { color: colored, failOn, estate, sarif }),
     outputs,
     color,
     console,
@@ -125,7 +125,8 @@ async function fitsCompressed(): Promise<(text: string) => boolean> {
   return (text) => text.length < mostBytes / 4 || gzipSync(text).length < mostBytes;
 }
 
-async function render(
+/** The report in one format. */
+export async function renderReport(
   report: Report,
   format: FormatName,
   { color, failOn, estate, sarif }: RenderOptions,

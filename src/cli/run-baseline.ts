@@ -47,7 +47,7 @@ export async function runBaseline(
     return exitCode.input;
   }
   const judgement = await judge(inputs.network, settings, console);
-  if (judgement.faults.length > 0) return exitCode.fault;
+  if (judgement.faultCode !== null) return judgement.faultCode;
   const open = judgement.findings.filter(({ suppressed }) => suppressed === undefined);
   const now = new Map(open.map((finding) => [keyOf(finding), baselineEntry(finding)]));
   const keeps = keeper(inputs.network, judgement, now);

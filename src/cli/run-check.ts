@@ -49,7 +49,7 @@ export async function checkInputs(
     failOn: settings.failOn,
     failOnUnknown: settings.failOnUnknown,
     inputsUnusable: inputs.incomplete,
-    rulesFaulty: judgement.faults.length > 0,
+    faultCode: judgement.faultCode,
     reportsUnwritten: unwritten.length > 0,
   });
 }

@@ -66,7 +66,8 @@ export async function runDiff(options: DiffOptions, console: Console): Promise<E
     console,
   );
   for (const line of unwritten) console.note(line);
-  if (judgements.some(({ faults }) => faults.length > 0)) return exitCode.fault;
+  const faultCodes = judgements.flatMap(({ faultCode }) => faultCode ?? []);
+  if (faultCodes.length > 0) return faultCodes.includes(exitCode.fault) ? exitCode.fault : exitCode.usage;
   if (unwritten.length > 0) return exitCode.usage;
   if (before.incomplete || after.incomplete) return exitCode.input;
   return isWorse(report, settings.failOn) ? exitCode.findings : exitCode.success;

@@ -2,6 +2,7 @@ import type { Network } from '../model/network.ts';
 import { type Severity, severities } from '../report/report.ts';
 import type { Coverage, RuleRun } from '../rules/engine.ts';
 import { rules } from '../rules/registry.ts';
+import type { Rule } from '../rules/rule.ts';
 import type { FailOn } from './exit-code.ts';
 import { type BaselineChoice, type LoadedBaseline, loadBaseline } from './load-baseline.ts';
 import { type ConfigFiles, type LoadedConfig, loadConfig } from './load-config.ts';
@@ -30,6 +31,8 @@ export interface GivenSettings extends RuleOptions {
 
 /** What a run goes by: the command line, then the configuration, then what is so by default. */
 export interface Settings {
+  /** All rules that there are, whether they run or not. */
+  readonly rules: readonly Rule[];
   readonly runs: readonly RuleRun[];
   readonly outputs: readonly Output[];
   readonly failOn: FailOn;
@@ -42,21 +45,29 @@ export interface Settings {
   readonly now: Date;
 }
 
-/** @throws UsageError for a rule that does not exist, and for mistakes in the configuration. */
-export async function settingsOf(options: GivenSettings): Promise<Settings> {
-  const loaded = await loadConfig(options, rules);
+/**
+ * What a run goes by. `further` are rules beside ours that no configuration names.
+ * @throws UsageError for a rule that does not exist, and for mistakes in the configuration.
+ */
+export async function settingsOf(options: GivenSettings, further: readonly Rule[] = []): Promise<Settings> {
+  const known = [...rules, ...further];
+  const loaded = await loadConfig(options, known);
   const baseline = await loadBaseline(options.baseline, loaded);
-  return loaded === null ? bareSettings(options, baseline) : configuredSettings(options, loaded, baseline);
+  return loaded === null
+    ? bareSettings(options, known, baseline)
+    : configuredSettings(options, loaded, baseline);
 }
 
 const textAlone: readonly Output[] = [{ format: 'text', file: null }];
 
 function bareSettings(
   { selection, outputs, failOn, failOnUnknown, sarif, now }: GivenSettings,
+  known: readonly Rule[],
   baseline: LoadedBaseline | null,
 ): Settings {
   return {
-    runs: selectRules(rules, selection, null),
+    rules: known,
+    runs: selectRules(known, selection, null),
     outputs: outputs ?? textAlone,
     failOn: failOn ?? 'error',
     failOnUnknown,
@@ -80,7 +91,8 @@ async function configuredSettings(
   const { scope } = config;
   const chosen = config.extends.map((name) => presets[name]);
   return {
-    runs: selectRules(rules, options.selection, configuredRules(config, loaded)),
+    rules: loaded.rules,
+    runs: selectRules(loaded.rules, options.selection, configuredRules(config, loaded)),
     outputs: options.outputs ?? outputs ?? textAlone,
     failOn: options.failOn ?? config.failOn ?? mildest(chosen.map(({ failOn }) => failOn)) ?? 'error',
     failOnUnknown:

@@ -116,6 +116,12 @@ export function configSchema(rules: readonly Rule[]) {
       rules: ruleSettings(rules)
         .default({})
         .describe('Rules by id: `off`, a severity, or severity and options.'),
+      customRules: z
+        .array(z.string().min(1))
+        .default([])
+        .describe(
+          'Modules with rules of your own, relative to this file; `*` stands for any part of a name: `rules/*.mjs`.',
+        ),
       scope: scope.optional().describe('What is judged. All of the input is read, whatever stands here.'),
       ...expectationKeys,
       expectationsFile: z

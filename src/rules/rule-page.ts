@@ -35,9 +35,17 @@ export function rulePage(rule: Rule, outputOf?: (example: RuleExample) => string
     ...optionsSection(rule),
     `## What it reads\n\n${rule.needs.map((family) => `- \`${family}\` (\`${familyAction(family)}\`)`).join('\n')}\n\nWhere one of these could change the answer and is missing, the rule is undecided and says so.`,
     `## Examples\n\n${rule.examples.map((example) => exampleText(example, outputOf)).join('\n\n')}`,
-    `## References\n\n${rule.references.map((page) => `- <${page}>`).join('\n')}\n\nSemantics: ${rule.semantics.join(', ')} (\`docs/semantics.md\`).`,
+    ...referencesSection(rule),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+function referencesSection({ references, semantics }: Rule): readonly string[] {
+  const parts = [
+    ...(references.length === 0 ? [] : [references.map((page) => `- <${page}>`).join('\n')]),
+    ...(semantics.length === 0 ? [] : [`Semantics: ${semantics.join(', ')} (\`docs/semantics.md\`).`]),
+  ];
+  return parts.length === 0 ? [] : [['## References', ...parts].join('\n\n')];
 }
 
 function optionsSection({ options }: Rule): readonly string[] {

@@ -21,7 +21,8 @@ export type Topic =
   | 'resilience'
   | 'hygiene'
   | 'bundle'
-  | 'expectation';
+  | 'expectation'
+  | 'custom';
 
 /** A finding in the making: what is wrong with which resource, what that does, what to change. */
 export interface Problem {
@@ -115,6 +116,8 @@ export interface Rule<Schema extends z.ZodType = z.ZodType> {
   readonly options: Schema;
   readonly examples: readonly RuleExample[];
   readonly check: (context: RuleContext<z.infer<Schema>>) => Iterable<Outcome>;
+  /** The file of a rule that is not one of ours. */
+  readonly file?: string;
 }
 
 /** Gives the options' schema its type inside `check`. */

@@ -18,7 +18,7 @@ function codeOf(findings: readonly Finding[], fields: Partial<Outcome> = {}, ope
     failOn: 'error',
     failOnUnknown: null,
     inputsUnusable: false,
-    rulesFaulty: false,
+    faultCode: null,
     reportsUnwritten: false,
     ...fields,
   });
@@ -60,15 +60,16 @@ describe('the exit code', () => {
   it('is 5 above 2 above 3 above 1 above 4', () => {
     const all = {
       failOnUnknown: 'info',
-      rulesFaulty: true,
+      faultCode: 5,
       reportsUnwritten: true,
       inputsUnusable: true,
     } as const;
     const worse = [found('error')];
     const open = ['info'] as const;
     expect(codeOf(worse, all, open)).toBe(5);
-    expect(codeOf(worse, { ...all, rulesFaulty: false }, open)).toBe(2);
-    expect(codeOf(worse, { ...all, rulesFaulty: false, reportsUnwritten: false }, open)).toBe(3);
+    expect(codeOf(worse, { ...all, faultCode: null }, open)).toBe(2);
+    expect(codeOf(worse, { ...all, faultCode: 2, reportsUnwritten: false }, open)).toBe(2);
+    expect(codeOf(worse, { ...all, faultCode: null, reportsUnwritten: false }, open)).toBe(3);
     expect(codeOf(worse, { failOnUnknown: 'info' }, open)).toBe(1);
     expect(codeOf([], { failOnUnknown: 'info' }, open)).toBe(4);
   });

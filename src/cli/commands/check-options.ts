@@ -2,12 +2,12 @@ import type { Argv } from 'yargs';
 import * as z from 'zod';
 import type { ColorChoice } from '../console.ts';
 import type { BaselineChoice } from '../load-baseline.ts';
-import type { ConfigChoice } from '../load-config.ts';
 import { restoreDash } from '../lone-dash.ts';
 import { formatNames, parseOutputs } from '../output.ts';
 import type { CheckOptions } from '../run-check.ts';
 import type { RuleOptions } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
+import { configOptions, last, readConfigChoice } from './config-options.ts';
 
 const failOnChoices = ['error', 'warning', 'info', 'none'] as const;
 const severityChoices = ['error', 'warning', 'info'] as const;
@@ -53,21 +53,10 @@ export function checkOptions(parser: Argv): Argv {
 
 /** The options of every command that runs rules. */
 export function ruleOptions(parser: Argv): Argv {
-  return parser
+  return configOptions(parser)
     .option('only', ruleOption('Run only this rule; repeatable'))
     .option('enable', ruleOption('Run this rule too, though it is off by default; repeatable'))
     .option('disable', ruleOption('Do not run this rule; repeatable'))
-    .option('config', {
-      alias: 'c',
-      type: 'string',
-      requiresArg: true,
-      describe: 'Configuration to go by [the nearest vpce-lint.yaml, here or above]',
-    })
-    .option('no-config', {
-      type: 'boolean',
-      default: false,
-      describe: 'Go by no configuration file',
-    })
     .option('expectations', {
       type: 'string',
       requiresArg: true,
@@ -98,14 +87,6 @@ function ruleOption(describe: string) {
 
 const names = z.array(z.string()).default([]);
 
-/** Of an option that is given twice, the last counts, as a script that adds to a call expects. */
-function last<T extends z.ZodType>(value: T) {
-  return z.preprocess(
-    (given) => (Array.isArray(given) ? (given as readonly unknown[]).at(-1) : given),
-    value,
-  );
-}
-
 const ruleValues = z.object({
   inputs: names,
   // What stands behind `--`.
@@ -113,8 +94,6 @@ const ruleValues = z.object({
   only: names,
   enable: names,
   disable: names,
-  config: last(z.string().optional()),
-  noConfig: last(z.boolean().default(false)),
   expectations: last(z.string().optional()),
   baseline: last(z.string().optional()),
   noBaseline: last(z.boolean().default(false)),
@@ -159,19 +138,13 @@ export function readRuleOptions(given: Readonly<Record<string, unknown>>): RuleO
   const read = ruleValues.parse(given);
   return {
     inputs: [...read.inputs, ...read._].map(restoreDash),
-    config: configChoice(read),
+    config: readConfigChoice(given),
     expectationsFile: read.expectations ?? null,
     baseline: baselineChoice(read),
     now: timeOf(read.now),
     selection: { only: read.only, enable: read.enable, disable: read.disable },
     verbose: read.verbose,
   };
-}
-
-function configChoice({ config, noConfig }: z.infer<typeof ruleValues>): ConfigChoice {
-  if (config === undefined) return { from: noConfig ? 'nowhere' : 'nearest' };
-  if (noConfig) throw new UsageError('--config and --no-config exclude each other.');
-  return { from: 'file', path: config };
 }
 
 function baselineChoice({ baseline, noBaseline }: z.infer<typeof ruleValues>): BaselineChoice {

@@ -1,18 +1,23 @@
-import { rules } from '../../rules/registry.ts';
+import { rules as ours } from '../../rules/registry.ts';
 import { exitCode } from '../exit-code.ts';
+import { loadRules } from '../load-config.ts';
 import { findRule } from '../select-rules.ts';
 import type { Command } from './command.ts';
+import { configOptions, readConfigChoice } from './config-options.ts';
 
 const command: Command = {
   usage: 'explain <rule>',
   describe: 'Tell what a rule finds, why it matters and how to fix it',
   options: (parser) =>
-    parser
-      .positional('rule', { type: 'string', demandOption: true, describe: 'The id of a rule' })
-      .example('vpce-lint explain gateway-endpoint-no-route-tables', ''),
-  run: async ({ rule: id }, console) => {
+    configOptions(
+      parser.positional('rule', { type: 'string', demandOption: true, describe: 'The id of a rule' }),
+    ).example('vpce-lint explain gateway-endpoint-no-route-tables', ''),
+  run: async (given, console) => {
+    const rules = await loadRules(readConfigChoice(given), ours);
+    const rule = findRule(rules, String(given['rule']));
     const { rulePages } = await import('../../rules/pages.ts');
-    console.out(rulePages.get(findRule(rules, String(id)).id) ?? '');
+    const page = rulePages.get(rule.id) ?? (await import('../../rules/rule-page.ts')).rulePage(rule);
+    console.out(page);
     return exitCode.success;
   },
 };

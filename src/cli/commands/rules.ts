@@ -1,13 +1,15 @@
-import { rules } from '../../rules/registry.ts';
+import { rules as ours } from '../../rules/registry.ts';
 import { exitCode } from '../exit-code.ts';
+import { loadRules } from '../load-config.ts';
 import type { Command } from './command.ts';
+import { configOptions, readConfigChoice } from './config-options.ts';
 
 const command: Command = {
   usage: 'rules',
-  describe: 'List the rules',
+  describe: 'List the rules, those of your own too, or test rules of your own',
   needsNoWords: true,
   options: (parser) =>
-    parser
+    configOptions(parser)
       .option('format', {
         alias: 'f',
         choices: ['text', 'json'] as const,
@@ -15,9 +17,24 @@ const command: Command = {
         requiresArg: true,
         describe: 'How to print them',
       })
+      .option('test', {
+        type: 'string',
+        array: true,
+        describe: 'Run the examples of the rules in these modules instead',
+      })
       .example('vpce-lint rules', 'One line a rule')
-      .example('vpce-lint rules --format json', 'For scripts'),
-  run: async ({ format }, console) => {
+      .example('vpce-lint rules --format json', 'For scripts')
+      .example('vpce-lint rules --test rules/*.mjs', 'Do rules of your own do what their examples say?')
+      .epilog(
+        'Exit codes: 0 listed, or all tests passed · 1 a test failed · 2 wrong usage · 5 a bug of ours',
+      ),
+  run: async (given, console) => {
+    const { format, test } = given;
+    if (Array.isArray(test)) {
+      const { testRules } = await import('../test-rules.ts');
+      return testRules(test.map(String), console);
+    }
+    const rules = await loadRules(readConfigChoice(given), ours);
     if ([format].flat().at(-1) === 'json') {
       const { ruleSummary } = await import('../../rules/rule-page.ts');
       console.out(`${JSON.stringify({ rules: rules.map(ruleSummary) }, null, 2)}\n`);
@@ -25,8 +42,8 @@ const command: Command = {
     }
     const width = Math.max(...rules.map(({ id }) => id.length));
     const lines = rules.map(
-      ({ id, severity, category, summary, onRequest }) =>
-        `${id.padEnd(width)}  ${severity.padEnd(7)}  ${category.padEnd(12)}  ${summary}${onRequest ? ' (off by default)' : ''}`,
+      ({ id, severity, category, summary, onRequest, file }) =>
+        `${id.padEnd(width)}  ${severity.padEnd(7)}  ${category.padEnd(12)}  ${summary}${onRequest ? ' (off by default)' : ''}${file === undefined ? '' : ` (${file})`}`,
     );
     console.out(`${lines.join('\n')}\n\n${rules.length} rules; "vpce-lint explain RULE" tells more.\n`);
     return exitCode.success;

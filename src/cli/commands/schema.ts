@@ -1,7 +1,10 @@
 import { didYouMean } from '../../model/closest.ts';
+import { rules as ours } from '../../rules/registry.ts';
 import { exitCode } from '../exit-code.ts';
+import { loadRules } from '../load-config.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
+import { configOptions, readConfigChoice } from './config-options.ts';
 
 const names = ['config', 'snapshot', 'report', 'path', 'matrix', 'diff', 'baseline'] as const;
 
@@ -9,11 +12,13 @@ const command: Command = {
   usage: 'schema <name>',
   describe: 'Print a JSON Schema',
   options: (parser) =>
-    parser
-      .positional('name', { type: 'string', demandOption: true, describe: names.join(', ') })
+    configOptions(
+      parser.positional('name', { type: 'string', demandOption: true, describe: names.join(', ') }),
+    )
       .example('vpce-lint schema snapshot', 'The format of snapshots')
       .example('vpce-lint schema config > vpce-lint.schema.json', 'For the editor of your vpce-lint.yaml'),
-  run: async ({ name }, console) => {
+  run: async (given, console) => {
+    const { name } = given;
     const { jsonSchemas } = await import('../json-schemas.ts');
     const known = names.find((candidate) => candidate === name);
     if (!known) {
@@ -21,7 +26,9 @@ const command: Command = {
         `Unknown schema "${String(name)}".${didYouMean(String(name), names)} Schemas: ${names.join(', ')}.`,
       );
     }
-    console.out(`${JSON.stringify(jsonSchemas()[known], null, 2)}\n`);
+    // Only the schema of the configuration names rules, those of the user's own among them.
+    const rules = known === 'config' ? await loadRules(readConfigChoice(given), ours) : ours;
+    console.out(`${JSON.stringify(jsonSchemas(rules)[known], null, 2)}\n`);
     return exitCode.success;
   },
 };

@@ -94,7 +94,7 @@ const faulty: readonly (readonly [string, object, string, string])[] = [
   ],
 ];
 
-const validate = new Ajv2020({ allErrors: false, validateFormats: false }).compile(jsonSchemas().snapshot);
+const validate = new Ajv2020({ allErrors: false, validateFormats: false }).compile(jsonSchemas([]).snapshot);
 
 describe('a snapshot', () => {
   it.each(valid)('may hold %s', (_, value) => {
