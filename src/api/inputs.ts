@@ -31,13 +31,16 @@ const readings = new WeakMap<Inputs, NetworkInputs>();
  * Reads files and directories, as `vpce-lint check` does. Nothing is written, and no socket is opened.
  * @throws InputError where nothing in them can be used.
  */
-export function readInputs(paths: string | readonly string[], options: ReadOptions = {}): Inputs {
+export async function readInputs(
+  paths: string | readonly string[],
+  options: ReadOptions = {},
+): Promise<Inputs> {
   const problems: string[] = [];
   const console: Console = { out: () => {}, note: (line) => problems.push(line) };
   const { source, overlay, policyFor } = options;
   const given = [paths].flat();
   if (given.length === 0) throw new InputError('No input given.');
-  const read = readNetwork(
+  const read = await readNetwork(
     { inputs: given, source, overlay, policyFor: policyFor ?? null, verbose: false },
     console,
   );

@@ -23,7 +23,7 @@ describe.concurrent('the programming interface', () => {
   it('reports what the program reports', async () => {
     const printed = await run(`
       import { check, readInputs, renderCheck } from 'vpce-lint';
-      const report = await check(readInputs(${JSON.stringify(demo)}));
+      const report = await check(await readInputs(${JSON.stringify(demo)}));
       console.log(await renderCheck(report, 'json'));
     `);
     const { stdout } = await runProgram(['check', demo, '--format', 'json'], { cwd: folderWith() });
@@ -33,7 +33,7 @@ describe.concurrent('the programming interface', () => {
   it('answers what the program answers about a path', async () => {
     const printed = await run(`
       import { path, readInputs, renderPath } from 'vpce-lint';
-      const answer = await path(readInputs([${JSON.stringify(demo)}]), { from: 'i-0a5c190779dad20a7', to: 's3' });
+      const answer = await path(await readInputs([${JSON.stringify(demo)}]), { from: 'i-0a5c190779dad20a7', to: 's3' });
       console.log(await renderPath(answer, 'json'));
     `);
     const words = ['path', '--from', 'i-0a5c190779dad20a7', '--to', 's3', demo, '-f', 'json'];
@@ -49,7 +49,7 @@ describe.concurrent('the programming interface', () => {
     const printed = await run(
       `
       import { check, readInputs } from 'vpce-lint';
-      const inputs = readInputs('estate.json');
+      const inputs = await readInputs('estate.json');
       const bare = await check(inputs);
       const configured = await check(inputs, { config: 'vpce-lint.yaml' });
       console.log(JSON.stringify([bare.summary.error, configured.summary]));
@@ -63,7 +63,7 @@ describe.concurrent('the programming interface', () => {
     const printed = await run(
       `
       import { check, InputError, path, readInputs, UsageError } from 'vpce-lint';
-      const inputs = readInputs(['estate.json', 'gone.json']);
+      const inputs = await readInputs(['estate.json', 'gone.json']);
       const caught = [];
       const attempts = [
         () => readInputs('gone.json'),
@@ -108,7 +108,7 @@ describe.concurrent('the programming interface', () => {
         ],
         check: ({ network }) => network.all('vpcs').map((resource) => problem({ resource, message: 'It is there.' })),
       });
-      const inputs = readInputs(${JSON.stringify(demo)});
+      const inputs = await readInputs(${JSON.stringify(demo)});
       const { findings } = await check(inputs, { rules: [mine], only: ['no-vpcs'] });
       testRule(mine);
       let complaint = '';

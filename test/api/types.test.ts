@@ -43,7 +43,7 @@ import { check, defineRule, isFalse, path, problem, readInputs, undecided } from
 import { estate, testRule } from 'vpce-lint/testing';
 import type { Report } from 'vpce-lint';
 
-const inputs = readInputs(['dumps'], { overlay: false });
+const inputs = await readInputs(['dumps'], { overlay: false });
 const report: Report = await check(inputs, { only: ['dns-support-disabled'], now: new Date(0) });
 const severities: ('error' | 'warning' | 'info')[] = report.findings.map(({ severity }) => severity);
 const { verdict } = await path(inputs, { from: 'i-1', to: 's3', port: 443 });
@@ -74,7 +74,7 @@ declare const console: { log(...all: unknown[]): void };
     const run = await compile(
       projectWith(`
 import { check, path, readInputs } from 'vpce-lint';
-const inputs = readInputs(['dumps']);
+const inputs = await readInputs(['dumps']);
 await path(inputs, { from: 'i-1' });
 await check(inputs, { onyl: [] });
 inputs.network.all('endpoints');
