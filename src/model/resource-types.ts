@@ -7,6 +7,12 @@ import {
   blockPublicAccessOptionsSchema,
 } from './resources/block-public-access.ts';
 import { DhcpOptions, dhcpOptionsSchema } from './resources/dhcp-options.ts';
+import {
+  ConnectionNotification,
+  connectionNotificationSchema,
+  EndpointConnection,
+  endpointConnectionSchema,
+} from './resources/endpoint-connection.ts';
 import { FlowLog, flowLogSchema } from './resources/flow-log.ts';
 import {
   InternetGateway,
@@ -35,6 +41,7 @@ import {
   TargetHealth,
   targetHealthSchema,
 } from './resources/load-balancer.ts';
+import { MetricAlarm, MetricSums, metricAlarmSchema, metricSumsSchema } from './resources/metrics.ts';
 import { NetworkAcl, networkAclSchema } from './resources/network-acl.ts';
 import { NetworkInterface, networkInterfaceSchema } from './resources/network-interface.ts';
 import {
@@ -83,6 +90,12 @@ import { RouteTable, routeTableSchema } from './resources/route-table.ts';
 import { SecurityGroup, securityGroupSchema } from './resources/security-group.ts';
 import { Subnet, subnetSchema } from './resources/subnet.ts';
 import {
+  TargetGroup,
+  TargetGroupAttributes,
+  targetGroupAttributesSchema,
+  targetGroupSchema,
+} from './resources/target-group.ts';
+import {
   TransitGateway,
   TransitGatewayAssociations,
   TransitGatewayPropagations,
@@ -102,6 +115,16 @@ import {
   VpcEndpointService,
   vpcEndpointServiceSchema,
 } from './resources/vpc-endpoint-service.ts';
+import {
+  EndpointAssociation,
+  endpointAssociationSchema,
+  ResourceConfiguration,
+  ResourceGateway,
+  resourceConfigurationSchema,
+  resourceGatewaySchema,
+  ServiceNetworkResourceAssociation,
+  serviceNetworkResourceAssociationSchema,
+} from './resources/vpc-lattice.ts';
 
 /** The resources of each family that the model reads closely. */
 export interface ResourceTypes {
@@ -118,6 +141,9 @@ export interface ResourceTypes {
   vpcEndpointServices: VpcEndpointService;
   vpcEndpointServiceConfigurations: EndpointServiceConfiguration;
   vpcEndpointServicePermissions: EndpointServicePermissions;
+  vpcEndpointAssociations: EndpointAssociation;
+  vpcEndpointConnections: EndpointConnection;
+  vpcEndpointConnectionNotifications: ConnectionNotification;
   networkInterfaces: NetworkInterface;
   instances: Instance;
   natGateways: NatGateway;
@@ -146,7 +172,14 @@ export interface ResourceTypes {
   loadBalancers: LoadBalancer;
   loadBalancerAttributes: LoadBalancerAttributes;
   listeners: Listener;
+  targetGroups: TargetGroup;
+  targetGroupAttributes: TargetGroupAttributes;
   targetHealth: TargetHealth;
+  resourceConfigurationDetails: ResourceConfiguration;
+  resourceGateways: ResourceGateway;
+  serviceNetworkResourceAssociations: ServiceNetworkResourceAssociation;
+  metricSums: MetricSums;
+  metricAlarms: MetricAlarm;
   roles: Role;
   managedPolicies: ManagedPolicy;
   bucketPolicies: BucketPolicy;
@@ -186,6 +219,12 @@ const closelyRead: { readonly [F in keyof ResourceTypes]: ResourceType<F> } = {
   vpcEndpointServicePermissions: {
     schema: endpointServicePermissionsSchema,
     create: EndpointServicePermissions,
+  },
+  vpcEndpointAssociations: { schema: endpointAssociationSchema, create: EndpointAssociation },
+  vpcEndpointConnections: { schema: endpointConnectionSchema, create: EndpointConnection },
+  vpcEndpointConnectionNotifications: {
+    schema: connectionNotificationSchema,
+    create: ConnectionNotification,
   },
   networkInterfaces: { schema: networkInterfaceSchema, create: NetworkInterface },
   instances: { schema: instanceSchema, create: Instance },
@@ -230,7 +269,17 @@ const closelyRead: { readonly [F in keyof ResourceTypes]: ResourceType<F> } = {
   loadBalancers: { schema: loadBalancerSchema, create: LoadBalancer },
   loadBalancerAttributes: { schema: loadBalancerAttributesSchema, create: LoadBalancerAttributes },
   listeners: { schema: listenerSchema, create: Listener },
+  targetGroups: { schema: targetGroupSchema, create: TargetGroup },
+  targetGroupAttributes: { schema: targetGroupAttributesSchema, create: TargetGroupAttributes },
   targetHealth: { schema: targetHealthSchema, create: TargetHealth },
+  resourceConfigurationDetails: { schema: resourceConfigurationSchema, create: ResourceConfiguration },
+  resourceGateways: { schema: resourceGatewaySchema, create: ResourceGateway },
+  serviceNetworkResourceAssociations: {
+    schema: serviceNetworkResourceAssociationSchema,
+    create: ServiceNetworkResourceAssociation,
+  },
+  metricSums: { schema: metricSumsSchema, create: MetricSums },
+  metricAlarms: { schema: metricAlarmSchema, create: MetricAlarm },
   roles: { schema: roleSchema, create: Role },
   managedPolicies: { schema: managedPolicySchema, create: ManagedPolicy },
   bucketPolicies: { schema: bucketPolicySchema, create: BucketPolicy },

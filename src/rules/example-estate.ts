@@ -304,6 +304,8 @@ export const base: Facts = {
   vpcEndpointServiceConfigurations: [],
   vpcEndpointServicePermissions: [],
   vpcEndpointConnections: [],
+  vpcEndpointConnectionNotifications: [],
+  vpcEndpointAssociations: [],
   natGateways: [],
   internetGateways: [],
   egressOnlyInternetGateways: [],
@@ -325,6 +327,8 @@ export const base: Facts = {
   resolverEndpoints: [],
   bucketPolicies: [],
   resourcePolicies: [],
+  flowLogs: [],
+  metricSums: [],
 };
 
 /** The base estate with some families replaced. */

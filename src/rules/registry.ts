@@ -8,8 +8,20 @@ import dnsPhzShadowsServiceParent from './dns/dns-phz-shadows-service-parent.ts'
 import dnsPhzStaleEndpointTarget from './dns/dns-phz-stale-endpoint-target.ts';
 import dnsS3InboundOnlyNoInboundResolver from './dns/dns-s3-inbound-only-no-inbound-resolver.ts';
 import dnsSupportDisabled from './dns/dns-support-disabled.ts';
+import endpointServiceAzNotEnabled from './endpoint-service/endpoint-service-az-not-enabled.ts';
+import endpointServiceConnectionFromRemovedPrincipal from './endpoint-service/endpoint-service-connection-from-removed-principal.ts';
+import endpointServiceNlbNotActive from './endpoint-service/endpoint-service-nlb-not-active.ts';
+import endpointServiceNoListener from './endpoint-service/endpoint-service-no-listener.ts';
+import endpointServiceNoNotification from './endpoint-service/endpoint-service-no-notification.ts';
+import endpointServiceNoTargetsInAz from './endpoint-service/endpoint-service-no-targets-in-az.ts';
+import endpointServiceNotAvailable from './endpoint-service/endpoint-service-not-available.ts';
+import endpointServicePendingConnections from './endpoint-service/endpoint-service-pending-connections.ts';
+import endpointServicePrincipalsAny from './endpoint-service/endpoint-service-principals-any.ts';
 import endpointServicePrivateDnsUnverified from './endpoint-service/endpoint-service-private-dns-unverified.ts';
 import endpointServicePublicAutoAccept from './endpoint-service/endpoint-service-public-auto-accept.ts';
+import endpointServiceSingleAz from './endpoint-service/endpoint-service-single-az.ts';
+import endpointServiceUnhealthyTargets from './endpoint-service/endpoint-service-unhealthy-targets.ts';
+import endpointServiceUntrustedPrincipal from './endpoint-service/endpoint-service-untrusted-principal.ts';
 import expectationNotMet from './expectation/expectation-not-met.ts';
 import gatewayEndpointDuplicateService from './gateway-endpoint/gateway-endpoint-duplicate-service.ts';
 import gatewayEndpointIpTypeSubnetMismatch from './gateway-endpoint/gateway-endpoint-ip-type-subnet-mismatch.ts';
@@ -97,8 +109,20 @@ export const rules: readonly Rule[] = [
   dnsPhzStaleEndpointTarget,
   dnsS3InboundOnlyNoInboundResolver,
   dnsSupportDisabled,
+  endpointServiceAzNotEnabled,
+  endpointServiceConnectionFromRemovedPrincipal,
+  endpointServiceNlbNotActive,
+  endpointServiceNoListener,
+  endpointServiceNoNotification,
+  endpointServiceNoTargetsInAz,
+  endpointServiceNotAvailable,
+  endpointServicePendingConnections,
+  endpointServicePrincipalsAny,
   endpointServicePrivateDnsUnverified,
   endpointServicePublicAutoAccept,
+  endpointServiceSingleAz,
+  endpointServiceUnhealthyTargets,
+  endpointServiceUntrustedPrincipal,
   expectationNotMet,
   gatewayEndpointDuplicateService,
   gatewayEndpointIpTypeSubnetMismatch,

@@ -5,6 +5,7 @@ import { staticRoutesOnly } from '../../model/resources/peering-and-transit.ts';
 import { parseArn } from '../../model/scope.ts';
 import type { RawItem } from '../../model/snapshot.ts';
 import { type AnswerList, type AnswerProblem, type Fields, oneHostedZone } from './answer-list.ts';
+import { readMetricData, readMetricStatistics } from './metric-answers.ts';
 import { subjectFromName, subjectOfPolicy } from './subject.ts';
 
 /** One key of an answer. */
@@ -41,6 +42,8 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['Organization', readOrganization],
   ['ResourcePolicy', readResourcePolicy],
   ['Attributes', readAttributes],
+  ['Datapoints', (part) => readMetricStatistics(part.content, part.answer, part.path, part.pointer)],
+  ['MetricDataResults', (part) => readMetricData(part.content, part.path, place(part))],
   ['HostedZone', readHostedZone],
   ['VPCs', readZoneVpcs],
   ['VpcBlockPublicAccessOptions', readBlockPublicAccess],
@@ -152,14 +155,22 @@ function readResourcePolicy(part: Part): Reading {
   return typeof part.answer['ARN'] === 'string' ? whole(part, 'resourcePolicies', part.answer) : null;
 }
 
-/** A list of a load balancer's attributes, or those of a queue or topic, which hold its policy. */
+/** A list of a load balancer's or target group's attributes, or those of a queue or topic, which hold its policy. */
 function readAttributes(part: Part): Reading {
   const { content } = part;
-  if (!isItem(content)) return subjectReader('loadBalancerAttributes')(part);
+  if (!isItem(content)) {
+    const isOfTargetGroup = Array.isArray(content) && content.some(isOfTargetGroups);
+    return subjectReader(isOfTargetGroup ? 'targetGroupAttributes' : 'loadBalancerAttributes')(part);
+  }
   const arn = content['QueueArn'] ?? content['TopicArn'];
   const { Policy } = content;
   if (typeof arn !== 'string' || Policy === undefined) return null;
   return whole(part, 'resourcePolicies', { ARN: arn, ResourcePolicy: Policy });
+}
+
+/** Whether an attribute is one that every target group has and no load balancer. */
+function isOfTargetGroups(attribute: unknown): boolean {
+  return isItem(attribute) && attribute['Key'] === 'deregistration_delay.timeout_seconds';
 }
 
 function readHostedZone(part: Part): Reading {

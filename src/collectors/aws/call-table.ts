@@ -17,6 +17,8 @@ export const notCollected: Readonly<Partial<Record<FamilyName, string>>> = {
   resolverEndpoints: 'no recent client of the AWS SDK',
   resolverRules: 'no recent client of the AWS SDK',
   resolverRuleAssociations: 'no recent client of the AWS SDK',
+  metricSums: 'how long and how finely to measure is for you to choose',
+  metricAlarms: 'no client of CloudWatch',
   directConnectGateways: 'no recent client of the AWS SDK',
 };
 

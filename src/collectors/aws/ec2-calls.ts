@@ -54,6 +54,7 @@ export const ec2Calls: readonly Call[] = [
   collects('vpcEndpointServiceConfigurations', { pages: tokens(1000) }),
   collects('vpcEndpointServicePermissions', { subjects: perService, pages: tokens(1000) }),
   collects('vpcEndpointConnections', { pages: tokens(1000) }),
+  collects('vpcEndpointConnectionNotifications', { pages: tokens(1000) }),
   collects('networkInterfaces', { pages: tokens(1000), vpcFilter: byVpc }),
   collects('instances', { pages: tokens(1000), vpcFilter: byVpc, items: instancesOf }),
   collects('natGateways', { pages: tokens(1000), vpcFilter: ['Filter', 'vpc-id'] }),

@@ -1,3 +1,4 @@
+import { ofEndpointServices } from '../../model/resources/load-balancer.ts';
 import type { RawItem } from '../../model/snapshot.ts';
 import { type Call, collects, fieldOf, isItem, listOf, type Pages, textsIn, tokens } from './call.ts';
 
@@ -6,7 +7,7 @@ const latticePages: Pages = { size: ['maxResults', 100], token: [['nextToken', '
 
 const perBalancer = { ...fieldOf('loadBalancers', 'LoadBalancerArn'), parameter: 'LoadBalancerArn' };
 
-const ofEndpointServices = 'load balancers of endpoint services';
+const perTargetGroup = { ...fieldOf('targetGroups', 'TargetGroupArn'), parameter: 'TargetGroupArn' };
 
 /** The load balancers in front of endpoint services. */
 const balancerCalls: readonly Call[] = [
@@ -23,9 +24,8 @@ const balancerCalls: readonly Call[] = [
   collects('loadBalancerAttributes', { subjects: perBalancer }),
   collects('listeners', { subjects: perBalancer, pages: markers, limitedTo: ofEndpointServices }),
   collects('targetGroups', { subjects: perBalancer, pages: markers, limitedTo: ofEndpointServices }),
-  collects('targetHealth', {
-    subjects: { ...fieldOf('targetGroups', 'TargetGroupArn'), parameter: 'TargetGroupArn' },
-  }),
+  collects('targetGroupAttributes', { subjects: perTargetGroup }),
+  collects('targetHealth', { subjects: perTargetGroup }),
 ];
 
 /** The private hosted zones of each VPC, and the records of those that this account owns. */

@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { type Fact, map } from '../fact.ts';
 import { list, Resource, text } from './resource.ts';
 
+/** What a list of load balancers, listeners or target groups is limited to that names these words as its filter. */
+export const ofEndpointServices = 'load balancers of endpoint services';
+
 export const loadBalancerSchema = z.object({
   LoadBalancerArn: z.string(),
   LoadBalancerName: text,
@@ -9,6 +12,8 @@ export const loadBalancerSchema = z.object({
   VpcId: text,
   State: z.object({ Code: text }).nullish(),
   SecurityGroups: list(z.string()),
+  AvailabilityZones: list(z.object({ ZoneName: text, SubnetId: text })),
+  IpAddressType: text,
   EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: text,
 });
 
@@ -33,6 +38,20 @@ export class LoadBalancer extends Resource<z.infer<typeof loadBalancerSchema>> {
   /** Lower case: `active`, `active_impaired`, `provisioning`, `failed`. */
   get state(): Fact<string> {
     return map(this.required('State'), (state) => (state.Code ?? '').toLowerCase());
+  }
+
+  /** Where it stands: the names of its zones, as its owner calls them, and a subnet in each. */
+  get zones(): Fact<readonly { readonly name: string; readonly subnetId: string }[]> {
+    return map(this.required('AvailabilityZones'), (zones) =>
+      zones.flatMap(({ ZoneName, SubnetId }) =>
+        ZoneName ? [{ name: ZoneName, subnetId: SubnetId ?? '' }] : [],
+      ),
+    );
+  }
+
+  /** Lower case: `ipv4`, `dualstack` (E10). */
+  get ipAddressType(): Fact<string> {
+    return map(this.required('IpAddressType'), (type) => type.toLowerCase());
   }
 
   /** None for one that was created without (S21). Each once, sorted. */
@@ -127,7 +146,7 @@ export const targetHealthSchema = z.object({
   TargetGroupArn: z.string(),
   TargetHealthDescriptions: list(
     z.object({
-      Target: z.object({ Id: text }).nullish(),
+      Target: z.object({ Id: text, Port: z.int().nullish(), AvailabilityZone: text }).nullish(),
       TargetHealth: z.object({ State: text }).nullish(),
     }),
   ),
@@ -139,6 +158,9 @@ export interface Target {
   readonly id: string;
   /** Lower case: `healthy`, `unhealthy`, `draining`. */
   readonly state: string;
+  readonly port: number | null;
+  /** `all` for an address outside of the VPC; null where the answer does not say. */
+  readonly zone: string | null;
 }
 
 /** The targets of one target group, the answer of a call of its own. */
@@ -156,6 +178,8 @@ export class TargetHealth extends Resource<z.infer<typeof targetHealthSchema>> {
       descriptions.map(({ Target, TargetHealth: health }) => ({
         id: Target?.Id ?? '',
         state: (health?.State ?? '').toLowerCase(),
+        port: Target?.Port ?? null,
+        zone: Target?.AvailabilityZone ?? null,
       })),
     );
   }

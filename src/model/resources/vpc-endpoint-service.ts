@@ -71,6 +71,7 @@ export const endpointServiceConfigurationSchema = z.object({
   NetworkLoadBalancerArns: list(z.string()),
   GatewayLoadBalancerArns: list(z.string()),
   SupportedIpAddressTypes: list(z.string()),
+  SupportedRegions: list(z.object({ Region: text, ServiceState: text })),
   PrivateDnsName: text,
   PrivateDnsNameConfiguration: z.object({ State: text, Type: text, Value: text, Name: text }).nullish(),
   Tags: tags,
@@ -97,8 +98,41 @@ export class EndpointServiceConfiguration extends Resource<
     return map(this.required('ServiceState'), (state) => state.toLowerCase());
   }
 
+  /** Whether it is not on its way out (E4). */
+  get isStanding(): Fact<boolean> {
+    return map(this.state, (state) => state !== 'deleting' && state !== 'deleted');
+  }
+
   get networkLoadBalancerArns(): Fact<readonly string[]> {
     return this.required('NetworkLoadBalancerArns');
+  }
+
+  /** The load balancers of the one kind that a service has (E1). AWS leaves out the list of the other kind. */
+  get loadBalancerArns(): Fact<readonly string[]> {
+    const { GatewayLoadBalancerArns, NetworkLoadBalancerArns } = this.raw;
+    if (GatewayLoadBalancerArns && !NetworkLoadBalancerArns) return this.required('GatewayLoadBalancerArns');
+    return this.networkLoadBalancerArns;
+  }
+
+  /** Names of the zones in which it is offered, as its owner calls them (E5). */
+  get availabilityZones(): Fact<readonly string[]> {
+    return this.required('AvailabilityZones');
+  }
+
+  /** Lower case: `ipv4`, `ipv6` (E10); `ipv4` where an answer is older than the choice. */
+  get ipAddressTypes(): Fact<readonly string[]> {
+    return map(this.optional('SupportedIpAddressTypes'), (types) =>
+      (types ?? ['ipv4']).map((type) => type.toLowerCase()),
+    );
+  }
+
+  /** The Regions from which endpoints may be made for it, with its state there, lower case (E11). */
+  get supportedRegions(): Fact<readonly { readonly region: string; readonly state: string }[]> {
+    return map(this.optional('SupportedRegions'), (regions) =>
+      (regions ?? []).flatMap(({ Region, ServiceState }) =>
+        Region ? [{ region: Region, state: (ServiceState ?? '').toLowerCase() }] : [],
+      ),
+    );
   }
 
   get privateDnsName(): Fact<string | null> {

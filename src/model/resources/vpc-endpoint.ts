@@ -26,6 +26,8 @@ export const vpcEndpointSchema = z.object({
   DnsEntries: list(z.object({ DnsName: text, HostedZoneId: text })),
   LastError: z.object({ Code: text, Message: text }).nullish(),
   FailureReason: text,
+  ResourceConfigurationArn: text,
+  ServiceNetworkArn: text,
   // Text, or a number of seconds; read by `parseTimestamp`, which takes nothing amiss.
   CreationTimestamp: z.unknown().optional(),
   Tags: tags,
@@ -181,6 +183,16 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
   get createdAt(): number | null {
     const created = this.optional('CreationTimestamp');
     return created.known ? parseTimestamp(created.value) : null;
+  }
+
+  /** The resource configuration that a resource endpoint leads to (I19). */
+  get resourceConfigurationArn(): Fact<string> {
+    return this.required('ResourceConfigurationArn');
+  }
+
+  /** The service network that a service network endpoint leads to (I20). */
+  get serviceNetworkArn(): Fact<string> {
+    return this.required('ServiceNetworkArn');
   }
 
   get failure(): string | null {

@@ -1,9 +1,9 @@
 import { all, type Fact, flatMap, known, map, unknown } from '../../../model/fact.ts';
 import type { Network } from '../../../model/network.ts';
 import type { Listener, LoadBalancer, Target } from '../../../model/resources/load-balancer.ts';
-import type { Subnet } from '../../../model/resources/subnet.ts';
 import { assume, decide, type Flight } from '../flight.ts';
 import { calledIn, open, type ServedInterface, stop } from './load-balancer-decisions.ts';
+import { subnetOfTarget } from './target-place.ts';
 
 /**
  * Whether a listener has targets for what comes in by an endpoint: without cross-zone load balancing only those in
@@ -90,22 +90,6 @@ function inZoneOf(
   );
 }
 
-function zoneOf(network: Network, balancer: LoadBalancer, { id }: Target): Fact<string> {
-  const subnet = flatMap(
-    subnetIdOf(network, balancer, id),
-    (subnetId): Fact<Subnet> => network.answerFor('subnets', subnetId, balancer),
-  );
-  return flatMap(subnet, (found) => found.availabilityZoneId);
-}
-
-function subnetIdOf(network: Network, balancer: LoadBalancer, target: string): Fact<string> {
-  const byInstance = network.index('networkInterfaces', 'instance', (each) => each.instanceId);
-  const [attached] = byInstance.get(target) ?? [];
-  if (attached) return attached.subnetId;
-  const byAddress = network.index('networkInterfaces', 'primary address', (each) =>
-    each.raw.PrivateIpAddress ? `${each.vpcId} ${each.raw.PrivateIpAddress}` : null,
-  );
-  const [addressed] = byAddress.get(`${balancer.vpcId} ${target}`) ?? [];
-  if (addressed) return addressed.subnetId;
-  return unknown(balancer.missing(`the zone of target ${target}`, 'networkInterfaces'));
+function zoneOf(network: Network, balancer: LoadBalancer, target: Target): Fact<string> {
+  return flatMap(subnetOfTarget(network, balancer, target), (found) => found.availabilityZoneId);
 }
