@@ -10,7 +10,13 @@ import dnsS3InboundOnlyNoInboundResolver from './dns/dns-s3-inbound-only-no-inbo
 import dnsSupportDisabled from './dns/dns-support-disabled.ts';
 import endpointServiceAzNotEnabled from './endpoint-service/endpoint-service-az-not-enabled.ts';
 import endpointServiceConnectionFromRemovedPrincipal from './endpoint-service/endpoint-service-connection-from-removed-principal.ts';
+import endpointServiceIpTypeMismatch from './endpoint-service/endpoint-service-ip-type-mismatch.ts';
+import endpointServiceMultiNlbListenerMismatch from './endpoint-service/endpoint-service-multi-nlb-listener-mismatch.ts';
+import endpointServiceNlbNoSg from './endpoint-service/endpoint-service-nlb-no-sg.ts';
 import endpointServiceNlbNotActive from './endpoint-service/endpoint-service-nlb-not-active.ts';
+import endpointServiceNlbSgBlocksPrivatelink from './endpoint-service/endpoint-service-nlb-sg-blocks-privatelink.ts';
+import endpointServiceNlbSgEgressBlocksTargets from './endpoint-service/endpoint-service-nlb-sg-egress-blocks-targets.ts';
+import endpointServiceNlbSgReferencesOnly from './endpoint-service/endpoint-service-nlb-sg-references-only.ts';
 import endpointServiceNoListener from './endpoint-service/endpoint-service-no-listener.ts';
 import endpointServiceNoNotification from './endpoint-service/endpoint-service-no-notification.ts';
 import endpointServiceNoTargetsInAz from './endpoint-service/endpoint-service-no-targets-in-az.ts';
@@ -19,7 +25,9 @@ import endpointServicePendingConnections from './endpoint-service/endpoint-servi
 import endpointServicePrincipalsAny from './endpoint-service/endpoint-service-principals-any.ts';
 import endpointServicePrivateDnsUnverified from './endpoint-service/endpoint-service-private-dns-unverified.ts';
 import endpointServicePublicAutoAccept from './endpoint-service/endpoint-service-public-auto-accept.ts';
+import endpointServiceRegionNotSupported from './endpoint-service/endpoint-service-region-not-supported.ts';
 import endpointServiceSingleAz from './endpoint-service/endpoint-service-single-az.ts';
+import endpointServiceTargetSgExpectsClientIp from './endpoint-service/endpoint-service-target-sg-expects-client-ip.ts';
 import endpointServiceUnhealthyTargets from './endpoint-service/endpoint-service-unhealthy-targets.ts';
 import endpointServiceUntrustedPrincipal from './endpoint-service/endpoint-service-untrusted-principal.ts';
 import expectationNotMet from './expectation/expectation-not-met.ts';
@@ -111,7 +119,13 @@ export const rules: readonly Rule[] = [
   dnsSupportDisabled,
   endpointServiceAzNotEnabled,
   endpointServiceConnectionFromRemovedPrincipal,
+  endpointServiceIpTypeMismatch,
+  endpointServiceMultiNlbListenerMismatch,
+  endpointServiceNlbNoSg,
   endpointServiceNlbNotActive,
+  endpointServiceNlbSgBlocksPrivatelink,
+  endpointServiceNlbSgEgressBlocksTargets,
+  endpointServiceNlbSgReferencesOnly,
   endpointServiceNoListener,
   endpointServiceNoNotification,
   endpointServiceNoTargetsInAz,
@@ -120,7 +134,9 @@ export const rules: readonly Rule[] = [
   endpointServicePrincipalsAny,
   endpointServicePrivateDnsUnverified,
   endpointServicePublicAutoAccept,
+  endpointServiceRegionNotSupported,
   endpointServiceSingleAz,
+  endpointServiceTargetSgExpectsClientIp,
   endpointServiceUnhealthyTargets,
   endpointServiceUntrustedPrincipal,
   expectationNotMet,

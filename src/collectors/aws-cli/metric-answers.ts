@@ -43,9 +43,10 @@ export function readMetricData(
   pointer: string,
 ): readonly AnswerList[] | AnswerProblem | null {
   if (!Array.isArray(results)) return null;
+  if (results.length === 0) return [{ family: 'metricSums', pointer, items: [] }];
   const read = results.map((result, index) => readResult(result, path, `${pointer}/${index}`));
   const lists = read.filter((list) => list !== null);
-  if (lists.length > 0 || results.length === 0) return lists.length > 0 ? lists : null;
+  if (lists.length > 0) return lists;
   const problem =
     'its labels do not say which metric of which NAT gateway or endpoint they are: put both into the label';
   return { pointer, problem, nameless: true };

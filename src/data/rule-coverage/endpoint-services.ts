@@ -31,5 +31,20 @@ export const endpointServices: ConsideredChecks = {
     endpoint-service-no-notification
     gwlb-service-private-dns-set
     gwlb-endpoint-per-az-missing`,
-  dispositions: {},
+  dispositions: {
+    'endpoint-service-no-common-az': {
+      leftOut:
+        'Without a zone in common nobody can make the endpoint, and which VPCs would like one is not in the input. Endpoints in zones that a service lost are found by interface-endpoint-unsupported-az.',
+    },
+    'endpoint-service-proxy-protocol-off': {
+      leftOut: 'Whether the program behind a service wants to know its clients is not in the input.',
+    },
+    'endpoint-service-cross-region-idle-timeout': {
+      leftOut:
+        'The attributes of listeners are not collected, and no page says what becomes of traffic that meets the limit.',
+    },
+    'gwlb-service-private-dns-set': {
+      leftOut: 'AWS refuses a private DNS name for a service of Gateway Load Balancers.',
+    },
+  },
 };

@@ -62,8 +62,9 @@ export class ConnectionNotification extends Resource<z.infer<typeof connectionNo
     return this.raw.ConnectionNotificationId;
   }
 
-  get serviceId(): string | null {
-    return this.raw.ServiceId ?? null;
+  /** Null for one about an endpoint. */
+  get serviceId(): Fact<string | null> {
+    return this.optional('ServiceId');
   }
 
   /** Whether it is switched on, and tells of endpoints that ask to be connected. */

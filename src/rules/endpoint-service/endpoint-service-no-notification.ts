@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { and, isFalse, not, someOf } from '../../model/fact.ts';
+import { and, isFalse, map, not, someOf } from '../../model/fact.ts';
 import { without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { named } from '../wording.ts';
@@ -59,16 +59,17 @@ export default defineRule({
     for (const its of standingServices(network)) {
       const asks = and(its.isStanding, its.acceptanceRequired);
       if (isFalse(asks)) continue;
-      const byService = network.index(
-        'vpcEndpointConnectionNotifications',
-        'service',
-        ({ serviceId: id }) => id,
-      );
       const listing = {
-        items: byService.get(its.id) ?? [],
+        items: network.all('vpcEndpointConnectionNotifications'),
         missing: network.missing('vpcEndpointConnectionNotifications', its),
       };
-      const isUntold = and(asks, not(someOf(listing, ({ tellsOfRequests }) => tellsOfRequests)));
+      const isTold = someOf(listing, (each) =>
+        and(
+          map(each.serviceId, (id) => id === its.id),
+          each.tellsOfRequests,
+        ),
+      );
+      const isUntold = and(asks, not(isTold));
       if (!isUntold.known) yield undecided(its, isUntold.missing);
       else if (isUntold.value) {
         yield problem({

@@ -34,6 +34,11 @@ export function networkBalancersOf(
 
 /** The listeners of a load balancer. Where none is seen, it has none only if all that there are were collected. */
 export function listenersOf(network: Network, balancer: LoadBalancer): Fact<readonly Listener[]> {
+  const homeless = network.memo('listeners of unknown load balancers', () =>
+    network.all('listeners').filter((each) => each.isInDoubt('LoadBalancerArn')),
+  );
+  const [first] = homeless;
+  if (first) return unknown(first.missing(`the load balancer of ${first.id}`));
   const byBalancer = network.index('listeners', 'load balancer', (each) => each.loadBalancerArn);
   const found = byBalancer.get(balancer.id) ?? [];
   if (found.length > 0) return known(found);

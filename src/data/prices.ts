@@ -1,0 +1,67 @@
+/**
+ * What AWS charges in US dollars, without discounts and free tiers, as of October 2026. Figures of a Region that is not
+ * here, or not complete, are those of us-east-1, and whoever tells them says so; `prices` in a configuration replaces
+ * them.
+ *
+ * Sources: aws.amazon.com/vpc/pricing (NAT gateways), /privatelink/pricing (first petabyte of a month),
+ * /elasticloadbalancing/pricing (Network Load Balancer and its capacity units), /transit-gateway/pricing; the figures of
+ * us-east-1, us-west-2, eu-west-1 and ap-northeast-2 as published excerpts of the AWS Price List and of bills state them.
+ */
+export interface Prices {
+  readonly natGatewayHour: number;
+  readonly natGatewayGb: number;
+  /** For each zone in which an interface endpoint stands. */
+  readonly interfaceEndpointHour: number;
+  readonly interfaceEndpointGb: number;
+  readonly networkLoadBalancerHour: number;
+  /** For each capacity unit and hour. */
+  readonly networkLoadBalancerLcu: number;
+  readonly transitGatewayGb: number;
+}
+
+export const priceNames = [
+  'natGatewayHour',
+  'natGatewayGb',
+  'interfaceEndpointHour',
+  'interfaceEndpointGb',
+  'networkLoadBalancerHour',
+  'networkLoadBalancerLcu',
+  'transitGatewayGb',
+] as const satisfies readonly (keyof Prices)[];
+
+export const referenceRegion = 'us-east-1';
+
+export const referencePrices: Prices = {
+  natGatewayHour: 0.045,
+  natGatewayGb: 0.045,
+  interfaceEndpointHour: 0.01,
+  interfaceEndpointGb: 0.01,
+  networkLoadBalancerHour: 0.0225,
+  networkLoadBalancerLcu: 0.006,
+  transitGatewayGb: 0.02,
+};
+
+export const regionalPrices: Readonly<Record<string, Partial<Prices>>> = {
+  [referenceRegion]: referencePrices,
+  'us-west-2': {
+    natGatewayHour: 0.045,
+    natGatewayGb: 0.045,
+    interfaceEndpointHour: 0.01,
+    interfaceEndpointGb: 0.01,
+  },
+  'eu-west-1': {
+    natGatewayHour: 0.048,
+    natGatewayGb: 0.048,
+    interfaceEndpointHour: 0.011,
+    interfaceEndpointGb: 0.01,
+  },
+  'ap-northeast-2': {
+    interfaceEndpointHour: 0.013,
+    interfaceEndpointGb: 0.01,
+    networkLoadBalancerHour: 0.0225,
+    networkLoadBalancerLcu: 0.006,
+  },
+};
+
+/** How many hours a month has, as AWS's own estimates count. */
+export const hoursPerMonth = 730;
