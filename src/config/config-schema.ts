@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { severities } from '../report/report.ts';
 import { workloadSetting } from '../rules/bundle/declared-workload.ts';
+import { costOptions, prices, traffic } from '../rules/cost/cost-options.ts';
 import { expectationParts, remoteNetwork, sourceSelector } from '../rules/expectation/expectation-schema.ts';
 import type { Rule } from '../rules/rule.ts';
 import { presetNames } from './presets.ts';
@@ -18,10 +19,11 @@ export type RuleSetting =
     };
 
 function ruleSetting({ summary, topic, options, onRequest }: Rule) {
-  // Expectations and workloads have keys of their own.
+  // Expectations, workloads, prices and traffic have keys of their own.
   const hasOptions =
     topic !== 'expectation' &&
     topic !== 'bundle' &&
+    options !== costOptions &&
     !(options instanceof z.ZodObject && Object.keys(options.def.shape).length === 0);
   return z
     .union([
@@ -128,6 +130,12 @@ export function configSchema(rules: readonly Rule[]) {
         .string()
         .optional()
         .describe('A file with further `workloads` and `expectations`, relative to this one.'),
+      prices: prices
+        .default({})
+        .describe(
+          'What AWS charges you, in US dollars, by Region; `*` stands for all. In place of list prices.',
+        ),
+      traffic: traffic.default([]).describe('How much goes where in a month, for rules about cost.'),
       suppressions: z
         .array(suppression(rules))
         .default([])

@@ -1,4 +1,5 @@
 import type { DeclaredWorkload } from '../rules/bundle/declared-workload.ts';
+import { costOptions } from '../rules/cost/cost-options.ts';
 import type { RuleRun } from '../rules/engine.ts';
 import type { Expectation } from '../rules/expectation/expectation-schema.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -21,7 +22,7 @@ export interface Declared {
 /** A rule that the configuration names runs, unless it is off there; of the others, those of its presets.
  * Expectations are checked where there are some. */
 export function configuredRules(
-  { extends: names, rules: settings }: Config,
+  { extends: names, rules: settings, prices, traffic }: Config,
   { expectations, workloads }: Declared,
 ): ConfiguredRules {
   return {
@@ -37,7 +38,13 @@ export function configuredRules(
       const setting = settings[rule.id];
       const { severity, options: given } = typeof setting === 'object' ? setting : { severity: setting };
       const options =
-        rule.topic === 'expectation' ? { expectations } : rule.topic === 'bundle' ? { workloads } : given;
+        rule.topic === 'expectation'
+          ? { expectations }
+          : rule.topic === 'bundle'
+            ? { workloads }
+            : rule.options === costOptions
+              ? { prices, traffic }
+              : given;
       return {
         rule,
         ...(severity === undefined || severity === 'off' ? {} : { severity }),
