@@ -8,6 +8,7 @@ import diff from './commands/diff.ts';
 import explain from './commands/explain.ts';
 import init from './commands/init.ts';
 import matrix from './commands/matrix.ts';
+import merge from './commands/merge.ts';
 import path from './commands/path.ts';
 import permissions from './commands/permissions.ts';
 import rules from './commands/rules.ts';
@@ -26,6 +27,7 @@ const commands: readonly Command[] = [
   path,
   matrix,
   diff,
+  merge,
   baseline,
   init,
   rules,

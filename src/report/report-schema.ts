@@ -93,7 +93,7 @@ const summary = z
   })
   .describe('The counts by severity leave suppressed findings out.');
 
-const reportDocument = z.object({
+export const reportDocument = z.object({
   format: z.literal('vpce-lint/report'),
   version: z.literal(1),
   tool: z.object({ name: z.string(), version: z.string() }),

@@ -7,16 +7,16 @@ import type { Network } from '../model/network.ts';
 import type { Place, Resource } from '../model/resources/resource.ts';
 import type { Scope } from '../model/scope.ts';
 import type { Declaration } from '../model/snapshot.ts';
+import { compareFindings } from '../report/finding-order.ts';
 import { fingerprint } from '../report/fingerprint.ts';
-import {
-  type Citation,
-  type Finding,
-  type ResourceReference,
-  type RuleDescriptor,
-  type Severity,
-  severities,
-  type TraceStep,
-  type UndecidedGroup,
+import type {
+  Citation,
+  Finding,
+  ResourceReference,
+  RuleDescriptor,
+  Severity,
+  TraceStep,
+  UndecidedGroup,
 } from '../report/report.ts';
 import type { Outcome, Problem, Rule, Undecided } from './rule.ts';
 
@@ -226,17 +226,6 @@ function groupUndecided(rule: string, outcomes: readonly Undecided[]): readonly 
     const affected = references(resources);
     return { rule, missing, affected, count: affected.length };
   });
-}
-
-/** Worst first, then by rule, account, region, resource and fingerprint. */
-function compareFindings(a: Finding<Citation>, b: Finding<Citation>): number {
-  return (
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) || compare(findingKey(a), findingKey(b))
-  );
-}
-
-function findingKey({ rule, resource, fingerprint: identity }: Finding<Citation>): string {
-  return [rule, resource.account ?? '', resource.region ?? '', resource.id, identity].join('\n');
 }
 
 function undecidedKey({ rule, missing }: UndecidedGroup): string {
