@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Log } from 'sarif';
+import * as z from 'zod';
 import { findFiles, systemProblem } from '../collectors/find-files.ts';
 import { textOf } from '../collectors/input-text.ts';
 import { parseJsonText } from '../collectors/json-text.ts';
@@ -108,12 +109,17 @@ function readReport({ path, value }: Written): ReportDocument {
   throw new InputFault(`${path}: not a report of vpce-lint at ${pointer || 'its top'}: ${message}`);
 }
 
+const driver = z.looseObject({ name: z.string() });
+const sarifLog = z.looseObject({
+  version: z.literal('2.1.0'),
+  runs: z.array(z.looseObject({ tool: z.looseObject({ driver }) })),
+});
+
 function readLog({ path, value }: Written): Log {
-  const { version: sarifVersion, runs } = value as Partial<Log>;
-  if (sarifVersion === '2.1.0' && Array.isArray(runs) && runs.every((run) => run?.tool?.driver?.name)) {
-    return value as Log;
-  }
-  throw new InputFault(`${path}: not a log of SARIF 2.1.0`);
+  const read = sarifLog.safeParse(value);
+  if (read.success) return value as Log;
+  const { pointer, message } = describeIssue(read.error, value);
+  throw new InputFault(`${path}: not a log of SARIF 2.1.0 at ${pointer || 'its top'}: ${message}`);
 }
 
 /** A snapshot of all that the inputs tell; null where something cannot be read. */

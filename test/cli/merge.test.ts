@@ -47,8 +47,8 @@ describe('merge', () => {
     });
     const run = await runProgram(['merge', 'a', '-o', 'all.json.gz'], { cwd });
     expect(run).toMatchObject({ code: 0, stdout: '', stderr: '' });
-    const merged = JSON.parse(gunzipSync(readFileSync(join(cwd, 'all.json.gz'))).toString('utf8'));
-    expect(merged.scopes.map(({ account }: { account: string }) => account)).toEqual([
+    const merged = gunzipSync(readFileSync(join(cwd, 'all.json.gz'))).toString('utf8');
+    expect([...merged.matchAll(/"account": "(\d+)"/g)].map(([, account]) => account)).toEqual([
       '111122223333',
       '444455556666',
     ]);
