@@ -1,4 +1,3 @@
-import { distinctMissing, missingKey } from '../model/fact.ts';
 import { compareFindings } from './finding-order.ts';
 import { severities } from './report.ts';
 import type { ReportDocument } from './report-schema.ts';
@@ -59,11 +58,10 @@ function weight({ severity, suppressed }: Finding): number {
 
 function mergeUndecided(groups: readonly Undecided[]): readonly Undecided[] {
   const merged = new Map<string, Undecided>();
-  for (const group of groups) {
-    const missing = [...distinctMissing(group.missing)];
-    const key = [group.rule, ...missing.map(missingKey)].join('\n');
-    const affected = union([...(merged.get(key)?.affected ?? []), ...group.affected]);
-    merged.set(key, { rule: group.rule, missing, affected, count: affected.length });
+  for (const { rule, missing, affected: own } of groups) {
+    const key = [rule, ...missing.map((fact) => JSON.stringify(Object.values(fact)))].join('\n');
+    const affected = union([...(merged.get(key)?.affected ?? []), ...own]);
+    merged.set(key, { rule, missing, affected, count: affected.length });
   }
   return [...merged].sort(([a], [b]) => compare(a, b)).map(([, group]) => group);
 }
