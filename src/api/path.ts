@@ -1,7 +1,6 @@
 import { answerQuestion } from '../cli/path-question.ts';
-import { citationsIn, located, pathReport } from '../cli/path-report.ts';
+import { placedPath } from '../cli/placed-path.ts';
 import { openSources } from '../cli/read-network.ts';
-import { lookUpLocations } from '../report/look-up-locations.ts';
 import type { PathReport, Protocol } from '../report/path-report.ts';
 import { InputError } from './input-error.ts';
 import { type Inputs, readingOf } from './inputs.ts';
@@ -28,6 +27,5 @@ export async function path(inputs: Inputs, question: PathQuestion): Promise<Path
   const answered = answerQuestion(network, { protocol: 'tcp', port: undefined, ...question });
   if (typeof answered === 'string') throw new InputError(answered);
   await openSources(snapshot);
-  const report = pathReport(network, answered.asked, answered.answer);
-  return located(report, lookUpLocations(snapshot.documents, citationsIn(report)));
+  return placedPath({ network, snapshot }, answered);
 }

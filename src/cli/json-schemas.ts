@@ -6,6 +6,7 @@ import { diffSchema } from '../report/diff-schema.ts';
 import { matrixSchema } from '../report/matrix-schema.ts';
 import { pathSchema } from '../report/path-schema.ts';
 import { reportSchema } from '../report/report-schema.ts';
+import { whySchema } from '../report/why-schema.ts';
 import type { Rule } from '../rules/rule.ts';
 
 /** The JSON Schemas by name; that of the configuration has a key for each of the rules. */
@@ -17,6 +18,7 @@ export function jsonSchemas(rules: readonly Rule[]) {
     snapshot: { title: 'vpce-lint snapshot, version 1', ...snapshot },
     report: reportSchema,
     path: pathSchema,
+    why: whySchema,
     matrix: matrixSchema,
     diff: diffSchema,
     baseline: {

@@ -15,6 +15,7 @@ import rules from './commands/rules.ts';
 import scan from './commands/scan.ts';
 import schema from './commands/schema.ts';
 import snapshot from './commands/snapshot.ts';
+import why from './commands/why.ts';
 import { processConsole } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { UsageError } from './usage-error.ts';
@@ -25,6 +26,7 @@ const commands: readonly Command[] = [
   snapshot,
   permissions,
   path,
+  why,
   matrix,
   diff,
   merge,

@@ -1,13 +1,10 @@
-import type { PathAnswer, PathBranch } from '../analysis/connectivity/path-answer.ts';
-import { lookUpLocations } from '../report/look-up-locations.ts';
-import type { PathReport } from '../report/path-report.ts';
-import type { Citation } from '../report/report.ts';
+import type { PathAnswer } from '../analysis/connectivity/path-answer.ts';
 import { pathJson } from '../reporters/path-json.ts';
 import { type ColorChoice, type Console, outputWidth, resolveColor } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { answerQueries } from './path-queries.ts';
 import { type AnsweredPath, answerQuestion, type PathQuestion } from './path-question.ts';
-import { citationsIn, located, pathReport } from './path-report.ts';
+import { openedPath, placedPath } from './placed-path.ts';
 import { type NetworkInputs, openSources, readNetwork } from './read-network.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -39,23 +36,14 @@ export async function runPath(options: PathOptions, console: Console): Promise<E
   return options.expect === undefined ? exitCode.success : met(answered.answer, options.expect);
 }
 
-/** Each proposal is proven on a network of its own, so there are none for the many parts of a wide question. */
-const mostOpened = 4;
-
 async function render(
-  { network, snapshot }: NetworkInputs,
-  { asked, ask, question, answer }: AnsweredPath,
+  inputs: NetworkInputs,
+  answered: AnsweredPath,
   { format, color }: SharedOptions,
 ): Promise<string> {
-  const place = (report: PathReport<Citation>) =>
-    located(report, lookUpLocations(snapshot.documents, citationsIn(report)));
-  if (format === 'json') return pathJson(place(pathReport(network, asked, answer)));
-  const { smallestChange } = await import('../analysis/connectivity/opening/smallest-change.ts');
+  if (format === 'json') return pathJson(placedPath(inputs, answered));
   const { pathText } = await import('../reporters/text/path-text.ts');
-  const openingOf = (branch: PathBranch) =>
-    answer.branches.length > mostOpened ? null : smallestChange(snapshot, network, question, branch, ask);
-  const report = place(pathReport(network, asked, answer, openingOf));
-  return pathText(report, { color: resolveColor(color), width: outputWidth() });
+  return pathText(await openedPath(inputs, answered), { color: resolveColor(color), width: outputWidth() });
 }
 
 /** Whether it is so: for certain, for certain not, or it hangs on something unknown. */

@@ -41,7 +41,7 @@ const branch = z
   })
   .meta({ id: 'Branch' });
 
-const pathDocument = z.object({
+export const pathDocument = z.object({
   format: z.literal('vpce-lint/path'),
   version: z.literal(1),
   from: z.string(),

@@ -17,7 +17,8 @@ export function pathJsonLine(report: PathReport): string {
   return `${jsonLine(pathDocument(report))}\n`;
 }
 
-function pathDocument(report: PathReport): PathDocument {
+/** The answer as the document that its schema describes. */
+export function pathDocument(report: PathReport): PathDocument {
   const { from, to, protocol, port, request, verdict, assumptions, branches } = report;
   return {
     format: 'vpce-lint/path',

@@ -53,6 +53,15 @@ describe('README.md', () => {
     expect(inventedIn(shownWith(': BLOCKED'), printed)).toEqual([]);
   });
 
+  it('shows what is really said of an error', () => {
+    const command = blocks('sh').find((code) => code.includes('vpce-lint why')) ?? '';
+    const words = [...command.trim().matchAll(/"([^"]*)"|(\S+)/g)].map(
+      ([, quoted, bare]) => quoted ?? bare ?? '',
+    );
+    const printed = execFileSync(process.execPath, ['dist/bin.js', ...words.slice(2)], { encoding: 'utf8' });
+    expect(inventedIn(shownWith('no-such-name'), printed)).toEqual([]);
+  });
+
   it('shows what the matrix really is', () => {
     const command = blocks('sh').find((code) => code.includes('vpce-lint matrix')) ?? '';
     const words = command.trim().replace('npx vpce-lint ', '').split(' ');

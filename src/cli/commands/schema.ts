@@ -6,7 +6,7 @@ import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
 import { configOptions, readConfigChoice } from './config-options.ts';
 
-const names = ['config', 'snapshot', 'report', 'path', 'matrix', 'diff', 'baseline'] as const;
+const names = ['config', 'snapshot', 'report', 'path', 'why', 'matrix', 'diff', 'baseline'] as const;
 
 const command: Command = {
   usage: 'schema <name>',
