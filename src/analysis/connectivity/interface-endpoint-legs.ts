@@ -109,9 +109,15 @@ function endpointSites(network: Network, vpc: Vpc): Listing<EndpointSite> {
       else if (!site.value.addresses.isEmpty()) items.push(site.value);
     }
     if (!ids.known) missing.push(...ids.missing);
-    else if (ids.value.length === 0) missing.push(endpoint.missing(`no network interface of ${endpoint.id}`));
+    else if (ids.value.length === 0 && !standsInNoSubnet(endpoint)) {
+      missing.push(endpoint.missing(`no network interface of ${endpoint.id}`));
+    }
   }
   return { items, missing };
+}
+
+function standsInNoSubnet({ subnetIds }: VpcEndpoint): boolean {
+  return subnetIds.known && subnetIds.value.length === 0;
 }
 
 function endpointSite(network: Network, endpoint: VpcEndpoint, interfaceId: string): Fact<EndpointSite> {

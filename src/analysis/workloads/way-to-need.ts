@@ -36,7 +36,9 @@ function askFor(network: Network, source: SourceInVpc, to: string): WayToNeed {
 /** Whether an endpoint or a zone of the user's own has a part in the way. */
 function meetsEndpoint({ hops }: PathBranch): boolean {
   return hops.some(
-    ({ component: { type } }) => type === 'AWS::EC2::VPCEndpoint' || type === 'AWS::Route53::HostedZone',
+    ({ plane, component: { type } }) =>
+      // A name may also be public because of an endpoint that does not answer for it.
+      (type === 'AWS::EC2::VPCEndpoint' && plane !== 'name') || type === 'AWS::Route53::HostedZone',
   );
 }
 

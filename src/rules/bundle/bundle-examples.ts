@@ -1,11 +1,11 @@
 import type { RawItem } from '../../model/snapshot.ts';
+import { clusterInterfaces, serviceInterface } from '../cluster-example-estate.ts';
 import {
   account,
   base,
   endpointInterface,
   estate,
   gatewayEndpoint,
-  instanceInterface,
   interfaceEndpoint,
   region,
   route,
@@ -13,23 +13,6 @@ import {
   without,
 } from '../example-estate.ts';
 import type { RuleExample } from '../rule.ts';
-
-/** An interface that a service of AWS attached to something of its own. */
-function serviceInterface(id: string, subnetId: string, address: string, description: string): RawItem {
-  return instanceInterface(id, subnetId, address, {
-    Description: description,
-    Attachment: { InstanceOwnerId: '999988887777' },
-  });
-}
-
-const controlPlane = serviceInterface('eni-eks', 'subnet-a', '10.0.1.30', 'Amazon EKS shop');
-const podInterfaces = ['a', 'b'].map((zone, index) =>
-  instanceInterface(`eni-pods-${zone}`, `subnet-${zone}`, `10.0.${index + 1}.31`, {
-    Description: `aws-K8S-i-${zone}`,
-    Attachment: { InstanceId: `i-${zone}` },
-  }),
-);
-const cluster = [...(base.networkInterfaces ?? []), controlPlane, ...podInterfaces];
 
 function task(id: string, owner = account): RawItem {
   const description = `arn:aws:ecs:${region}:${owner}:attachment/1b2c3d4e-0000-4000-8000-000000000000`;
@@ -83,7 +66,7 @@ export const bundleExamples: readonly RuleExample[] = [
     title: 'A private EKS cluster has no endpoint for EC2',
     facts: estate({
       ...toS3,
-      networkInterfaces: cluster,
+      networkInterfaces: clusterInterfaces,
       vpcEndpoints: endpoints('s3', 'ecr.api', 'ecr.dkr'),
     }),
     findings: [
@@ -98,7 +81,7 @@ export const bundleExamples: readonly RuleExample[] = [
     title: 'A private EKS cluster has all that its nodes need',
     facts: estate({
       ...toS3,
-      networkInterfaces: cluster,
+      networkInterfaces: clusterInterfaces,
       vpcEndpoints: endpoints('s3', 'ecr.api', 'ecr.dkr', 'ec2'),
     }),
   },
@@ -189,14 +172,14 @@ export const bundleExamples: readonly RuleExample[] = [
   {
     title: 'The route tables were not collected',
     facts: without(
-      estate({ networkInterfaces: cluster, vpcEndpoints: endpoints('ecr.api', 'ecr.dkr', 'ec2') }),
+      estate({ networkInterfaces: clusterInterfaces, vpcEndpoints: endpoints('ecr.api', 'ecr.dkr', 'ec2') }),
       'routeTables',
     ),
     undecided: [{ resource: 'vpc-1', missing: ['routeTables'] }],
   },
   {
     title: 'The endpoints were not collected',
-    facts: without(estate({ networkInterfaces: cluster }), 'vpcEndpoints'),
+    facts: without(estate({ networkInterfaces: clusterInterfaces }), 'vpcEndpoints'),
     undecided: [{ resource: 'vpc-1', missing: ['vpcEndpoints'] }],
   },
 ];

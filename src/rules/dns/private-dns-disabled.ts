@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { hasProfile, hasZoneFor, privateNames } from '../../analysis/connectivity/private-names.ts';
+import { isCutOff } from '../../analysis/workloads/needed-by.ts';
 import { and, type Fact, flatMap, isFalse, map, no, not, or, someOf, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { isOwnEndpointOfType, type VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { clusterInterfaces } from '../cluster-example-estate.ts';
 import { estate, gatewayEndpoint, interfaceEndpoint, region, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 
@@ -30,7 +32,7 @@ export default defineRule({
   category: 'connectivity',
   summary:
     "An interface endpoint has private DNS off, and nothing else gives the service's names to its VPC.",
-  why: "Programs ask for the service's usual name. Without private DNS, and without a hosted zone in its place, that name resolves to public addresses: traffic goes through NAT or the internet, or nowhere, while the endpoint is paid for.",
+  why: "Programs ask for the service's usual name. Without private DNS, and without a hosted zone in its place, that name resolves to public addresses: traffic goes through NAT or the internet, or nowhere, while the endpoint is paid for. The severity is error where something in the VPC needs the service for certain, like nodes of EKS, and has no way to the internet.",
   fix: "Turn on private DNS (`aws ec2 modify-vpc-endpoint --vpc-endpoint-id … --private-dns-enabled`), or associate a private hosted zone of the service's name, with an alias to the endpoint, with the VPC.",
   semantics: ['DNS7', 'DNS8', 'DNS11', 'DNS15', 'DNS22', 'DNS32', 'C1'],
   references: [
@@ -38,13 +40,44 @@ export default defineRule({
     'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
   ],
   subject: 'vpcEndpoints',
-  needs: ['vpcEndpoints', 'vpcs', 'vpcEndpointServices', 'hostedZonesByVpc', 'profileAssociations'],
+  needs: [
+    'vpcEndpoints',
+    'vpcs',
+    'vpcEndpointServices',
+    'hostedZonesByVpc',
+    'profileAssociations',
+    'networkInterfaces',
+    'subnets',
+    'dhcpOptions',
+    'vpcAttributes',
+    'resolverRuleAssociations',
+    'prefixLists',
+    'managedPrefixLists',
+    'managedPrefixListEntries',
+    'routeTables',
+    'securityGroups',
+    'networkAcls',
+  ],
   options: z.strictObject({}),
   examples: [
     {
       title: 'Private DNS is off and no hosted zone takes its place',
       facts: estate({ vpcEndpoints: [off], vpcEndpointServices: services }),
       findings: [{ resource: 'vpce-1', message: `ssm.${region}.amazonaws.com` }],
+    },
+    {
+      title: 'Nodes of EKS need the service, and have no way to the internet',
+      facts: estate({
+        vpcEndpoints: [interfaceEndpoint('ec2', ['subnet-a'], { PrivateDnsEnabled: false })],
+        vpcEndpointServices: [
+          {
+            ServiceName: `com.amazonaws.${region}.ec2`,
+            PrivateDnsNames: [{ PrivateDnsName: `ec2.${region}.amazonaws.com` }],
+          },
+        ],
+        networkInterfaces: clusterInterfaces,
+      }),
+      findings: [{ resource: 'vpce-1', severity: 'error' }],
     },
     {
       title: 'Private DNS is on',
@@ -177,8 +210,11 @@ export default defineRule({
       if (!unnamed.known) yield undecided(endpoint, unnamed.missing);
       else if (unnamed.value) {
         const name = (names.known ? names.value[0] : undefined) ?? 'the name of the service';
+        const isNeeded =
+          vpc.known && endpoint.service.known && isCutOff(network, vpc.value, endpoint.service.value.service);
         yield problem({
           resource: endpoint,
+          severity: isNeeded ? 'error' : 'warning',
           at: '/PrivateDnsEnabled',
           message: `Private DNS of interface endpoint ${endpoint.id} is off and no hosted zone takes its place, so in ${endpoint.vpcId ?? 'its VPC'} ${name} resolves to public addresses and nothing that uses that name goes through the endpoint. Turn on private DNS, or associate a hosted zone of that name with the VPC.`,
         });

@@ -30,7 +30,12 @@ export const sourceSelector = z
   .describe('The senders that all of this is true of: subnets, unless single senders are named.');
 
 /** Whether a selector of remote networks says nothing else. */
-export function isRemoteAlone({ remote, ...others }: { readonly remote?: unknown }): boolean {
+export function isRemoteAlone({
+  remote,
+  ...others
+}: {
+  readonly remote?: readonly string[] | undefined;
+}): boolean {
   return remote === undefined || Object.keys(others).length === 0;
 }
 

@@ -6,6 +6,7 @@ import {
 } from '../../analysis/connectivity/endpoint-admission.ts';
 import { type Clients, clientsOf } from '../../analysis/connectivity/endpoint-clients.ts';
 import { isMeantForItsVpc } from '../../analysis/connectivity/meant-for-its-vpc.ts';
+import { isNeededByOneOf } from '../../analysis/workloads/needed-by.ts';
 import { AddressSet } from '../../model/address-set.ts';
 import { and, type Fact, flatMap, isFalse, known, not, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
@@ -28,7 +29,7 @@ export default defineRule({
   severity: 'error',
   category: 'connectivity',
   summary: 'The security groups of an interface endpoint refuse compute that its names lead to it.',
-  why: "With private DNS the service's own names lead everything in the VPC to the endpoint, also what used NAT before. Requests of whatever its security groups do not admit time out. The severity is error where they admit nothing that is known to run in the VPC, nor anybody elsewhere; warning where somebody elsewhere is admitted, or where they admit the VPC's first address block and forget a later one; and info where they admit some of the compute, which may be as meant.",
+  why: "With private DNS the service's own names lead everything in the VPC to the endpoint, also what used NAT before. Requests of whatever its security groups do not admit time out. The severity is error where they admit nothing that is known to run in the VPC, nor anybody elsewhere, or refuse what needs the service for certain, like nodes of EKS; warning where somebody elsewhere is admitted, or where they admit the VPC's first address block and forget a later one; and info where they admit some of the compute, which may be as meant.",
   fix: 'Allow ingress on the port of the service from the addresses or security groups of the clients (`aws ec2 authorize-security-group-ingress`), for most endpoints TCP 443 from all blocks of the VPC.',
   semantics: ['S1', 'S8', 'S14', 'S18', 'DNS7', 'DNS16'],
   references: [
@@ -104,7 +105,7 @@ function report(network: Network, refusals: readonly [Refusal, ...Refusal[]]): P
   const group = leadingGroup(network, groupIds, first);
   const isOnly = groupIds.length === 1 && group !== null;
   const severity =
-    severities.find((each) => refusals.some((refusal) => severityOf(refusal) === each)) ?? 'info';
+    severities.find((each) => refusals.some((refusal) => severityOf(network, refusal) === each)) ?? 'info';
   const refused = [...new Set(refusals.flatMap((refusal) => refusal.clients.refused))];
   const ports = listed([...new Set(endpoints.map(portsToOpen))]);
   const forgotten = forgottenBlocks(clients);
@@ -128,8 +129,9 @@ function shareText({ admitted }: Clients, refused: number): string {
   return `${refused} of ${counted(refused + admitted, 'compute interface')}`;
 }
 
-function severityOf({ clients }: Refusal): Severity {
+function severityOf(network: Network, { endpoint, clients }: Refusal): Severity {
   const { admitted, admission, vpc, missing } = clients;
+  if (isNeededByOneOf(network, endpoint, clients.refused)) return 'error';
   if (admitted === 0 && missing.length === 0) {
     const own = vpc.addresses;
     const admitsOthers = admission.permissions.some(({ permission }) =>

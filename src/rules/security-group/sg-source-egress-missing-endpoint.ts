@@ -4,6 +4,7 @@ import { computeClasses } from '../../analysis/connectivity/compute.ts';
 import { isMeantForItsVpc } from '../../analysis/connectivity/meant-for-its-vpc.ts';
 import type { SourceClass } from '../../analysis/connectivity/source-class.ts';
 import { egressReachesEndpoint } from '../../analysis/connectivity/source-egress.ts';
+import { isNeededByOneOf } from '../../analysis/workloads/needed-by.ts';
 import { type Fact, flatMap, isFalse, isTrue, type Listing } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
@@ -110,11 +111,12 @@ function* report(network: Network, entries: readonly [Blocked, ...Blocked[]]): I
   const none =
     unusable.length === 0 ? '' : ` No compute in ${first.vpcId ?? 'the VPC'} reaches ${listed(unusable)}.`;
   const targets = [...new Set(endpoints.flatMap(({ groupIds: own }) => (own.known ? own.value : [])))].sort();
+  const isNeeded = entries.some(({ endpoint }) => isNeededByOneOf(network, endpoint, sources));
   yield problem({
     resource: group,
     ...(groupIds.length === 1 ? {} : { key: groupIds.join(' ') }),
     at: '/IpPermissionsEgress',
-    severity: unusable.length > 0 ? 'error' : 'info',
+    severity: unusable.length > 0 || isNeeded ? 'error' : 'info',
     affected: endpoints,
     code: 'ENI_SG_RULES_MISMATCH',
     message: `${groupsText(groupIds)} allow${groupIds.length === 1 ? 's' : ''} no egress on ${closed} to ${names}, so requests of ${counted(sources.length, 'compute interface')} to ${endpoints.length === 1 ? 'it' : 'them'} time out.${none} Allow egress on ${toOpen} to ${targets.length === 0 ? 'the endpoint' : listed(targets)}.`,

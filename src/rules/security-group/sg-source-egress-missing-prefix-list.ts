@@ -5,6 +5,7 @@ import { namesLeadToInterfaceEndpoint } from '../../analysis/connectivity/gatewa
 import { prefixListFamily, servicePrefixListIds } from '../../analysis/connectivity/prefix-list-addresses.ts';
 import type { SourceClass } from '../../analysis/connectivity/source-class.ts';
 import { egressToGatewayEndpoint, type PrefixListEgress } from '../../analysis/connectivity/source-egress.ts';
+import { isNeededByOneOf } from '../../analysis/workloads/needed-by.ts';
 import { and, type Fact, flatMap, isFalse, not } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
@@ -115,7 +116,9 @@ function* report(network: Network, entries: readonly [Blocked, ...Blocked[]]): I
   const endpoints = entries.map((entry) => endpointText(entry.endpoint));
   const who = `${counted(sources.length, 'compute interface')} behind gateway endpoint ${listed(endpoints)}`;
   const verb = groupIds.length === 1 ? 'allows' : 'allow';
-  const severity = severityOf(egress, nobody);
+  const isNeeded =
+    egress.kind === 'none' && entries.some((entry) => isNeededByOneOf(network, entry.endpoint, sources));
+  const severity = isNeeded ? 'error' : severityOf(egress, nobody);
   const others = nobody ? ' Nothing else behind the endpoint gets through either.' : '';
   yield problem({
     resource: group,

@@ -1,3 +1,4 @@
+import { clusterInterfaces } from '../cluster-example-estate.ts';
 import {
   base,
   defaultSecurityGroup,
@@ -51,6 +52,15 @@ export const sourceNotCoveredExamples: readonly RuleExample[] = [
         message: '1 of 2 compute interfaces in vpc-1 on TCP 443',
       },
     ],
+  },
+  {
+    title: 'The group refuses one of two nodes of EKS, which need the service',
+    facts: estate({
+      vpcEndpoints: [interfaceEndpoint('ec2', ['subnet-a', 'subnet-b'])],
+      networkInterfaces: clusterInterfaces,
+      securityGroups: groupsWith(permission(443, '10.0.1.0/24')),
+    }),
+    findings: [{ resource: 'sg-endpoint', severity: 'error' }],
   },
   {
     title: 'Pods in a second block of the VPC are forgotten',
