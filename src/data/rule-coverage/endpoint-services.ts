@@ -32,6 +32,9 @@ export const endpointServices: ConsideredChecks = {
     gwlb-service-private-dns-set
     gwlb-endpoint-per-az-missing`,
   dispositions: {
+    'endpoint-service-no-principals': {
+      caseOf: ['cost-endpoint-service-unused'],
+    },
     'endpoint-service-no-common-az': {
       leftOut:
         'Without a zone in common nobody can make the endpoint, and which VPCs would like one is not in the input. Endpoints in zones that a service lost are found by interface-endpoint-unsupported-az.',

@@ -45,4 +45,7 @@ export const traffic = z.array(
 );
 
 /** The options of all rules that compute what something costs; the configuration gives them once for all. */
-export const costOptions = z.strictObject({ prices: prices.default({}), traffic: traffic.default([]) });
+export const costOptions = z.strictObject({
+  prices: prices.default({}).describe('`prices` of the configuration.'),
+  traffic: traffic.default([]).describe('`traffic` of the configuration.'),
+});

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { runsComputeInSubnets } from '../../analysis/connectivity/compute.ts';
 import { servedSubnetIds } from '../../analysis/connectivity/effective-route-table.ts';
 import {
@@ -7,6 +6,9 @@ import {
 } from '../../analysis/connectivity/gateway-endpoints.ts';
 import { serviceAddresses } from '../../analysis/connectivity/prefix-list-addresses.ts';
 import { waysOut } from '../../analysis/connectivity/way-out.ts';
+import { gigabytes, natDataCost } from '../../analysis/cost/monthly-cost.ts';
+import { type OwnPrices, priceList } from '../../analysis/cost/price-list.ts';
+import { type DeclaredTraffic, volumeOfNatGateway, volumeToService } from '../../analysis/cost/traffic.ts';
 import { and, type Fact, flatMap, isTrue, map, no, not, or, some, someOf, yes } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Route, RouteTable } from '../../model/resources/route-table.ts';
@@ -22,6 +24,7 @@ import {
 } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { listed, named } from '../wording.ts';
+import { costOptions } from './cost-options.ts';
 
 const services = [
   { service: 's3', title: 'Amazon S3' },
@@ -57,15 +60,43 @@ export default defineRule({
     'prefixLists',
     'managedPrefixLists',
     'managedPrefixListEntries',
+    'metricSums',
   ],
-  options: z.strictObject({}),
+  options: costOptions,
   examples: [
     {
       title: 'Both services are reached through NAT',
       facts: throughNat,
       findings: [
         { resource: 'vpc-1', affected: ['rtb-main'], message: 'to Amazon S3 through NAT (nat-1)' },
-        { resource: 'vpc-1', affected: ['rtb-main'], message: 'to DynamoDB through NAT (nat-1)' },
+        { resource: 'vpc-1', affected: ['rtb-main'], message: 'Each 100 GB cost 100 GB × $0.048 = $4.80' },
+      ],
+    },
+    {
+      title: 'How much goes to S3 is known, and how much through NAT',
+      facts: estate({
+        ...throughNat,
+        metricSums: ['BytesInFromSource', 'BytesOutToSource'].map((MetricName) => ({
+          ResourceId: 'nat-1',
+          MetricName,
+          Datapoints: ['2026-10-01T00:00:00Z', '2026-10-01T12:00:00Z'].map((Timestamp) => ({
+            Timestamp,
+            Sum: 2 ** 30,
+          })),
+        })),
+      }),
+      options: { traffic: [{ vpc: 'vpc-1', service: 's3', gbPerMonth: 1000 }] },
+      findings: [
+        { resource: 'vpc-1', message: '1,000 GB × $0.048 = $48.00 a month, as the configuration says' },
+        { resource: 'vpc-1', message: 'at most 122 GB × $0.048 = $5.84 a month, as measured over 24 hours' },
+      ],
+    },
+    {
+      title: 'Images of containers are pulled in the VPC',
+      facts: { ...throughNat, vpcEndpoints: [interfaceEndpoint('ecr.dkr', ['subnet-a'])] },
+      findings: [
+        { resource: 'vpc-1', message: 'The layers of images in Amazon ECR come from there too.' },
+        { resource: 'vpc-1', message: 'to DynamoDB through NAT (nat-1)' },
       ],
     },
     {
@@ -128,7 +159,7 @@ export default defineRule({
       undecided: [{ resource: 'vpc-1', missing: ['vpcEndpoints'] }],
     },
   ],
-  *check({ network }) {
+  *check({ network, options: { prices, traffic } }) {
     for (const vpc of network.all('vpcs')) {
       for (const { service, title } of services) {
         const served = or(
@@ -157,7 +188,7 @@ export default defineRule({
             resource: vpc,
             key: service,
             affected: paying,
-            message: `VPC ${named(vpc)} has no gateway endpoint for ${title}, so its subnets send what goes to ${title} through NAT (${listed(nats)}), which charges per gigabyte. Create a gateway endpoint, which is free, and associate it with ${listed(paying.map(({ id }) => id))}.`,
+            message: `VPC ${named(vpc)} has no gateway endpoint for ${title}, so its subnets send what goes to ${title} through NAT (${listed(nats)}), which charges per gigabyte.${layersText(network, vpc, service)}${costText(network, { vpc, service, nats, prices, traffic })} Create a gateway endpoint, which is free, and associate it with ${listed(paying.map(({ id }) => id))}.`,
             ...(first ? { at: first.at } : {}),
             evidence: others,
           });
@@ -166,6 +197,39 @@ export default defineRule({
     }
   },
 });
+
+interface Question {
+  readonly vpc: Vpc;
+  readonly service: string;
+  readonly nats: readonly string[];
+  readonly prices: OwnPrices;
+  readonly traffic: readonly DeclaredTraffic[];
+}
+
+/** What the traffic costs by NAT: as far as its volume is known, else what a volume would. */
+function costText(network: Network, { vpc, service, nats, prices, traffic }: Question): string {
+  const { of, remark } = priceList(vpc.region, prices);
+  const declared = volumeToService(traffic, vpc.id, service);
+  if (declared)
+    return ` That is ${natDataCost(of, declared.gb).arithmetic} a month, ${declared.source}.${remark}`;
+  const volumes = nats.map((id) => volumeOfNatGateway(network, traffic, id));
+  const known = volumes.filter((volume) => volume !== null);
+  const [first] = known;
+  if (!first || known.length < volumes.length) {
+    return ` Each 100 GB cost ${natDataCost(of, 100).arithmetic}, so that it pays from the first gigabyte.${remark}`;
+  }
+  const gb = known.reduce((sum, volume) => sum + volume.gb, 0);
+  return ` Of ${gigabytes(gb)} through NAT a month that is at most ${natDataCost(of, gb).arithmetic} a month, ${first.source}.${remark}`;
+}
+
+/** Whoever pulls images fetches their layers from S3. */
+function layersText(network: Network, vpc: Vpc, service: string): string {
+  if (service !== 's3') return '';
+  const pulls = network
+    .inVpc('vpcEndpoints', vpc)
+    .items.some((endpoint) => endpoint.service.known && endpoint.service.value.service === 'ecr.dkr');
+  return pulls ? ' The layers of images in Amazon ECR come from there too.' : '';
+}
 
 /** Whether compute that the table serves sends traffic to the service through a NAT gateway. */
 function payingForNat(network: Network, vpc: Vpc, table: RouteTable, service: string): Fact<boolean> {

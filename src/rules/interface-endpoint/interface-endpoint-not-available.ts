@@ -1,8 +1,9 @@
-import * as z from 'zod';
 import { isFalse } from '../../model/fact.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { costOptions } from '../cost/cost-options.ts';
 import { estate, interfaceEndpoint, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
+import { billedText } from './billed-text.ts';
 import { isOwnEndpointWithInterfaces } from './endpoint-with-interfaces.ts';
 
 interface Fault {
@@ -67,12 +68,14 @@ export default defineRule({
   ],
   subject: 'vpcEndpoints',
   needs: ['vpcEndpoints'],
-  options: z.strictObject({}),
+  options: costOptions,
   examples: [
     {
       title: 'The provider rejected the connection',
       facts: ssm({ State: 'Rejected' }),
-      findings: [{ resource: 'vpce-1', message: 'rejected by the owner' }],
+      findings: [
+        { resource: 'vpce-1', message: 'It is billed all the same: 730 h × $0.011 = $8.03 a month.' },
+      ],
     },
     {
       title: 'The endpoint failed, and AWS says why',
@@ -128,7 +131,7 @@ export default defineRule({
       undecided: [{ missing: ['vpcEndpoints'] }],
     },
   ],
-  *check({ network }) {
+  *check({ network, options: { prices } }) {
     for (const endpoint of network.all('vpcEndpoints')) {
       const applies = isOwnEndpointWithInterfaces(endpoint);
       if (isFalse(applies)) continue;
@@ -147,7 +150,7 @@ export default defineRule({
             at: '/State',
             ...(lost.severity ? { severity: lost.severity } : {}),
             code: 'BAD_STATE',
-            message: `Endpoint ${endpoint.id}${serviceText(endpoint)} ${lost.what}.${reasonText(endpoint)} ${lost.remedy}`,
+            message: `Endpoint ${endpoint.id}${serviceText(endpoint)} ${lost.what}.${reasonText(endpoint)}${state.value === 'rejected' ? billedText(endpoint, prices) : ''} ${lost.remedy}`,
           });
         }
       }

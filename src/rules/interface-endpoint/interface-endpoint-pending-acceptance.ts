@@ -1,10 +1,11 @@
-import * as z from 'zod';
 import { and, isFalse, map } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { parseTimestamp } from '../../model/timestamp.ts';
+import { costOptions } from '../cost/cost-options.ts';
 import { estate, interfaceEndpoint, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
+import { billedText } from './billed-text.ts';
 import { isOwnEndpointWithInterfaces } from './endpoint-with-interfaces.ts';
 
 const hour = 60 * 60 * 1000;
@@ -35,7 +36,7 @@ export default defineRule({
   ],
   subject: 'vpcEndpoints',
   needs: ['vpcEndpoints'],
-  options: z.strictObject({}),
+  options: costOptions,
   examples: [
     {
       title: 'The endpoint waits, it is not known for how long',
@@ -70,7 +71,7 @@ export default defineRule({
       undecided: [{ missing: ['vpcEndpoints'] }],
     },
   ],
-  *check({ network }) {
+  *check({ network, options: { prices } }) {
     for (const endpoint of network.all('vpcEndpoints')) {
       const waits = and(
         isOwnEndpointWithInterfaces(endpoint),
@@ -85,7 +86,7 @@ export default defineRule({
           at: '/State',
           severity: isOlderThanAnHour(network, endpoint) ? 'warning' : 'info',
           code: 'BAD_STATE',
-          message: `Endpoint ${endpoint.id} waits for the owner of ${serviceName.known ? serviceName.value : 'its service'} to accept it, and carries no traffic until then. Ask the owner to accept the connection, or delete the endpoint.`,
+          message: `Endpoint ${endpoint.id} waits for the owner of ${serviceName.known ? serviceName.value : 'its service'} to accept it, and carries no traffic until then.${billedText(endpoint, prices)} Ask the owner to accept the connection, or delete the endpoint.`,
         });
       }
     }

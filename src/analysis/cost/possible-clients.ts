@@ -1,0 +1,89 @@
+import {
+  type Fact,
+  filterListing,
+  flatMap,
+  known,
+  type Listing,
+  map,
+  no,
+  someOf,
+  unknown,
+  yes,
+} from '../../model/fact.ts';
+import type { Network } from '../../model/network.ts';
+import type { NetworkInterface } from '../../model/resources/network-interface.ts';
+import type { RouteTargetKind } from '../../model/resources/route-table.ts';
+import type { Vpc } from '../../model/resources/vpc.ts';
+import { zonesOfSubnets } from '../connectivity/availability-zone.ts';
+
+/** Interfaces that open no connections to endpoints, by their types. */
+const passive: ReadonlySet<string> = new Set([
+  'vpc_endpoint',
+  'gateway_load_balancer_endpoint',
+  'nat_gateway',
+  'network_load_balancer',
+  'load_balancer',
+  'gateway_load_balancer',
+  'transit_gateway',
+]);
+
+/**
+ * The interfaces of a VPC that may use endpoints: all but those of endpoints, load balancers, NAT and transit gateways.
+ * Wider than what counts as compute, because something is to be called unused by it.
+ */
+export function possibleClients(network: Network, vpc: Vpc): Listing<NetworkInterface> {
+  return network.memoOf(vpc, 'possible clients of endpoints', () =>
+    filterListing(network.inVpc('networkInterfaces', vpc), (each) =>
+      map(each.role, () => !passive.has(each.raw.InterfaceType ?? '') && !isOfLoadBalancer(each)),
+    ),
+  );
+}
+
+function isOfLoadBalancer({ raw }: NetworkInterface): boolean {
+  return (raw.Description ?? '').startsWith('ELB ');
+}
+
+/** Routes by which somebody outside of the VPC could be answered. */
+const outward: ReadonlySet<RouteTargetKind> = new Set<RouteTargetKind>([
+  'transit-gateway',
+  'vpc-peering',
+  'vpn-gateway',
+  'core-network',
+  'local-gateway',
+  'network-interface',
+  'unknown',
+]);
+
+/** Whether clients from outside of the VPC could use its endpoints: a table of its leads back to some. */
+export function mayServeOutside(network: Network, vpc: Vpc): Fact<boolean> {
+  return network.memoOf(vpc, 'may serve outside', () =>
+    someOf(network.inVpc('routeTables', vpc), ({ routes }) =>
+      map(routes, (all) => all.some(({ target }) => outward.has(target.kind))),
+    ),
+  );
+}
+
+/** The zones in which possible clients stand. Local Zones are zones too: they use endpoints of the Region. */
+export function zonesOfClients(network: Network, vpc: Vpc): Fact<ReadonlySet<string>> {
+  return network.memoOf(vpc, 'zones of possible clients', () => {
+    const clients = possibleClients(network, vpc);
+    const subnetIds: string[] = [];
+    for (const { subnetId } of clients.items) {
+      if (!subnetId.known) return subnetId;
+      subnetIds.push(subnetId.value);
+    }
+    const zoned = zonesOfSubnets(network, vpc, subnetIds, vpc);
+    const missing = [...clients.missing, ...zoned.missing];
+    return missing.length > 0 ? unknown(...missing) : known(new Set(zoned.items.map(({ zone }) => zone)));
+  });
+}
+
+/** Whether nobody in the VPC can be a client of its endpoints. */
+export function hasNoClients(network: Network, vpc: Vpc): Fact<boolean> {
+  const clients = possibleClients(network, vpc);
+  if (clients.items.length > 0) return no;
+  return flatMap(mayServeOutside(network, vpc), (outside) => {
+    if (outside) return no;
+    return clients.missing.length > 0 ? unknown(...clients.missing) : yes;
+  });
+}

@@ -1,0 +1,102 @@
+import {
+  isAvailableEndpointOfType,
+  namesLeadToEndpoint,
+  vpcOfEndpoint,
+} from '../../analysis/connectivity/available-endpoint.ts';
+import { computeInVpc } from '../../analysis/connectivity/compute.ts';
+import { dollars, endpointDataCost } from '../../analysis/cost/monthly-cost.ts';
+import { priceList } from '../../analysis/cost/price-list.ts';
+import { volumeOfEndpoint } from '../../analysis/cost/traffic.ts';
+import { and, flatMap, isFalse, map, someOf, yes } from '../../model/fact.ts';
+import { estate, gatewayEndpoint, interfaceEndpoint, without } from '../example-estate.ts';
+import { defineRule, problem, undecided } from '../rule.ts';
+import { named } from '../wording.ts';
+import { costOptions } from './cost-options.ts';
+
+const captured = { vpcEndpoints: [interfaceEndpoint('s3', ['subnet-a'])] };
+const gatewayToo = gatewayEndpoint('s3', ['rtb-main'], { VpcEndpointId: 'vpce-2' });
+
+export default defineRule({
+  id: 'cost-s3-interface-for-in-vpc',
+  topic: 'cost',
+  severity: 'info',
+  category: 'cost',
+  summary:
+    "The VPC's own traffic to S3 or DynamoDB goes through an interface endpoint, which charges for it.",
+  why: "Private DNS gives the service's names to the interface endpoint for everybody in the VPC. It charges by the gigabyte for what a gateway endpoint carries for nothing. Where the traffic is to pass the endpoint's security groups or policy, that is the price.",
+  fix: 'Let private DNS answer only for inbound Resolver endpoints, with a gateway endpoint for the VPC itself (`aws ec2 modify-vpc-endpoint --dns-options PrivateDnsOnlyForInboundResolverEndpoint=true`).',
+  semantics: ['DNS7', 'DNS16', 'G12', 'I24'],
+  references: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html'],
+  subject: 'vpcEndpoints',
+  needs: ['vpcEndpoints', 'vpcs', 'networkInterfaces', 'metricSums'],
+  options: costOptions,
+  examples: [
+    {
+      title: "S3's names lead to the interface endpoint",
+      facts: estate(captured),
+      findings: [{ resource: 'vpce-1', message: 'Each 100 GB cost 100 GB × $0.01 = $1.00' }],
+    },
+    {
+      title: 'Beside a gateway endpoint, and it is known how much it carries',
+      facts: estate({ vpcEndpoints: [...captured.vpcEndpoints, gatewayToo] }),
+      options: { traffic: [{ endpoint: 'vpce-1', gbPerMonth: 5000 }] },
+      findings: [{ resource: 'vpce-1', message: '5,000 GB × $0.01 = $50.00 a month' }],
+    },
+    {
+      title: 'Private DNS answers only for inbound Resolver endpoints',
+      facts: estate({
+        vpcEndpoints: [
+          interfaceEndpoint('s3', ['subnet-a'], {
+            DnsOptions: { PrivateDnsOnlyForInboundResolverEndpoint: true },
+          }),
+          gatewayToo,
+        ],
+      }),
+    },
+    {
+      title: 'Private DNS is off',
+      facts: estate({ vpcEndpoints: [interfaceEndpoint('s3', ['subnet-a'], { PrivateDnsEnabled: false })] }),
+    },
+    { title: 'Nothing runs in the VPC', facts: estate({ ...captured, networkInterfaces: [] }) },
+    {
+      title: 'A service without gateway endpoints',
+      facts: estate({ vpcEndpoints: [interfaceEndpoint('ssm', ['subnet-a'])] }),
+    },
+    {
+      title: 'The network interfaces were not collected',
+      facts: without(estate(captured), 'networkInterfaces'),
+      undecided: [{ resource: 'vpce-1', missing: ['networkInterfaces'] }],
+    },
+  ],
+  *check({ network, options: { prices, traffic } }) {
+    for (const endpoint of network.all('vpcEndpoints')) {
+      const applies = and(
+        isAvailableEndpointOfType(endpoint, 'interface'),
+        map(endpoint.service, ({ kind, service }) => kind === 'aws' && titles.has(service)),
+      );
+      if (isFalse(applies)) continue;
+      const captures = and(
+        applies,
+        namesLeadToEndpoint(endpoint),
+        flatMap(vpcOfEndpoint(network, endpoint), (vpc) => someOf(computeInVpc(network, vpc), () => yes)),
+      );
+      if (!captures.known) yield undecided(endpoint, captures.missing);
+      else if (captures.value) {
+        const { of, remark } = priceList(endpoint.region, prices);
+        const volume = volumeOfEndpoint(network, traffic, endpoint.id);
+        const cost = endpointDataCost(of, volume?.gb ?? 100).arithmetic;
+        const title = titles.get(endpoint.service.known ? endpoint.service.value.service : '') ?? '';
+        yield problem({
+          resource: endpoint,
+          at: '/PrivateDnsEnabled',
+          message: `What ${endpoint.vpcId ?? 'its VPC'} sends to ${title} goes through interface endpoint ${named(endpoint)}, because its private DNS answers for the whole VPC. ${volume ? `That costs ${cost} a month, ${volume.source}` : `Each 100 GB cost ${cost}`}, and ${dollars(0)} through a gateway endpoint.${remark} Let private DNS answer only for inbound Resolver endpoints, and add a gateway endpoint.`,
+        });
+      }
+    }
+  },
+});
+
+const titles: ReadonlyMap<string, string> = new Map([
+  ['s3', 'Amazon S3'],
+  ['dynamodb', 'DynamoDB'],
+]);
