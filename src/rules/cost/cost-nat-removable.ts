@@ -1,6 +1,6 @@
 import { natGatewayCost } from '../../analysis/cost/monthly-cost.ts';
 import { priceList } from '../../analysis/cost/price-list.ts';
-import { and, flatMap, isFalse, map, not, someOf } from '../../model/fact.ts';
+import { and, flatMap, isFalse, map, no, not, someOf, unknown, yes } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { NatGateway } from '../../model/resources/gateways.ts';
 import { estate, route, routeTable, without } from '../example-estate.ts';
@@ -64,8 +64,12 @@ export default defineRule({
 /** Whether a route table of the gateway's VPC leads to it. */
 function isRouted(network: Network, nat: NatGateway) {
   return flatMap(network.answerFor('vpcs', nat.vpcId ?? '', nat), (vpc) =>
-    someOf(network.inVpc('routeTables', vpc), ({ routes }) =>
-      map(routes, (all) => all.some(({ target }) => target.id === nat.id)),
+    someOf(network.inVpc('routeTables', vpc), (table) =>
+      flatMap(table.routes, (routes) => {
+        if (routes.some(({ target }) => target.id === nat.id)) return yes;
+        const strange = routes.find(({ target }) => target.kind === 'unknown');
+        return strange ? unknown(table.missing(`where route ${strange.index} of ${table.id} leads`)) : no;
+      }),
     ),
   );
 }
