@@ -26,6 +26,8 @@ export interface ReadingOptions {
   readonly sourceFolder?: string | undefined;
   /** Whether plans change what the other inputs describe, instead of describing it too. */
   readonly plans?: 'describe' | 'overlay' | undefined;
+  /** Values of the parameters of templates, by name; those of pseudo parameters say where they are deployed. */
+  readonly parameters?: ReadonlyMap<string, string | null> | undefined;
   /** What policy documents belong to that stand alone; told by their paths and resources where it is not given. */
   readonly policyFor?: PolicyOwner | null | undefined;
 }
@@ -37,7 +39,7 @@ export type CodeCollectors = Readonly<Partial<Record<CodeKind, CodeCollector>>>;
 export function concludeInputs(
   gathered: GatheredInputs,
   collectors: CodeCollectors,
-  { sourceFolder, plans = 'describe', policyFor = null }: ReadingOptions,
+  { sourceFolder, plans = 'describe', parameters = new Map(), policyFor = null }: ReadingOptions,
 ): ReadInputs {
   const documents = [...gathered.documents];
   const lists = [...gathered.lists, ...answersIn(gathered)];
@@ -46,7 +48,16 @@ export function concludeInputs(
   const overlays = Object.entries(gathered.code).flatMap(([kind, found]) => {
     const collector = collectors[kind as CodeKind];
     if (!collector || found.length === 0) return [];
-    const options = { firstDocument: documents.length, sourceFolder: sourceFolder ?? null, plans };
+    const options = {
+      firstDocument: documents.length,
+      sourceFolder: sourceFolder ?? null,
+      plans,
+      stack: {
+        parameters,
+        account: parameters.get('AWS::AccountId') ?? null,
+        region: parameters.get('AWS::Region') ?? null,
+      },
+    };
     const read = collector(found, options);
     documents.push(...read.documents);
     for (const document of read.documents) inputs.set(document.path, document.kind);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { SourceDocument } from '../model/snapshot.ts';
 import { readAnswer } from './aws-cli/answer.ts';
 import type { AnswerList } from './aws-cli/answer-list.ts';
+import { isTemplate, looksLikeTemplate } from './cloudformation/is-template.ts';
 import { type FoundFile, findFiles, isCalledJson, systemProblem } from './find-files.ts';
 import type { FoundCode } from './infrastructure-code/code-collector.ts';
 import type { InputProblem } from './input-problem.ts';
@@ -15,7 +16,7 @@ import { isSnapshotFile, readSnapshotFile } from './snapshot/read-snapshot-file.
 import { isTerraform } from './terraform/is-terraform.ts';
 
 /** Kinds of infrastructure code, each of which has a collector of its own. */
-export type CodeKind = 'terraform';
+export type CodeKind = 'terraform' | 'cloudformation';
 
 const standardInput = '-';
 const standardInputName = '<stdin>';
@@ -50,7 +51,7 @@ export function gatherInputs(paths: readonly string[], readStandardInput: () => 
     documents: [],
     lists: [],
     answers: [],
-    code: { terraform: [] },
+    code: { terraform: [], cloudformation: [] },
     policies: [],
     collectedAt: new Set(),
     inputs: new Map(),
@@ -79,6 +80,10 @@ function readFile(file: FoundFile, readBytes: () => Uint8Array, reading: Gathere
     text = textOf(readBytes());
     const parsed = parseJsonText(text);
     if ('error' in parsed) {
+      if (looksLikeTemplate(text)) {
+        reading.code.cloudformation.push({ path, value: undefined, start: 0, readText: () => text });
+        return;
+      }
       const { line, column, message } = parsed.error;
       complain({ path, problem: message, position: { line, column } }, file, reading);
       return;
@@ -131,6 +136,10 @@ function readValue(
   }
   if (isTerraform(value)) {
     reading.code.terraform.push({ path, value, start, readText });
+    return true;
+  }
+  if (isTemplate(value)) {
+    reading.code.cloudformation.push({ path, value, start, readText });
     return true;
   }
   const answer = readAnswer(value, path);

@@ -17,7 +17,11 @@ export async function loadInputs(
 }
 
 async function collectorsFor({ code }: GatheredInputs): Promise<CodeCollectors> {
-  if (code.terraform.length === 0) return {};
-  const { collectTerraform } = await import('./terraform/collect-terraform.ts');
-  return { terraform: collectTerraform };
+  const terraform =
+    code.terraform.length > 0 ? (await import('./terraform/collect-terraform.ts')).collectTerraform : null;
+  const cloudformation =
+    code.cloudformation.length > 0
+      ? (await import('./cloudformation/collect-cloudformation.ts')).collectCloudFormation
+      : null;
+  return { ...(terraform ? { terraform } : {}), ...(cloudformation ? { cloudformation } : {}) };
 }

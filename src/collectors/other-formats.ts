@@ -8,7 +8,7 @@ export function describeForeignValue(value: unknown): string {
   if (keys.length === 0) return 'it is an empty object';
   const has = (...names: readonly string[]): boolean => names.every((name) => keys.includes(name));
   if (has('AWSTemplateFormatVersion') || has('Resources')) {
-    return 'it is a CloudFormation template, which is not read yet';
+    return 'it is a CloudFormation template without resources';
   }
   if (has('Statement')) return 'it is an IAM policy document without the resource it belongs to';
   if (has('$schema', 'runs')) return 'it is a SARIF log';

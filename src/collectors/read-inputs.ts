@@ -1,3 +1,4 @@
+import { collectCloudFormation } from './cloudformation/collect-cloudformation.ts';
 import {
   type CodeCollectors,
   concludeInputs,
@@ -9,7 +10,7 @@ import { collectTerraform } from './terraform/collect-terraform.ts';
 
 export type { ReadInputs } from './conclude-inputs.ts';
 
-const collectors: CodeCollectors = { terraform: collectTerraform };
+const collectors: CodeCollectors = { terraform: collectTerraform, cloudformation: collectCloudFormation };
 
 /**
  * Reads files, directories and `-` into one snapshot. What cannot be read is said; the rest is read. It brings all

@@ -8,6 +8,9 @@ export interface ServiceName {
   readonly kind: 'aws' | 'customer';
 }
 
+/** How infrastructure code writes the region that it is deployed in, which is known only then. */
+export const ownRegion = '\u0024{AWS::Region}';
+
 // An estate has thousands of endpoints and a few dozen services.
 const memo = new Map<string, ServiceName>();
 const memoLimit = 4096;
@@ -24,13 +27,14 @@ export function parseServiceName(name: string): ServiceName {
 
 function readServiceName(name: string): ServiceName {
   const segments = name.split('.');
-  const at = segments.findIndex(isRegionName);
+  const at = segments.findIndex((segment) => segment === ownRegion || isRegionName(segment));
+  const region = isRegionName(segments[at] ?? '') ? (segments[at] ?? null) : null;
   const last = segments.at(-1) ?? name;
   if (last.startsWith('vpce-svc-')) {
-    return { service: last, region: segments[at] ?? null, kind: 'customer' };
+    return { service: last, region, kind: 'customer' };
   }
   if (at >= 0 && at < segments.length - 1) {
-    return { service: stripSuffix(segments.slice(at + 1)), region: segments[at] ?? null, kind: 'aws' };
+    return { service: stripSuffix(segments.slice(at + 1)), region, kind: 'aws' };
   }
   const vendor = segments.indexOf('amazonaws');
   return { service: segments.slice(vendor + 1).join('.') || name, region: null, kind: 'aws' };

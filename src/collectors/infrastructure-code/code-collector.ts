@@ -18,6 +18,15 @@ export interface CodeOptions {
   readonly sourceFolder: string | null;
   /** Whether code changes what other inputs describe, instead of describing it too. */
   readonly plans: 'describe' | 'overlay';
+  readonly stack: StackOptions;
+}
+
+/** Where and with which values stacks of templates are deployed. */
+export interface StackOptions {
+  /** By name; null for one that stays as it was before. */
+  readonly parameters: ReadonlyMap<string, string | null>;
+  readonly account: string | null;
+  readonly region: string | null;
 }
 
 export interface CodeReading {

@@ -1,8 +1,15 @@
 import { type FamilyName, family } from '../../model/fact-families.ts';
 import type { Scope } from '../../model/scope.ts';
-import type { RawItem, SourceDocument } from '../../model/snapshot.ts';
+import type { DocumentPlace, RawItem, SourceDocument } from '../../model/snapshot.ts';
 import type { CollectedList } from '../merge-scopes.ts';
 import { valueOrReason } from './open-value.ts';
+
+/** A JSON pointer in the one document that all is from, or one in any. */
+export type CodePlace = string | DocumentPlace;
+
+export function placeIn(document: number, place: CodePlace): DocumentPlace {
+  return typeof place === 'string' ? { document, pointer: place } : place;
+}
 
 /**
  * An item of a family as AWS would describe it once the code is deployed. Things that have no id yet are
@@ -15,10 +22,10 @@ export interface DeclaredItem {
   readonly fields: Map<string, unknown>;
   /** Fields whose value is not known, with the reason. */
   readonly open: Map<string, string>;
-  /** JSON pointer of what declares it. */
-  readonly pointer: string;
+  /** What declares it. */
+  readonly place: CodePlace;
   /** Where its parts are declared, by their pointer below the item. */
-  readonly parts: Map<string, string>;
+  readonly parts: Map<string, CodePlace>;
   /** Set where the code only adds to something that exists: its lists hold what the code gives it, nothing else. */
   readonly isElsewhere?: true;
 }
@@ -30,9 +37,9 @@ export interface Declaring {
   readonly family: FamilyName;
   readonly scope: Scope;
   readonly id: string;
-  readonly pointer: string;
+  readonly place: CodePlace;
   /** Where the fields are declared, by their names. */
-  readonly places?: Readonly<Record<string, string>>;
+  readonly places?: Readonly<Record<string, CodePlace>>;
 }
 
 /** The item whose fields the readers give; the first field of the family's id is the id. */
@@ -45,7 +52,7 @@ export function declareItem({ places = {}, ...item }: Declaring, readers: FieldR
     if ('reason' in found) open.set(field, found.reason);
     else if (found.value !== undefined) fields.set(field, found.value);
   }
-  const parts = new Map(Object.entries(places).map(([field, pointer]) => [`/${field}`, pointer]));
+  const parts = new Map(Object.entries(places).map(([field, place]) => [`/${field}`, place]));
   return { ...item, fields, open, parts };
 }
 
@@ -55,11 +62,11 @@ export function membersOf(item: DeclaredItem, field: string): readonly unknown[]
   return Array.isArray(members) ? (members as readonly unknown[]) : null;
 }
 
-/** Adds a member, which stands at `pointer`, to a list field; one that is open stays open. */
-export function addMember(item: DeclaredItem, field: string, member: unknown, pointer: string): void {
+/** Adds a member, which stands at `place`, to a list field; one that is open stays open. */
+export function addMember(item: DeclaredItem, field: string, member: unknown, place: CodePlace): void {
   const members = membersOf(item, field) ?? [];
   item.fields.set(field, [...members, member]);
-  item.parts.set(`/${field}/${members.length}`, pointer);
+  item.parts.set(`/${field}/${members.length}`, place);
 }
 
 /** Says that a field's value is not known. */
@@ -90,20 +97,19 @@ export function declaredLists(
   source: SourceDocument['kind'],
 ): readonly CollectedList[] {
   const families = new Map(items.map(({ id, family: name }) => [id, name]));
-  return items.map(({ family: name, scope, fields, open, pointer, parts }) => ({
+  return items.map(({ family: name, scope, fields, open, place, parts }) => ({
     scope,
     family: name,
     source,
     status: 'collected' as const,
     incomplete: otherCode,
     list: {
-      document,
-      pointer,
+      ...placeIn(document, place),
       whole: true as const,
       items: [itemOf(fields, open)],
       declared: {
         open,
-        parts: new Map(Array.from(parts, ([part, place]) => [part, { document, pointer: place }])),
+        parts: new Map(Array.from(parts, ([part, each]) => [part, placeIn(document, each)])),
         families,
       },
     },

@@ -1,12 +1,20 @@
 import { type FamilyName, family as familyOf } from '../../model/fact-families.ts';
 import { type Scope, scopeKey } from '../../model/scope.ts';
-import type { DocumentPlace, FactList, FamilyFacts, RawItem, ScopeFacts } from '../../model/snapshot.ts';
-import { type DeclaredItem, declaredLists } from './declared-item.ts';
+import type {
+  DocumentPlace,
+  FactList,
+  FamilyFacts,
+  RawItem,
+  ScopeFacts,
+  SourceDocument,
+} from '../../model/snapshot.ts';
+import { type DeclaredItem, declaredLists, placeIn } from './declared-item.ts';
 import { changeList } from './list-changes.ts';
 
 /** What code declares before and after it is deployed, among the documents of a run. */
 export interface CodeChange {
   readonly document: number;
+  readonly source: SourceDocument['kind'];
   readonly before: readonly DeclaredItem[];
   readonly after: readonly DeclaredItem[];
 }
@@ -156,11 +164,11 @@ function changeItem(raw: RawItem, place: DocumentPlace, key: string, changes: Ch
     if (JSON.stringify(had) === JSON.stringify(has) || before?.open.has(name)) continue;
     const existing = fields.get(name);
     const isList = [existing, had, has].every((value) => value === undefined || Array.isArray(value));
-    const pointer = after?.parts.get(`/${name}`) ?? after?.pointer;
+    const own = after?.parts.get(`/${name}`) ?? after?.place;
     if (!isList) {
       if (has === undefined || JSON.stringify(has) === JSON.stringify(existing)) continue;
       fields.set(name, has);
-      if (pointer !== undefined) parts.set(`/${name}`, { document: changes.document, pointer });
+      if (own !== undefined) parts.set(`/${name}`, placeIn(changes.document, own));
       continue;
     }
     if (listOf(had).length + listOf(has).length === 0) continue;
@@ -170,12 +178,12 @@ function changeItem(raw: RawItem, place: DocumentPlace, key: string, changes: Ch
       members.map(({ value }) => value),
     );
     for (const [index, member] of members.entries()) {
-      const own = after?.parts.get(`/${name}/${member.index}`) ?? pointer ?? '';
+      const added = after?.parts.get(`/${name}/${member.index}`) ?? own ?? '';
       parts.set(
         `/${name}/${index}`,
         member.from === 'existing'
           ? { document: place.document, pointer: `${place.pointer}/${name}/${member.index}` }
-          : { document: changes.document, pointer: own },
+          : placeIn(changes.document, added),
       );
     }
   }
@@ -197,11 +205,11 @@ function familiesOf(items: Items): ReadonlyMap<string, FamilyName> {
 function withAdded(
   scopes: readonly ScopeFacts[],
   added: readonly DeclaredItem[],
-  { document, after }: CodeChange,
+  { document, source, after }: CodeChange,
 ): readonly ScopeFacts[] {
   const families = familiesOf(byKey(after));
   const result = new Map(scopes.map((facts) => [scopeKey(facts.scope), facts]));
-  for (const { scope: wanted, family, list } of declaredLists(added, document, 'terraform')) {
+  for (const { scope: wanted, family, list } of declaredLists(added, document, source)) {
     const scope = fitting(wanted, scopes) ?? wanted;
     const facts = result.get(scopeKey(scope)) ?? { scope, families: {} };
     const known: FamilyFacts | undefined = facts.families[family];

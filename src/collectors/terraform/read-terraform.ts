@@ -1,6 +1,6 @@
-import type { FamilyName } from '../../model/fact-families.ts';
-import type { RawItem, ScopeFacts } from '../../model/snapshot.ts';
+import type { ScopeFacts } from '../../model/snapshot.ts';
 import { type DeclaredItem, declaredLists } from '../infrastructure-code/declared-item.ts';
+import { type Existing, existingIn, nothingElse } from '../infrastructure-code/declared-items.ts';
 import { overlayCode } from '../infrastructure-code/overlay.ts';
 import type { CollectedList } from '../merge-scopes.ts';
 import { Configuration } from './configuration.ts';
@@ -22,7 +22,7 @@ import { translateSecurityGroups } from './translate/security-groups.ts';
 import { translateSubnets } from './translate/subnets.ts';
 import { translateTransitGateways } from './translate/transit-gateways.ts';
 import { translateVpcs } from './translate/vpcs.ts';
-import { type Existing, Translation } from './translation.ts';
+import { Translation } from './translation.ts';
 
 /** In this order: later ones look up what earlier ones declared. */
 const translators = [
@@ -71,7 +71,7 @@ function newAddresses({ resources }: TerraformDocument): readonly string[] {
 function translate(
   document: TerraformDocument,
   qualifier: string,
-  existing: Existing = nothing,
+  existing: Existing = nothingElse,
 ): readonly DeclaredItem[] {
   const configuration = new Configuration(document);
   const scopeOf = scopesOf(document, configuration);
@@ -80,8 +80,6 @@ function translate(
   for (const translator of translators) translator(translation);
   return translation.items;
 }
-
-const nothing: Existing = { find: () => null };
 
 /** What plans change in what exists. States tell what exists: they change nothing. */
 export function overlayTerraform(
@@ -93,18 +91,12 @@ export function overlayTerraform(
     if (read.kind !== 'plan') continue;
     const existing = existingIn(result);
     const before = translate({ ...read, resources: read.before, former: [] }, '', existing);
-    result = overlayCode(result, { document, before, after: translate(read, '', existing) });
+    result = overlayCode(result, {
+      document,
+      source: 'terraform',
+      before,
+      after: translate(read, '', existing),
+    });
   }
   return result;
-}
-
-function existingIn(scopes: readonly ScopeFacts[]): Existing {
-  const items = new Map<FamilyName, RawItem[]>();
-  for (const { families } of scopes) {
-    for (const [name, { lists }] of Object.entries(families)) {
-      const family = name as FamilyName;
-      items.set(family, [...(items.get(family) ?? []), ...lists.flatMap((list) => list.items)]);
-    }
-  }
-  return { find: (family, matches) => items.get(family)?.find(matches) ?? null };
 }

@@ -1,27 +1,16 @@
-import { type FamilyName, family as familyOf } from '../../model/fact-families.ts';
+import type { FamilyName } from '../../model/fact-families.ts';
 import type { Scope } from '../../model/scope.ts';
-import type { RawItem } from '../../model/snapshot.ts';
 import { type DeclaredItem, declareItem, type FieldReaders } from '../infrastructure-code/declared-item.ts';
+import { DeclaredItems, type Existing } from '../infrastructure-code/declared-items.ts';
 import type { FormerResource } from './document.ts';
 import type { ResourceView } from './resource-view.ts';
 
-/** What exists beside the code, where it is known. */
-export interface Existing {
-  readonly find: (family: FamilyName, matches: (item: RawItem) => boolean) => RawItem | null;
-}
-
-/** Families whose lists the code of others than their own does not add to. */
-const keptWhole: ReadonlySet<FamilyName> = new Set<FamilyName>(['vpcs', 'subnets', 'prefixLists']);
-
 /** The items that the resources of a document become. */
-export class Translation {
-  readonly #items = new Map<string, DeclaredItem>();
-  readonly #byFamily = new Map<FamilyName, DeclaredItem[]>();
+export class Translation extends DeclaredItems {
   readonly #byType = new Map<string, ResourceView[]>();
   readonly #scopeOf: (view: ResourceView) => Scope;
   readonly views: readonly ResourceView[];
   readonly former: readonly FormerResource[];
-  readonly existing: Existing;
 
   constructor(
     views: readonly ResourceView[],
@@ -29,7 +18,7 @@ export class Translation {
     scopeOf: (view: ResourceView) => Scope,
     existing: Existing,
   ) {
-    this.existing = existing;
+    super(existing);
     // What the code makes counts before what it only looks up.
     this.views = [...views].sort((a, b) => rank(a) - rank(b));
     for (const view of this.views) {
@@ -39,10 +28,6 @@ export class Translation {
     }
     this.former = former;
     this.#scopeOf = scopeOf;
-  }
-
-  get items(): readonly DeclaredItem[] {
-    return [...this.#items.values()];
   }
 
   ofType(...types: readonly string[]): readonly ResourceView[] {
@@ -65,8 +50,7 @@ export class Translation {
     readers: FieldReaders,
     places: Readonly<Record<string, string>> = {},
   ): DeclaredItem {
-    const key = `${family} ${id}`;
-    const known = this.#items.get(key);
+    const known = this.declared(family, id);
     if (known) return known;
     // What the code only looks up is better told by what describes it.
     const existing = view.resource.mode === 'data' ? this.find(family, id) : null;
@@ -76,66 +60,20 @@ export class Translation {
         family,
         id,
         scope: this.#scopeOf(view),
-        pointer: view.resource.pointer,
+        place: view.resource.pointer,
         places: Object.fromEntries(
           Object.entries(places).map(([field, attribute]) => [field, view.pointerOf(attribute)]),
         ),
       },
       readers,
     );
-    this.#add(key, item);
+    this.add(item);
     return item;
-  }
-
-  /** The item, also one that exists beside the code: of that, the lists are empty, for what the code adds. */
-  find(family: FamilyName, id: string): DeclaredItem | null {
-    const key = `${family} ${id}`;
-    const declared = this.#items.get(key);
-    if (declared || id === '') return declared ?? null;
-    const [idField = ''] = familyOf(family).id;
-    const existing = this.existing.find(family, (item) => item[idField] === id);
-    if (!existing) return null;
-    const fields = Object.entries(existing).map(([field, value]): [string, unknown] => [
-      field,
-      Array.isArray(value) && !keptWhole.has(family) ? [] : value,
-    ]);
-    const item: DeclaredItem = {
-      family,
-      id,
-      scope: nowhere,
-      fields: new Map(fields),
-      open: new Map(),
-      pointer: '',
-      parts: new Map(),
-      isElsewhere: true,
-    };
-    this.#add(key, item);
-    return item;
-  }
-
-  #add(key: string, item: DeclaredItem): void {
-    this.#items.set(key, item);
-    const same = this.#byFamily.get(item.family);
-    if (same) same.push(item);
-    else this.#byFamily.set(item.family, [item]);
-  }
-
-  ofFamily(family: FamilyName): readonly DeclaredItem[] {
-    return [...(this.#byFamily.get(family) ?? [])];
   }
 }
-
-/** The scope of what exists is that of its description, which is looked up again. */
-const nowhere: Scope = { partition: 'aws', account: null, region: null };
 
 function rank({ resource }: ResourceView): number {
   return resource.mode === 'managed' ? 0 : 1;
-}
-
-/** The text of a field; empty where it has none, or none that is known. */
-export function textOf(item: DeclaredItem | null, field: string): string {
-  const value = item?.fields.get(field);
-  return typeof value === 'string' ? value : '';
 }
 
 /** Tags as AWS lists them. */

@@ -1,15 +1,7 @@
+import { defaultEgress, defaultEntries, defaultIngress } from '../../infrastructure-code/defaults-of-aws.ts';
 import { OpenValue } from '../../infrastructure-code/open-value.ts';
 import type { ResourceView } from '../resource-view.ts';
 import type { Translation } from '../translation.ts';
-
-const everywhere = { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] } as const;
-const rest = { Protocol: '-1', CidrBlock: '0.0.0.0/0', RuleNumber: 32767, RuleAction: 'deny' } as const;
-
-/** The entries with which every network ACL ends (N2). */
-export const lastEntries = [
-  { ...rest, Egress: false },
-  { ...rest, Egress: true },
-] as const;
 
 /**
  * What AWS makes with a new VPC: a main route table, a network ACL that passes everything, and a security
@@ -36,10 +28,7 @@ export function declareDefaultsOfNewVpc(translation: Translation, view: Resource
       VpcId,
       IsDefault: () => true,
       Associations: () => [],
-      Entries: () => [
-        ...lastEntries.map((entry) => ({ ...entry, RuleNumber: 100, RuleAction: 'allow' })),
-        ...lastEntries,
-      ],
+      Entries: () => defaultEntries,
     });
   }
   const group = view.idHeldBy('default_security_group_id');
@@ -47,8 +36,8 @@ export function declareDefaultsOfNewVpc(translation: Translation, view: Resource
     translation.declare(view, 'securityGroups', group, {
       VpcId,
       GroupName: () => 'default',
-      IpPermissions: () => [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: group }] }],
-      IpPermissionsEgress: () => [everywhere],
+      IpPermissions: () => defaultIngress(group),
+      IpPermissionsEgress: () => defaultEgress,
     });
   }
 }

@@ -6,6 +6,7 @@ import {
   leaveUnwrittenOpen,
   membersOf,
 } from '../../infrastructure-code/declared-item.ts';
+import { fullAccess } from '../../infrastructure-code/defaults-of-aws.ts';
 import { OpenValue, valueOrReason } from '../../infrastructure-code/open-value.ts';
 import { afterApply, type IdKind } from '../attributes.ts';
 import { idKinds } from '../id-kinds.ts';
@@ -23,11 +24,6 @@ export function translateEndpoints(translation: Translation): void {
   for (const view of translation.ofType('aws_vpc_endpoint_policy')) replacePolicy(translation, view);
   for (const view of translation.ofType('aws_vpc_endpoint_private_dns')) replacePrivateDns(translation, view);
 }
-
-const fullAccess = {
-  Version: '2008-10-17',
-  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
-} as const;
 
 function declareEndpoint(translation: Translation, view: ResourceView): void {
   const leftToAws = <T>(name: string, byDefault: () => T, read: () => T): T =>

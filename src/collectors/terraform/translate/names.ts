@@ -1,8 +1,9 @@
 import { addMember, leaveOpen } from '../../infrastructure-code/declared-item.ts';
+import { textOf } from '../../infrastructure-code/declared-items.ts';
 import { valueOrReason } from '../../infrastructure-code/open-value.ts';
 import { idKinds } from '../id-kinds.ts';
 import type { ResourceView } from '../resource-view.ts';
-import { type Translation, tagsOf, textOf } from '../translation.ts';
+import { type Translation, tagsOf } from '../translation.ts';
 
 /** Private hosted zones with their VPCs and records, Profiles and resolver rules. */
 export function translateNames(translation: Translation): void {

@@ -6,12 +6,13 @@ import {
   leaveUnwrittenOpen,
   membersOf,
 } from '../../infrastructure-code/declared-item.ts';
+import { lastEntries } from '../../infrastructure-code/defaults-of-aws.ts';
 import { OpenValue, valueOrReason } from '../../infrastructure-code/open-value.ts';
+import { addRemainingSubnets, subnetsOf } from '../../infrastructure-code/remaining-subnets.ts';
 import type { Attributes } from '../attributes.ts';
 import { idKinds } from '../id-kinds.ts';
 import type { ResourceView } from '../resource-view.ts';
 import { type Translation, tagsOf } from '../translation.ts';
-import { lastEntries } from './defaults-of-vpc.ts';
 
 /** Network ACLs with their entries and subnets, whichever resources write these. */
 export function translateNetworkAcls(translation: Translation): void {
@@ -22,7 +23,11 @@ export function translateNetworkAcls(translation: Translation): void {
   for (const view of translation.ofType('aws_network_acl', 'aws_default_network_acl'))
     addLastEntries(translation, view);
   addAssociations(translation);
-  addRemainingSubnets(translation);
+  const added = translation.ofType('aws_subnet').filter(({ isNew }) => isNew);
+  addRemainingSubnets(
+    translation,
+    added.map(({ ownId }) => ownId),
+  );
 }
 
 function declareAcl(translation: Translation, view: ResourceView): void {
@@ -66,7 +71,7 @@ function addLastEntries(translation: Translation, view: ResourceView): void {
   if (!item) return;
   // Terraform takes away the entries that the default ACL comes with.
   if (view.isNew && view.resource.type === 'aws_network_acl') leaveUnwrittenOpen(item, ['Entries']);
-  for (const entry of lastEntries) addMember(item, 'Entries', entry, item.pointer);
+  for (const entry of lastEntries) addMember(item, 'Entries', entry, item.place);
 }
 
 function inlineEntry(block: Attributes, Egress: boolean): RawItem {
@@ -170,42 +175,6 @@ function addAssociations(translation: Translation): void {
       else if (!subnetsOf(item).includes(subnet.value ?? '')) {
         addMember(item, 'Associations', { SubnetId: subnet.value }, view.resource.pointer);
       }
-    }
-  }
-}
-
-function subnetsOf(item: DeclaredItem): readonly string[] {
-  return (membersOf(item, 'Associations') ?? []).map((member) => String((member as RawItem)['SubnetId']));
-}
-
-/** A new subnet that no other ACL takes has the default one of its VPC (N1). */
-function addRemainingSubnets(translation: Translation): void {
-  for (const { isNew, ownId } of translation.ofType('aws_subnet')) {
-    const vpcId = isNew ? translation.find('subnets', ownId)?.fields.get('VpcId') : undefined;
-    if (vpcId === undefined) continue;
-    const existing = translation.existing.find(
-      'networkAcls',
-      ({ VpcId, IsDefault }) => VpcId === vpcId && IsDefault === true,
-    );
-    if (typeof existing?.['NetworkAclId'] === 'string')
-      translation.find('networkAcls', existing['NetworkAclId']);
-  }
-  const acls = translation.ofFamily('networkAcls');
-  for (const item of acls.filter(({ fields }) => fields.get('IsDefault') === true)) {
-    const vpcId = item.fields.get('VpcId');
-    const others = acls.filter(({ fields }) => vpcId !== undefined && fields.get('VpcId') === vpcId);
-    const open = acls.find(
-      (other) => other.open.has('VpcId') || (others.includes(other) && other.open.has('Associations')),
-    );
-    if (open) {
-      leaveOpen(item, 'Associations', `not known while the subnets of ${open.id} are not`);
-      continue;
-    }
-    const taken = new Set(others.flatMap(subnetsOf));
-    for (const view of translation.ofType('aws_subnet')) {
-      const subnet = translation.find('subnets', view.ownId);
-      if (!view.isNew || subnet?.fields.get('VpcId') !== vpcId || taken.has(view.ownId)) continue;
-      addMember(item, 'Associations', { SubnetId: view.ownId }, item.pointer);
     }
   }
 }

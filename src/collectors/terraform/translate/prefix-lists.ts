@@ -1,11 +1,6 @@
 import { parseServiceName } from '../../../model/service-name.ts';
-import {
-  addMember,
-  type DeclaredItem,
-  leaveOpen,
-  membersOf,
-  notWritten,
-} from '../../infrastructure-code/declared-item.ts';
+import { addMember, type DeclaredItem, leaveOpen } from '../../infrastructure-code/declared-item.ts';
+import { addEndpointRoutes } from '../../infrastructure-code/made-routes.ts';
 import { valueOrReason } from '../../infrastructure-code/open-value.ts';
 import { idKinds } from '../id-kinds.ts';
 import type { ResourceView } from '../resource-view.ts';
@@ -18,7 +13,8 @@ export function translatePrefixLists(translation: Translation): void {
   for (const view of translation.ofType('aws_prefix_list')) declareOfService(translation, view);
   const views = translation.ofType('aws_vpc_endpoint');
   for (const endpoint of translation.ofFamily('vpcEndpoints')) {
-    addEndpointRoutes(translation, endpoint, views.find(({ ownId }) => ownId === endpoint.id) ?? null);
+    const view = views.find(({ ownId }) => ownId === endpoint.id) ?? null;
+    addEndpointRoutes(translation, endpoint, () => prefixListOf(translation, view, endpoint));
   }
 }
 
@@ -67,45 +63,6 @@ function declareOfService(translation: Translation, view: ResourceView): void {
     PrefixListName: () => view.text('name') ?? undefined,
     Cidrs: () => view.texts('cidr_blocks') ?? undefined,
   });
-}
-
-/** A gateway endpoint puts a route to its service's prefix list into each of its tables (G1). */
-function addEndpointRoutes(
-  translation: Translation,
-  endpoint: DeclaredItem,
-  view: ResourceView | null,
-): void {
-  if (endpoint.fields.get('VpcEndpointType') !== 'Gateway') return;
-  const reason = endpoint.open.get('RouteTableIds');
-  if (reason !== undefined && reason !== notWritten) {
-    leaveTablesOpen(translation, endpoint, reason);
-    return;
-  }
-  const list = prefixListOf(translation, view, endpoint);
-  for (const id of membersOf(endpoint, 'RouteTableIds') ?? []) {
-    const table = translation.find('routeTables', String(id));
-    if (!table) continue;
-    if (list === null) {
-      leaveOpen(table, 'Routes', `not known: the service of ${endpoint.id} is not`);
-      continue;
-    }
-    const route = {
-      DestinationPrefixListId: list,
-      GatewayId: endpoint.id,
-      Origin: 'CreateRoute',
-      State: 'active',
-    };
-    const place = (membersOf(endpoint, 'RouteTableIds') ?? []).indexOf(id);
-    const pointer = endpoint.parts.get(`/RouteTableIds/${place}`) ?? endpoint.pointer;
-    addMember(table, 'Routes', route, pointer);
-  }
-}
-
-function leaveTablesOpen(translation: Translation, endpoint: DeclaredItem, reason: string): void {
-  for (const table of translation.ofFamily('routeTables')) {
-    if (table.fields.get('VpcId') !== endpoint.fields.get('VpcId')) continue;
-    leaveOpen(table, 'Routes', `not known while the tables of ${endpoint.id} are ${reason}`);
-  }
 }
 
 /**

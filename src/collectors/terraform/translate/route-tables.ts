@@ -1,15 +1,11 @@
 import type { RawItem } from '../../../model/snapshot.ts';
-import {
-  addMember,
-  type DeclaredItem,
-  leaveOpen,
-  membersOf,
-} from '../../infrastructure-code/declared-item.ts';
+import { addMember, type DeclaredItem, leaveOpen } from '../../infrastructure-code/declared-item.ts';
+import { addLocalRoutes, hasRoute, leavePropagatedOpen } from '../../infrastructure-code/made-routes.ts';
 import { OpenValue, valueOrReason } from '../../infrastructure-code/open-value.ts';
 import type { Attributes } from '../attributes.ts';
 import { idKinds } from '../id-kinds.ts';
 import type { ResourceView } from '../resource-view.ts';
-import { type Translation, tagsOf, textOf } from '../translation.ts';
+import { type Translation, tagsOf } from '../translation.ts';
 import { routeDestination, routeTarget } from './route-targets.ts';
 
 /** Route tables with their routes and associations, whichever resources write these. */
@@ -20,7 +16,7 @@ export function translateRouteTables(translation: Translation): void {
   addRoutes(translation);
   addAssociations(translation);
   addMainAssociations(translation);
-  openWherePropagated(translation);
+  addPropagation(translation);
   addLocalRoutes(translation);
 }
 
@@ -102,12 +98,6 @@ function addRoutes(translation: Translation): void {
   }
 }
 
-function hasRoute(item: DeclaredItem, route: RawItem): boolean {
-  return (membersOf(item, 'Routes') ?? []).some((other) =>
-    destinationFields.every(([field]) => (other as RawItem)[field] === route[field]),
-  );
-}
-
 /** The declared table that a resource adds to. Of those that it may add to, the field is left open. */
 function tablesNamedBy(translation: Translation, view: ResourceView, field: string): readonly DeclaredItem[] {
   const id = valueOrReason(() => view.id('route_table_id', idKinds.routeTable));
@@ -153,12 +143,11 @@ function addMainAssociations(translation: Translation): void {
   for (const vpc of translation.ofType('aws_vpc', 'aws_default_vpc')) {
     if (replaced.has(vpc.ownId)) continue;
     const item = translation.find('routeTables', vpc.idHeldBy('main_route_table_id'));
-    if (item) addMember(item, 'Associations', Main, item.pointer);
+    if (item) addMember(item, 'Associations', Main, item.place);
   }
 }
 
-/** Which routes a VPN gateway propagates is nothing that code shows (R15). */
-function openWherePropagated(translation: Translation): void {
+function addPropagation(translation: Translation): void {
   for (const view of translation.ofType('aws_vpn_gateway_route_propagation')) {
     for (const item of tablesNamedBy(translation, view, 'PropagatingVgws')) {
       const gateway = valueOrReason(() => view.id('vpn_gateway_id', idKinds.gateway));
@@ -166,34 +155,5 @@ function openWherePropagated(translation: Translation): void {
       else addMember(item, 'PropagatingVgws', { GatewayId: gateway.value }, view.resource.pointer);
     }
   }
-  for (const item of translation.ofFamily('routeTables')) {
-    const reason = item.open.get('PropagatingVgws');
-    if (reason !== undefined) leaveOpen(item, 'Routes', `not known while its VPN gateways are ${reason}`);
-    else if ((membersOf(item, 'PropagatingVgws') ?? []).length > 0) {
-      leaveOpen(item, 'Routes', 'not all in the code: a VPN gateway propagates routes to it');
-    }
-  }
-}
-
-/** Every table has a route to each block of its VPC (R6), which Terraform does not show. */
-function addLocalRoutes(translation: Translation): void {
-  for (const item of translation.ofFamily('routeTables').filter((table) => !table.isElsewhere)) {
-    const vpc = translation.find('vpcs', textOf(item, 'VpcId'));
-    const blocks = ['CidrBlockAssociationSet', 'Ipv6CidrBlockAssociationSet'] as const;
-    if (!vpc || blocks.some((field) => vpc.open.has(field))) {
-      leaveOpen(item, 'Routes', 'not all in the code: the blocks of its VPC are not');
-      continue;
-    }
-    const local = { GatewayId: 'local', Origin: 'CreateRouteTable', State: 'active' } as const;
-    const primary = { CidrBlock: vpc.fields.get('CidrBlock') };
-    for (const association of [primary, ...blocks.flatMap((field) => membersOf(vpc, field) ?? [])]) {
-      const { CidrBlock, Ipv6CidrBlock } = association as RawItem;
-      const isIpv4 = typeof CidrBlock === 'string';
-      if (!isIpv4 && typeof Ipv6CidrBlock !== 'string') continue;
-      const route = isIpv4
-        ? { DestinationCidrBlock: CidrBlock, ...local }
-        : { DestinationIpv6CidrBlock: Ipv6CidrBlock, ...local };
-      if (!hasRoute(item, route)) addMember(item, 'Routes', route, item.pointer);
-    }
-  }
+  leavePropagatedOpen(translation);
 }
