@@ -10,6 +10,7 @@ import { type FamilyName, familyCommand } from '../model/fact-families.ts';
 import type { Network } from '../model/network.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { ReportInput } from '../report/report.ts';
+import type { CodeChoice } from './code-choice.ts';
 import type { Console } from './console.ts';
 import { describeProblems } from './describe-problems.ts';
 import { UsageError } from './usage-error.ts';
@@ -24,12 +25,8 @@ export interface NetworkInputs {
   readonly incomplete: boolean;
 }
 
-export interface ReadingChoice {
+export interface ReadingChoice extends CodeChoice {
   readonly inputs: readonly string[];
-  /** The folder of the code that plans and states were made from. */
-  readonly source?: string | undefined;
-  /** Whether plans are laid over what the other inputs describe. */
-  readonly overlay?: boolean | undefined;
   /** What policy documents belong to that stand alone; null where they or their paths show it. */
   readonly policyFor?: PolicyOwner | null;
   readonly verbose: boolean;
@@ -46,7 +43,7 @@ const problemsShown = 10;
 
 /** Reads the inputs into a network and says what could not be read; null when nothing could. */
 export async function readNetwork(
-  { inputs, source, overlay, policyFor, verbose }: ReadingChoice,
+  { inputs, source, overlay, policyFor, verbose, ...choice }: ReadingChoice,
   console: Console,
 ): Promise<NetworkInputs | null> {
   const paths = inputs.map(shortest);
@@ -54,10 +51,17 @@ export async function readNetwork(
   const read = await loadInputs(paths, () => readDescriptor(standardInputDescriptor), {
     sourceFolder,
     policyFor,
+    parameters: await parametersOf(choice),
     plans: overlay ? 'overlay' : 'describe',
   });
   if (overlay) checkOverlay(read);
   return networkOf(read, { verbose, paths }, console);
+}
+
+/** The values that are given for parameters of templates. @throws UsageError */
+async function parametersOf(choice: CodeChoice) {
+  const given = [...(choice.parameters ?? []), ...(choice.parameterFiles ?? [])];
+  return given.length === 0 ? undefined : (await import('./load-parameters.ts')).loadParameters(choice);
 }
 
 /** The network of what was read; null when it holds nothing. */
@@ -97,9 +101,10 @@ export function networkOf(
 /** @throws UsageError where there is nothing to lay over, or nothing to lay it on. */
 function checkOverlay({ inputs }: ReadInputs): void {
   const kinds = new Set(inputs.map(({ kind }) => kind));
-  if (kinds.has('terraform') && kinds.size > 1) return;
+  const isCode = kinds.has('terraform') || kinds.has('cloudformation');
+  if (isCode && (kinds.has('snapshot') || kinds.has('aws-cli'))) return;
   throw new UsageError(
-    '--overlay lays a Terraform plan over what exists: name the plan and a snapshot or AWS CLI dump.',
+    '--overlay lays a plan or template over what exists: name it and a snapshot or AWS CLI dump.',
   );
 }
 
@@ -141,7 +146,7 @@ function nothingFound(paths: readonly string[], { inputs, skipped }: ReadInputs)
   const what = paths.length === 1 ? `${paths[0]} holds` : 'the inputs hold';
   if (inputs.length > 0) return `${what} no facts: nothing was collected`;
   const files = skipped.length === 0 ? 'there is no file' : `none of ${skipped.length} files is`;
-  return `${what} nothing that vpce-lint reads: ${files} a snapshot, output of the AWS CLI or a Terraform plan${
+  return `${what} nothing that vpce-lint reads: ${files} a snapshot, output of the AWS CLI, a Terraform plan or a template${
     skipped.length > 0 ? ' (-v says why each was skipped)' : ''
   }`;
 }

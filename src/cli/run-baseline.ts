@@ -3,6 +3,7 @@ import { systemProblem } from '../collectors/find-files.ts';
 import { openRules } from '../config/suppressions/apply.ts';
 import { type BaselineEntry, baselineEntry, baselineText } from '../config/suppressions/baseline.ts';
 import type { Network } from '../model/network.ts';
+import type { CodeChoice } from './code-choice.ts';
 import type { Console } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { type Judgement, judge } from './judge.ts';
@@ -14,7 +15,7 @@ import { UsageError } from './usage-error.ts';
 
 export type BaselineAction = 'create' | 'update' | 'prune';
 
-export interface BaselineOptions extends RuleOptions {
+export interface BaselineOptions extends RuleOptions, CodeChoice {
   readonly force: boolean;
 }
 

@@ -3,6 +3,7 @@ import { scopeKey } from '../model/scope.ts';
 import { assembleReport } from '../report/assemble-report.ts';
 import type { Report } from '../report/report.ts';
 import { homepage, version } from '../version.ts';
+import type { CodeChoice } from './code-choice.ts';
 import type { ColorChoice, Console } from './console.ts';
 import { type ExitCode, exitCode, exitCodeOf } from './exit-code.ts';
 import { factSource } from './fact-source.ts';
@@ -11,11 +12,7 @@ import { writeReport } from './output.ts';
 import { type NetworkInputs, openSources, readNetwork } from './read-network.ts';
 import { type GivenSettings, settingsOf } from './settings.ts';
 
-export interface CheckOptions extends GivenSettings {
-  /** The folder of the code that plans and states were made from. */
-  readonly source?: string | undefined;
-  /** Whether plans are laid over what the other inputs describe. */
-  readonly overlay?: boolean | undefined;
+export interface CheckOptions extends GivenSettings, CodeChoice {
   readonly color: ColorChoice;
   /** What policy documents belong to that stand alone; null where they or their paths show it. */
   readonly policyFor?: PolicyOwner | null;

@@ -4,6 +4,7 @@ import { compareMatrices } from '../report/compare-matrices.ts';
 import { type DiffReport, losesPrivateWay } from '../report/diff-report.ts';
 import type { MatrixReport } from '../report/matrix-report.ts';
 import { version } from '../version.ts';
+import type { CodeChoice } from './code-choice.ts';
 import { type ColorChoice, type Console, outputWidth } from './console.ts';
 import { type ExitCode, exitCode, type FailOn, isAtLeast } from './exit-code.ts';
 import { judge } from './judge.ts';
@@ -16,7 +17,7 @@ import { type RuleOptions, settingsOf } from './settings.ts';
 
 export type DiffFormat = 'text' | 'json' | 'markdown';
 
-export interface DiffOptions extends Omit<RuleOptions, 'inputs'> {
+export interface DiffOptions extends Omit<RuleOptions, 'inputs'>, CodeChoice {
   readonly old: string;
   readonly new: string;
   /** Services to compare beside those that have endpoints. */
@@ -35,9 +36,11 @@ export async function runDiff(options: DiffOptions, console: Console): Promise<E
     failOnUnknown: null,
     sarif: { profile: null, category: null },
   });
-  const { verbose } = options;
-  const before = await readNetwork({ inputs: [options.old], verbose }, console);
-  const after = await readNetwork({ inputs: [options.new], verbose }, console);
+  const { old: first, new: second, verbose, overlay, ...choice } = options;
+  const code = { parameters: choice.parameters, parameterFiles: choice.parameterFiles, verbose };
+  const before = await readNetwork({ ...code, inputs: [first] }, console);
+  const later = overlay ? [first, second] : [second];
+  const after = await readNetwork({ ...code, overlay, inputs: later }, console);
   if (!before || !after) return exitCode.input;
   const judgements = [
     await judge(before.network, settings, console),

@@ -4,6 +4,7 @@ import type { Network } from '../model/network.ts';
 import type { Subnet } from '../model/resources/subnet.ts';
 import type { MatrixReport } from '../report/matrix-report.ts';
 import type { Protocol } from '../report/path-report.ts';
+import type { CodeChoice } from './code-choice.ts';
 import { type ColorChoice, type Console, outputWidth } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { matrixColumns } from './matrix-columns.ts';
@@ -14,7 +15,7 @@ import { UsageError } from './usage-error.ts';
 
 export type MatrixFormat = 'text' | 'json' | 'markdown';
 
-export interface MatrixOptions {
+export interface MatrixOptions extends CodeChoice {
   readonly inputs: readonly string[];
   readonly services: readonly string[];
   /** Ids of the only VPCs and subnets to show; none for all. */

@@ -1,5 +1,6 @@
 import type { PathAnswer } from '../analysis/connectivity/path-answer.ts';
 import { pathJson } from '../reporters/path-json.ts';
+import type { CodeChoice } from './code-choice.ts';
 import { type ColorChoice, type Console, outputWidth, resolveColor } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { answerQueries } from './path-queries.ts';
@@ -10,9 +11,8 @@ import { UsageError } from './usage-error.ts';
 
 type Expectation = 'reachable' | 'blocked' | 'private';
 
-interface SharedOptions {
+interface SharedOptions extends CodeChoice {
   readonly inputs: readonly string[];
-  readonly overlay: boolean;
   readonly format: 'text' | 'json';
   readonly color: ColorChoice;
   readonly verbose: boolean;

@@ -230,7 +230,7 @@ describe('a file that is named', () => {
       '{"version": 3, "terraform_version": "0.11.14", "modules": []}',
       expect.stringContaining('a Terraform state of version 3; version 4 can be read; run "terraform show'),
     ],
-    ['a template', '{"Resources": {}}', 'it is a CloudFormation template, which is not read yet'],
+    ['a template', '{"Resources": {}}', 'it is a CloudFormation template without resources'],
     ['a report of ours', '{"format": "vpce-lint/report"}', 'it is a document of ours, but no snapshot'],
     ['a log', '{"$schema": "x", "version": "2.1.0", "runs": []}', 'it is a SARIF log'],
   ])('and is %s cannot be used', (_, content, problem) => {

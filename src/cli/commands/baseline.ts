@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { BaselineAction } from '../run-baseline.ts';
 import { UsageError } from '../usage-error.ts';
 import { readRuleOptions, ruleOptions } from './check-options.ts';
+import { codeOptions, readCodeOptions } from './code-options.ts';
 import type { Command } from './command.ts';
 
 const actions = ['create', 'update', 'prune'] as const satisfies readonly BaselineAction[];
@@ -10,19 +11,21 @@ const command: Command = {
   usage: 'baseline <action> [inputs..]',
   describe: 'Write down the findings that are known, so that only new ones count',
   options: (parser) =>
-    ruleOptions(
-      parser
-        .positional('action', {
-          choices: actions,
-          demandOption: true,
-          describe:
-            'create: all findings of today; update: add new ones, drop those that are gone; prune: drop only',
-        })
-        .positional('inputs', {
-          type: 'string',
-          array: true,
-          describe: 'Files, directories, or - for standard input, as for check',
-        }),
+    codeOptions(
+      ruleOptions(
+        parser
+          .positional('action', {
+            choices: actions,
+            demandOption: true,
+            describe:
+              'create: all findings of today; update: add new ones, drop those that are gone; prune: drop only',
+          })
+          .positional('inputs', {
+            type: 'string',
+            array: true,
+            describe: 'Files, directories, or - for standard input, as for check',
+          }),
+      ),
     )
       .option('force', { type: 'boolean', default: false, describe: 'Let create replace a baseline' })
       .example('vpce-lint baseline create dumps/', 'Begin with what is there: writes vpce-lint.baseline.json')
@@ -41,7 +44,7 @@ const command: Command = {
       throw new UsageError(`No input given: vpce-lint baseline ${action} dumps/`);
     }
     const { runBaseline } = await import('../run-baseline.ts');
-    return runBaseline(action, { ...options, force }, console);
+    return runBaseline(action, { ...options, ...readCodeOptions(given), force }, console);
   },
 };
 

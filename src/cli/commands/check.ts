@@ -2,31 +2,28 @@ import { type PolicyOwner, policyOwners } from '../../collectors/policy/policy-o
 import { runCheck } from '../run-check.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkOptions, readCheckOptions } from './check-options.ts';
+import { codeOptions, readCodeOptions } from './code-options.ts';
 import type { Command } from './command.ts';
 
 const ownerNames = Object.keys(policyOwners) as readonly PolicyOwner[];
 
 const command: Command = {
   usage: 'check [inputs..]',
-  describe: 'Find what keeps VPC endpoints from working, in snapshots, AWS CLI dumps and Terraform plans',
+  describe: 'Find what keeps VPC endpoints from working, in snapshots, AWS CLI dumps and infrastructure code',
   options: (parser) =>
-    checkOptions(
-      parser.positional('inputs', {
-        type: 'string',
-        array: true,
-        describe: 'Files, directories, or - for standard input; each may be gzipped',
-      }),
+    codeOptions(
+      checkOptions(
+        parser.positional('inputs', {
+          type: 'string',
+          array: true,
+          describe: 'Files, directories, or - for standard input; each may be gzipped',
+        }),
+      ),
     )
       .option('policy-for', {
         choices: ownerNames,
         requiresArg: true,
         describe: 'What policy documents belong to that are given alone [told by paths and resources]',
-      })
-      .option('source', {
-        type: 'string',
-        requiresArg: true,
-        describe:
-          'Folder of the code that a Terraform plan was made from [guessed from where the plan stands]',
       })
       .example('vpce-lint check dumps/', 'Read a directory of AWS CLI output, one account and region or many')
       .example('vpce-lint check prod.json -f sarif=out.sarif -f text', 'Two reports from one run')
@@ -34,13 +31,9 @@ const command: Command = {
         'aws ec2 describe-vpc-endpoints | vpce-lint check -',
         'One answer says little, but never wrongly',
       )
-      .option('overlay', {
-        type: 'boolean',
-        default: false,
-        describe: 'Judge what the other inputs describe as it will be after the Terraform plan',
-      })
       .example('vpce-lint check --overlay plan.json prod.json', 'What exists, with the plan applied')
       .example('vpce-lint check plan.json', 'A Terraform plan, findings on the lines of the code')
+      .example('vpce-lint check template.yaml --parameter Stage=prod', 'A CloudFormation template')
       .example('vpce-lint check policies/s3-endpoint.json', 'Policy documents in a repository, by themselves')
       .example('vpce-lint check dumps/ --fail-on warning --fail-on-unknown', 'A strict gate')
       .epilog(exitCodes),
@@ -52,7 +45,10 @@ const command: Command = {
           '"vpce-lint demo" shows a report without any.',
       );
     }
-    return runCheck({ ...options, policyFor: readOwner(given['policyFor']) }, console);
+    return runCheck(
+      { ...options, ...readCodeOptions(given), policyFor: readOwner(given['policyFor']) },
+      console,
+    );
   },
 };
 

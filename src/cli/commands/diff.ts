@@ -3,6 +3,7 @@ import { restoreDash } from '../lone-dash.ts';
 import { parseOutputsAmong } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { readRuleOptions, ruleOptions } from './check-options.ts';
+import { parameterOptions, readCodeOptions } from './code-options.ts';
 import type { Command } from './command.ts';
 
 const formats = ['text', 'json', 'markdown'] as const;
@@ -12,14 +13,16 @@ const command: Command = {
   usage: 'diff <old> <new>',
   describe: 'Tell what changed in reachability and findings from one input to another',
   options: (parser) =>
-    ruleOptions(
-      parser
-        .positional('old', {
-          type: 'string',
-          demandOption: true,
-          describe: 'File or directory, as for check',
-        })
-        .positional('new', { type: 'string', demandOption: true, describe: 'The same, later' }),
+    parameterOptions(
+      ruleOptions(
+        parser
+          .positional('old', {
+            type: 'string',
+            demandOption: true,
+            describe: 'File or directory, as for check',
+          })
+          .positional('new', { type: 'string', demandOption: true, describe: 'The same, later' }),
+      ),
     )
       .option('service', {
         alias: 's',
@@ -35,6 +38,11 @@ const command: Command = {
         type: 'string',
         describe: `Print as NAME, to standard output or to NAME=FILE (${formats.join(', ')}); repeatable`,
       })
+      .option('overlay', {
+        type: 'boolean',
+        default: false,
+        describe: 'Lay <new>, a plan or template, over <old> instead of reading it alone',
+      })
       .option('fail-on', {
         choices: failOnChoices,
         requiresArg: true,
@@ -47,6 +55,7 @@ const command: Command = {
         describe: 'Colour the text',
       })
       .example('vpce-lint diff before.json after.json', 'What a change did')
+      .example('vpce-lint diff --overlay prod.json plan.json', 'What a plan does to reachability')
       .example('vpce-lint diff main/ branch/ -f markdown=comment.md', 'A comment for the pull request')
       .epilog(exitCodes),
   run: async (given, console) => {
@@ -61,6 +70,7 @@ const command: Command = {
         ...options,
         old: before,
         new: after,
+        ...readCodeOptions(given),
         services: read.service,
         outputs: parseOutputsAmong(formats, read.format.length > 0 ? read.format : ['text']),
         failOn: read.failOn ?? null,

@@ -4,6 +4,7 @@ import { restoreDash } from '../lone-dash.ts';
 import { parseOutputsAmong } from '../output.ts';
 import type { MatrixOptions } from '../run-matrix.ts';
 import { UsageError } from '../usage-error.ts';
+import { codeOptions, readCodeOptions } from './code-options.ts';
 import type { Command } from './command.ts';
 
 const formats = ['text', 'json', 'markdown'] as const;
@@ -12,12 +13,13 @@ const command: Command = {
   usage: 'matrix [inputs..]',
   describe: 'Tell which subnets reach which services, by which way, or what stops them',
   options: (parser) =>
-    parser
-      .positional('inputs', {
+    codeOptions(
+      parser.positional('inputs', {
         type: 'string',
         array: true,
         describe: 'Files, directories, or - for standard input, as for check',
-      })
+      }),
+    )
       .option('service', {
         alias: 's',
         ...repeatable(
@@ -50,6 +52,7 @@ const command: Command = {
       .example('vpce-lint matrix dumps/', 'All subnets and the services that have endpoints')
       .example('vpce-lint matrix -s sts -s ecr.api -s ecr.dkr dumps/', 'Other services too')
       .example('vpce-lint matrix --vpc vpc-0a1 --format markdown prod.json', 'One VPC, for a pull request')
+      .example('vpce-lint matrix --overlay plan.json prod.json', 'What a plan makes of it')
       .example('vpce-lint matrix -f text -f json=matrix.json dumps/', 'For people and for programs')
       .epilog(exitCodes),
   run: async (given, console) => {
@@ -91,6 +94,7 @@ function readOptions(given: Readonly<Record<string, unknown>>): MatrixOptions {
   const { inputs, _: others, service, vpc, subnet, format, port, ...shared } = parsed.data;
   return {
     ...shared,
+    ...readCodeOptions(given),
     port,
     inputs: [...inputs, ...others].map(restoreDash),
     services: service,

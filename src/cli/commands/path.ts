@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { protocols } from '../../report/path-report.ts';
 import type { PathOptions } from '../run-path.ts';
 import { UsageError } from '../usage-error.ts';
+import { codeOptions, readCodeOptions } from './code-options.ts';
 import type { Command } from './command.ts';
 
 const expectations = ['reachable', 'blocked', 'private'] as const;
@@ -11,12 +12,13 @@ const command: Command = {
   usage: 'path [inputs..]',
   describe: 'Prove that packets get from one place to another, or name every blocker',
   options: (parser) =>
-    parser
-      .positional('inputs', {
+    codeOptions(
+      parser.positional('inputs', {
         type: 'string',
         array: true,
         describe: 'Files, directories, or - for standard input, as for check',
-      })
+      }),
+    )
       .option('from', {
         type: 'string',
         requiresArg: true,
@@ -59,11 +61,6 @@ const command: Command = {
         choices: expectations,
         requiresArg: true,
         describe: 'Exit with 0 when it is so, 1 when not, 4 when that is unknown',
-      })
-      .option('overlay', {
-        type: 'boolean',
-        default: false,
-        describe: 'Answer for what the other inputs describe as it will be after the Terraform plan',
       })
       .option('format', {
         alias: 'f',
@@ -129,7 +126,6 @@ const schema = z.object({
   principal: z.string().optional(),
   queries: z.string().optional(),
   expect: z.enum(expectations).optional(),
-  overlay: z.boolean(),
   format: z.enum(formats),
   color: z.enum(['auto', 'always', 'never']),
   verbose: z.boolean(),
@@ -139,7 +135,8 @@ const schema = z.object({
 function readOptions(given: Readonly<Record<string, unknown>>): PathOptions {
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new UsageError(complaint(parsed.error));
-  const { queries, from, to, protocol, port, action, resource, principal, expect, ...shared } = parsed.data;
+  const { queries, from, to, protocol, port, action, resource, principal, expect, ...rest } = parsed.data;
+  const shared = { ...rest, ...readCodeOptions(given) };
   if (queries !== undefined) {
     const extra = Object.entries({ from, to, port, action, resource, principal, expect }).find(
       ([, value]) => value !== undefined,

@@ -1,7 +1,22 @@
-import { isFields } from '../infrastructure-code/fields.ts';
+import { type Fields, isFields } from '../infrastructure-code/fields.ts';
 import { OpenValue, valueOrReason } from '../infrastructure-code/open-value.ts';
+import type { Place } from './pseudo-parameters.ts';
 import { referenceTo, soleReference } from './references.ts';
-import type { Stack, StackResource } from './stack.ts';
+
+/** A resource as its template describes it. */
+export interface DescribedResource {
+  readonly name: string;
+  readonly type: string;
+  readonly fields: Fields;
+}
+
+/** What is asked of the stack that the resource is in. */
+interface Owner {
+  readonly source: { readonly place: Place };
+  readonly idOf: (resource: string) => string;
+  readonly ref: (name: string) => unknown;
+  readonly evaluate: (raw: unknown) => unknown;
+}
 
 /** Resources that go by a name that their template may give: the property. */
 const names: Readonly<Record<string, string>> = {
@@ -10,7 +25,7 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** What `Ref` gives: the name, where that is what it gives and the template says it; else the id. */
-export function referenceOf(stack: Stack, resource: StackResource): unknown {
+export function referenceOf(stack: Owner, resource: DescribedResource): unknown {
   const property = names[resource.type];
   return (property === undefined ? null : propertyOf(stack, resource, property)) ?? ownId(stack, resource);
 }
@@ -32,7 +47,7 @@ const lists: ReadonlySet<string> = new Set([
 const own = 'known after deployment';
 
 /** What `GetAtt` gives. @throws OpenValue where it is not known. */
-export function attributeOf(stack: Stack, resource: StackResource, attribute: string): unknown {
+export function attributeOf(stack: Owner, resource: DescribedResource, attribute: string): unknown {
   if (lists.has(attribute)) throw new OpenValue(own);
   if (givenAttributes.has(attribute)) {
     const value = propertyOf(stack, resource, attribute);
@@ -44,7 +59,7 @@ export function attributeOf(stack: Stack, resource: StackResource, attribute: st
   return referenceTo(`${stack.idOf(resource.name)}.${attribute}`);
 }
 
-function ownId(stack: Stack, { name }: StackResource): string {
+function ownId(stack: Owner, { name }: DescribedResource): string {
   return referenceTo(stack.idOf(name));
 }
 
@@ -61,22 +76,21 @@ function isOwnId(type: string, attribute: string): boolean {
   );
 }
 
-function arnOf(stack: Stack, resource: StackResource): unknown {
+function arnOf(stack: Owner, resource: DescribedResource): unknown {
   const { account, region } = stack.source.place;
   const name =
     names[resource.type] === undefined ? null : propertyOf(stack, resource, names[resource.type] ?? '');
   const partition = stack.ref('AWS::Partition');
-  if (typeof name === 'string' && typeof partition === 'string' && soleReference(partition) === null) {
+  if (name !== null && typeof partition === 'string' && soleReference(partition) === null) {
     if (resource.type === 'AWS::S3::Bucket') return `arn:${partition}:s3:::${name}`;
     const path = propertyOf(stack, resource, 'Path') ?? '/';
-    if (account !== null && region !== null)
-      return `arn:${partition}:iam::${account}:role${String(path)}${name}`;
+    if (account !== null && region !== null) return `arn:${partition}:iam::${account}:role${path}${name}`;
   }
   return ownId(stack, resource);
 }
 
 /** The value of a property; null where it is not given, or not known. */
-function propertyOf(stack: Stack, { fields }: StackResource, property: string): unknown {
+function propertyOf(stack: Owner, { fields }: DescribedResource, property: string): string | null {
   const { Properties: properties } = fields;
   if (!isFields(properties) || !Object.hasOwn(properties, property)) return null;
   const found = valueOrReason(() => stack.evaluate(properties[property]));

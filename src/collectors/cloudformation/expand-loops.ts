@@ -32,7 +32,8 @@ export function expandLoops(
         members.push({ name, value, pointer: own });
         continue;
       }
-      const [identifier, list, body]: readonly unknown[] = Array.isArray(value) ? value : [];
+      const parts: readonly unknown[] = Array.isArray(value) ? value : [];
+      const [identifier, list, body] = parts;
       const items = typeof identifier === 'string' && isFields(body) ? listOf(list) : null;
       if (items === null || members.length > mostMembers) {
         unknownLoops.push(name);

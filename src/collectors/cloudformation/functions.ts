@@ -46,8 +46,8 @@ const functions: Readonly<Record<string, Apply>> = {
   Ref: (name, stack) => stack.ref(String(name)),
   Condition: (name, stack) => String(stack.condition(String(name))),
   'Fn::GetAtt': (argument, stack) => {
-    const [resource = '', ...rest]: readonly unknown[] = Array.isArray(argument)
-      ? argument
+    const [resource = '', ...rest] = Array.isArray(argument)
+      ? membersOf(argument)
       : String(argument).split('.');
     const attribute = rest.map((each) => textOf(stack.evaluate(each))).join('.');
     return stack.attribute(String(resource), attribute);
@@ -69,7 +69,7 @@ const functions: Readonly<Record<string, Apply>> = {
     return found;
   },
   'Fn::If': (argument, stack) => {
-    const [name, then, otherwise]: readonly unknown[] = Array.isArray(argument) ? argument : [];
+    const [name, then, otherwise] = membersOf(argument);
     return stack.evaluate(stack.condition(String(name)) ? then : otherwise);
   },
   'Fn::Equals': (argument, stack) => {
@@ -125,7 +125,7 @@ function decided(argument: unknown, stack: Evaluation, decisive: boolean): boole
 }
 
 function findInMap(argument: unknown, stack: Evaluation): unknown {
-  const [map, first, second, options]: readonly unknown[] = Array.isArray(argument) ? argument : [];
+  const [map, first, second, options] = membersOf(argument);
   const key = (raw: unknown): string => {
     const text = textOf(stack.evaluate(raw));
     const [reference] = referencesIn(text);
@@ -153,8 +153,13 @@ function substitute(argument: unknown, stack: Evaluation): unknown {
   );
 }
 
+/** The members of a list; of anything else none. */
+function membersOf(argument: unknown): readonly unknown[] {
+  return Array.isArray(argument) ? argument : [];
+}
+
 function pairOf(argument: unknown): readonly [unknown, unknown] {
-  const [one, other]: readonly unknown[] = Array.isArray(argument) ? argument : [];
+  const [one, other] = membersOf(argument);
   return [one, other];
 }
 

@@ -6,12 +6,14 @@ export function isTemplate(value: unknown): boolean {
   const { Resources: resources } = value;
   if ('AWSTemplateFormatVersion' in value) return true;
   if (!isFields(resources)) return false;
-  const types = Object.values(resources).map((resource) => (isFields(resource) ? resource['Type'] : null));
-  return types.length > 0 && types.every((type) => typeof type === 'string');
+  return Object.values(resources).some(
+    (resource) =>
+      isFields(resource) && typeof resource['Type'] === 'string' && resource['Type'].includes('::'),
+  );
 }
 
 /** Whether a text that is no JSON looks like a template in YAML. */
 export function looksLikeTemplate(text: string): boolean {
   if (/^["']?AWSTemplateFormatVersion["']?\s*:/m.test(text)) return true;
-  return /^["']?Resources["']?\s*:/m.test(text) && /^\s+["']?Type["']?\s*:\s*["']?(AWS|Custom)::/m.test(text);
+  return /^["']?Resources["']?\s*:/m.test(text) && /["']?Type["']?\s*:\s*["']?(AWS|Custom)::/.test(text);
 }

@@ -1,6 +1,6 @@
 import { type Fields, isFields } from '../infrastructure-code/fields.ts';
 import { OpenValue } from '../infrastructure-code/open-value.ts';
-import { attributeOf, referenceOf } from './attributes-of-resources.ts';
+import { attributeOf, type DescribedResource, referenceOf } from './attributes-of-resources.ts';
 import { type ExpandedSection, expandLoops } from './expand-loops.ts';
 import { applyFunction, type Evaluation, functionIn, noValue } from './functions.ts';
 import type { ParameterValues } from './parameters.ts';
@@ -15,10 +15,7 @@ export interface Located {
 }
 
 /** A resource of a template. */
-export interface StackResource {
-  readonly name: string;
-  readonly type: string;
-  readonly fields: Fields;
+export interface StackResource extends DescribedResource {
   /** JSON pointer of the resource. */
   readonly pointer: string;
   /** Why it is not known whether there is such a resource; null where there is. */
@@ -221,7 +218,7 @@ export class Stack implements Evaluation {
       throw new OpenValue(`the parameter ${name} has no value`);
     }
     if (!isList || Array.isArray(text)) return text;
-    return String(text)
+    return scalarText(text)
       .split(',')
       .map((each) => each.trim());
   }
@@ -229,7 +226,9 @@ export class Stack implements Evaluation {
   #default(name: string, byDefault: unknown): string | undefined {
     // One that stays as it was before need not have its default.
     if (byDefault === undefined || this.source.parameters.get(name) === null) return undefined;
-    return withoutReferences(Array.isArray(byDefault) ? byDefault.join(',') : String(byDefault));
+    return withoutReferences(
+      Array.isArray(byDefault) ? byDefault.map(scalarText).join(',') : scalarText(byDefault),
+    );
   }
 
   /** Two parameters may be given one id, so a name is one only where nothing else may be given the same. */
@@ -280,6 +279,10 @@ export class Stack implements Evaluation {
       this.#depth -= 1;
     }
   }
+}
+
+function scalarText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** A value that holds no functions any more. */

@@ -83,11 +83,16 @@ function plainValue(node: unknown, document: Document, aliases: { left: number }
     );
   }
   if (!isScalar(node)) return '';
-  return typeof node.value === 'string' ? node.value : String(node.value ?? '');
+  return scalarText(node.value);
+}
+
+/** The failsafe schema knows no scalars but texts; what is left empty is none. */
+function scalarText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function keyText(key: unknown): string {
-  return isScalar(key) ? String(key.value ?? '') : String(key ?? '');
+  return isScalar(key) ? scalarText(key.value) : scalarText(key);
 }
 
 interface Span {
@@ -113,7 +118,7 @@ function placeIn(document: Document, text: string, pointer: string): Omit<Source
       span = spanOf(node) ?? span;
     } else break;
   }
-  return { text, ...trimmed(text, span) };
+  return { text, ...withTag(text, trimmed(text, span)) };
 }
 
 function spanOfPair(pair: Pair): Span | null {
@@ -125,6 +130,12 @@ function spanOf(node: unknown): Span | null {
   if (isPair(node)) return spanOfPair(node);
   const range = (node as Node | null | undefined)?.range;
   return range ? { start: range[0], end: range[1] } : null;
+}
+
+/** With the tag of a function before it, which the parser leaves out. */
+function withTag(text: string, { start, end }: Span): Span {
+  const tag = /![A-Za-z][\w:]*\s+$/.exec(text.slice(Math.max(0, start - 80), start));
+  return { start: start - (tag?.[0].length ?? 0), end };
 }
 
 /** Without the blanks with which blocks end. */
