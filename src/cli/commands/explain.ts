@@ -4,6 +4,7 @@ import { loadRules } from '../load-config.ts';
 import { findRule } from '../select-rules.ts';
 import type { Command } from './command.ts';
 import { configOptions, readConfigChoice } from './config-options.ts';
+import { languageOption, translatedTexts } from './language-option.ts';
 
 const command: Command = {
   usage: 'explain <rule>',
@@ -11,10 +12,18 @@ const command: Command = {
   options: (parser) =>
     configOptions(
       parser.positional('rule', { type: 'string', demandOption: true, describe: 'The id of a rule' }),
-    ).example('vpce-lint explain gateway-endpoint-no-route-tables', ''),
+    )
+      .option('lang', languageOption)
+      .example('vpce-lint explain gateway-endpoint-no-route-tables', ''),
   run: async (given, console) => {
     const rules = await loadRules(readConfigChoice(given), ours);
     const rule = findRule(rules, String(given['rule']));
+    const texts = (await translatedTexts(given))?.[rule.id];
+    if (texts) {
+      const { koreanPage } = await import('../../rules/korean-page.ts');
+      console.out(koreanPage(rule, texts));
+      return exitCode.success;
+    }
     const { rulePages } = await import('../../rules/pages.ts');
     const page = rulePages.get(rule.id) ?? (await import('../../rules/rule-page.ts')).rulePage(rule);
     console.out(page);

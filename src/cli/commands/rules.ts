@@ -3,6 +3,7 @@ import { exitCode } from '../exit-code.ts';
 import { loadRules } from '../load-config.ts';
 import type { Command } from './command.ts';
 import { configOptions, readConfigChoice } from './config-options.ts';
+import { languageOption, translatedTexts } from './language-option.ts';
 
 const command: Command = {
   usage: 'rules',
@@ -17,6 +18,7 @@ const command: Command = {
         requiresArg: true,
         describe: 'How to print them',
       })
+      .option('lang', languageOption)
       .option('test', {
         type: 'string',
         array: true,
@@ -34,7 +36,9 @@ const command: Command = {
       const { testRules } = await import('../test-rules.ts');
       return testRules(test.map(String), console);
     }
-    const rules = await loadRules(readConfigChoice(given), ours);
+    const texts = await translatedTexts(given);
+    const loaded = await loadRules(readConfigChoice(given), ours);
+    const rules = loaded.map((rule) => ({ ...rule, ...texts?.[rule.id] }));
     if ([format].flat().at(-1) === 'json') {
       const { ruleSummary } = await import('../../rules/rule-page.ts');
       console.out(`${JSON.stringify({ rules: rules.map(ruleSummary) }, null, 2)}\n`);
