@@ -66,6 +66,7 @@ function hopOf({
   reason,
   message,
   at,
+  classes,
 }: PathBranch['hops'][number]): PathHop<Citation> {
   const code = reasons[reason];
   return {
@@ -76,6 +77,7 @@ function hopOf({
     message,
     ...(code === null || decision !== 'block' ? {} : { code }),
     location: citation(at),
+    ...(classes === undefined ? {} : { classes }),
   };
 }
 

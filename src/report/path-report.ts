@@ -41,6 +41,12 @@ export interface PathHop<Where = Location | null> {
   /** Explanation code of AWS Reachability Analyzer, where it has one. */
   readonly code?: string;
   readonly location: Where;
+  /** Where a policy answers differently for different callers: what it says of each kind of them. */
+  readonly classes?: readonly {
+    readonly callers: string;
+    readonly decision: (typeof hopDecisions)[number];
+    readonly dependsOn: readonly string[];
+  }[];
 }
 
 /** Changes that open a branch, all of them together: as was proven, not only proposed. */

@@ -14,6 +14,18 @@ const hop = z
     reason,
     message: z.string(),
     location,
+    classes: z
+      .array(
+        z.object({
+          callers: z.string(),
+          decision: z.enum(hopDecisions),
+          dependsOn: z.array(z.string()).describe('Elements and conditions of the policy.'),
+        }),
+      )
+      .optional()
+      .describe(
+        'What a policy says of the requests of each kind of callers, where no request was asked about.',
+      ),
   })
   .meta({ id: 'Hop' });
 

@@ -47,7 +47,7 @@ function branchEntry({ destinations, verdict, via, viaId, hops, missing }: PathR
   };
 }
 
-function hopEntry({ plane, component, decision, reason, message, location }: PathHop): HopEntry {
+function hopEntry({ plane, component, decision, reason, message, location, classes }: PathHop): HopEntry {
   return {
     plane,
     component: resourceEntry(component),
@@ -55,6 +55,9 @@ function hopEntry({ plane, component, decision, reason, message, location }: Pat
     reason,
     message,
     location: locationEntry(location),
+    ...(classes === undefined
+      ? {}
+      : { classes: classes.map((each) => ({ ...each, dependsOn: [...each.dependsOn] })) }),
   };
 }
 

@@ -45,6 +45,7 @@ export interface Decision {
   readonly message: string;
   readonly at: Place;
   readonly missing?: readonly MissingFact[];
+  readonly classes?: Hop['classes'];
 }
 
 /** The flight with one more decision, for all of its destinations or for a part of them. */

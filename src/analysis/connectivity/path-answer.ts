@@ -37,6 +37,18 @@ export interface Hop {
   readonly message: string;
   /** The deciding entry. */
   readonly at: Place;
+  /** Where a policy answers differently for different callers: what it says of each kind of them. */
+  readonly classes?: readonly ClassAnswer[];
+}
+
+/** What a policy says of the requests of some callers. */
+export interface ClassAnswer {
+  /** In words, to follow `requests of`: `account 111122223333`. */
+  readonly callers: string;
+  /** Unknown where some of their requests pass and others do not. */
+  readonly decision: 'pass' | 'block' | 'unknown';
+  /** On what an unknown decision hangs: `Resource of statement 1`. */
+  readonly dependsOn: readonly string[];
 }
 
 export interface PathBranch {

@@ -17,6 +17,8 @@ export interface Comparison {
   readonly matchesEvery: (operand: string) => boolean;
   /** Whether each of these addresses is among the policy's, or none; null where some are. */
   readonly matchesAddresses?: (addresses: AddressSet, operands: readonly string[]) => boolean | null;
+  /** Whether it asks for one text, if its operand has no wildcards. */
+  readonly comparesTexts?: true;
   /** Whether policy variables stand for values of the request in the values of the policy. */
   readonly takesVariables: boolean;
 }
@@ -76,6 +78,7 @@ function ofTexts(compare: (value: string, operand: string) => boolean): Comparis
             matchesPattern(parsePattern(pattern.toLowerCase()), value.toLowerCase()),
           ),
     matchesEvery: () => false,
+    comparesTexts: true,
     takesVariables: true,
   };
 }
@@ -84,6 +87,7 @@ function ofPatterns(compare: (value: string, operand: string) => boolean): Compa
   return {
     matches: (value, operand) => whateverVariablesAre(operand, (pattern) => compare(value, pattern)),
     matchesEvery: (operand) => policyVariable(operand) === null && matchesEverything(parsePattern(operand)),
+    comparesTexts: true,
     takesVariables: true,
   };
 }

@@ -47,6 +47,7 @@ function evaluate(
   if (operands.length === 0) return known(negated);
   if (operands.some((operand) => test.matchesEvery(operand))) return known(!negated);
   if (!values.known) {
+    if (isNoneOf(operands, value.otherThan) && test.comparesTexts === true) return known(negated);
     const within = value.addresses === undefined ? null : test.matchesAddresses?.(value.addresses, operands);
     return within === null || within === undefined ? values : known(negated ? !within : within);
   }
@@ -58,6 +59,11 @@ function evaluate(
   if (quantifier === 'all') return every(values.value, holds);
   if (quantifier === 'any' || values.value.length === 1) return some(values.value, holds);
   return undetermined('several values need ForAllValues or ForAnyValue');
+}
+
+/** Whether a value of which some are ruled out can be none of the operands, each of which is one text. */
+function isNoneOf(operands: readonly string[], ruledOut: readonly string[] | undefined): boolean {
+  return ruledOut !== undefined && operands.every((each) => !/[*?$]/.test(each) && ruledOut.includes(each));
 }
 
 function whenAbsent({ test, quantifier, negated, ifExists }: ConditionOperator, operands: readonly string[]) {

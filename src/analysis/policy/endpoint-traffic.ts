@@ -8,7 +8,10 @@ import type { PolicyHolder } from './resource-policies.ts';
 import { matchesPattern, parsePattern } from './text-pattern.ts';
 
 /** The user's own endpoints, in every scope, of the service that a resource belongs to. */
-export function endpointsFor(network: Network, { service }: PolicyHolder): Listing<VpcEndpoint> {
+export function endpointsFor(
+  network: Network,
+  { service }: Pick<PolicyHolder, 'service'>,
+): Listing<VpcEndpoint> {
   return network.memo(`own endpoints of ${service}`, () => {
     const missing = network.scopes.flatMap((scope) => network.missingInScope('vpcEndpoints', scope));
     return filterListing({ items: network.all('vpcEndpoints'), missing }, (endpoint) =>

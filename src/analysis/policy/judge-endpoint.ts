@@ -2,6 +2,8 @@ import { isFalse, isTrue } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import type { Decision } from '../connectivity/flight.ts';
+import type { ClassAnswer } from '../connectivity/path-answer.ts';
+import { answersFor, type CallerRequest, explainClasses } from './class-answers.ts';
 import { evaluatesPolicies, policyPlace, readable } from './endpoint-policy.ts';
 import { decidingPointer, explainVerdict } from './explain-verdict.ts';
 import { judgePolicy, type PolicyVerdict } from './policy-verdict.ts';
@@ -21,13 +23,15 @@ export const noStep: PolicyStep = { decisions: [], assumptions: [] };
 
 /**
  * What the policy of an endpoint says of requests through it (PO1-PO4). `asked` is the request as it was asked, in
- * words; null where only the packets were asked about: then only a policy that lets nothing pass stops them.
+ * words; null where only the packets were asked about: then only a policy that lets nothing pass stops them, and of one
+ * that lets some pass it is told what it says of each of the `callers`.
  */
 export function judgeEndpoint(
   network: Network,
   endpoint: VpcEndpoint,
   request: PolicyRequest,
   asked: string | null,
+  callers: readonly CallerRequest[] = [],
 ): PolicyStep {
   const { endpointType: type, service, id } = endpoint;
   if (!type.known || !service.known || service.value.kind === 'customer') return noStep;
@@ -51,11 +55,8 @@ export function judgeEndpoint(
       missing: policy.missing,
     });
   }
-  const verdict = judgePolicy(
-    policy.value,
-    request,
-    type.value === 'gateway' ? 'gateway-endpoint' : 'interface-endpoint',
-  );
+  const kind = type.value === 'gateway' ? 'gateway-endpoint' : 'interface-endpoint';
+  const verdict = judgePolicy(policy.value, request, kind);
   const at = policyPlace(endpoint, 'PolicyDocument', decidingPointer(verdict));
   const what = asked ?? 'every request';
   if (isTrue(verdict.passes)) {
@@ -77,7 +78,7 @@ export function judgeEndpoint(
           missing: evaluated.missing,
         });
   }
-  if (asked === null) return somePass(endpoint, at);
+  if (asked === null) return somePass(endpoint, at, answersFor(policy.value, callers, kind));
   const message = `whether the policy of ${id} lets ${asked} pass is open: ${explainVerdict(verdict, request)}`;
   return step({
     decision: 'unknown',
@@ -88,12 +89,14 @@ export function judgeEndpoint(
   });
 }
 
-function somePass({ id }: VpcEndpoint, at: Decision['at']): PolicyStep {
+function somePass({ id }: VpcEndpoint, at: Decision['at'], classes: readonly ClassAnswer[]): PolicyStep {
+  const each = classes.length === 0 ? '' : `: ${explainClasses(classes)}`;
   const { decisions } = step({
     decision: 'pass',
     reason: 'endpoint-policy-partial',
-    message: `the policy of ${id} lets some requests pass and not others`,
+    message: `the policy of ${id} lets some requests pass and not others${each}`,
     at,
+    ...(classes.length === 0 ? {} : { classes }),
   });
   return {
     decisions,

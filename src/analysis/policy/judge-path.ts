@@ -1,6 +1,6 @@
 /** The plane of policies, joined with the way that packets take. */
 import { AddressSet } from '../../model/address-set.ts';
-import { distinctMissing } from '../../model/fact.ts';
+import { distinctMissing, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { parseArn } from '../../model/scope.ts';
@@ -11,11 +11,13 @@ import type { PathAnswer, PathBranch } from '../connectivity/path-answer.ts';
 import type { Traffic } from '../connectivity/security-group-admission.ts';
 import { sourcesNamed } from '../connectivity/sources-of.ts';
 import type { Caller } from './caller.ts';
+import { type CallerClass, callerClasses } from './caller-class.ts';
 import { actionPrefixOf } from './endpoint-policy.ts';
 import { judgeEndpoint, noStep, type PolicyStep } from './judge-endpoint.ts';
 import { judgeIdentity, type ResourceSays, roleOf } from './judge-identity.ts';
 import { isServiceLinkedRole, judgeResourceControl, judgeServiceControl } from './judge-organization.ts';
 import { holderOf, judgeResource } from './judge-resource.ts';
+import { membershipOf } from './organization.ts';
 import { keysOfOrganizations } from './organization-keys.ts';
 import { type PolicyQuestion, parseCaller } from './policy-question.ts';
 import { readsAddresses } from './reads-addresses.ts';
@@ -28,6 +30,8 @@ import type { PolicyRequest } from './statement-answer.ts';
 interface Sender {
   readonly addresses: AddressSet;
   readonly account: string | null;
+  /** Of whom it is told what policies say, where nobody was asked about. */
+  readonly classes: readonly CallerClass[];
 }
 
 /**
@@ -57,7 +61,7 @@ export function judgePackets(
   addresses: AddressSet,
   branches: readonly PathBranch[],
 ): JudgedBranches {
-  const sender = { addresses, account: null };
+  const sender = { addresses, account: null, classes: [] };
   const judge = (branch: PathBranch) => judgeBranch(network, traffic, nothingAsked, sender, branch);
   return joinSteps(branches, (branch) => {
     // Where nothing is asked, endpoints alone say anything of packets, and most of them the same of all.
@@ -89,11 +93,14 @@ function joinSteps(
 /** The senders of a VPC call with credentials of its account, as far as one can tell; of others nobody can. */
 function senderOf(network: Network, from: string): Sender {
   const remote = parseRemote(from);
-  if (remote) return { addresses: remote.addresses, account: null };
+  if (remote) return { addresses: remote.addresses, account: null, classes: callerClasses(null, unknown()) };
   const sources = sourcesNamed(network, from)?.items ?? [];
+  const account = sources[0]?.vpc.account ?? null;
+  const membership = account === null ? unknown() : membershipOf(network, account);
   return {
     addresses: AddressSet.unionAll(sources.map(({ addresses }) => addresses)),
-    account: sources[0]?.vpc.account ?? null,
+    account,
+    classes: callerClasses(account, membership),
   };
 }
 
@@ -101,13 +108,14 @@ function withDecisions(branch: PathBranch, decisions: PolicyStep['decisions']): 
   if (decisions.length === 0) return branch;
   const hops = [
     ...branch.hops,
-    ...decisions.map(({ plane, decision, reason, message, at }) => ({
+    ...decisions.map(({ plane, decision, reason, message, at, classes }) => ({
       plane,
       decision,
       reason,
       message,
       at,
       component: at.resource,
+      ...(classes === undefined ? {} : { classes }),
     })),
   ];
   const lacking = decisions.flatMap(({ missing = [] }) => missing);
@@ -153,9 +161,13 @@ function judgeBranch(
   const ofResource =
     words === null || asked.action === null ? noStep : judgeResource(network, request, words);
   const role = words === null ? null : roleOf(network, caller);
+  const callers = sender.classes.map((each) => ({
+    name: each.name,
+    request: { ...request, caller: each.caller, context: contextOf(way, each.caller, prefix, each.keys) },
+  }));
   const isServiceLinked = isServiceLinkedRole(caller, role?.id ?? null);
   const steps = [
-    endpoint === null ? noStep : judgeEndpoint(network, endpoint, request, words),
+    endpoint === null ? noStep : judgeEndpoint(network, endpoint, request, words, callers),
     ofResource,
     role === null || words === null
       ? noStep

@@ -1,8 +1,10 @@
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import type { Caller } from './caller.ts';
+import { type CallerClass, type CallerKind, someSigner } from './caller-class.ts';
 import { keysOfCaller } from './caller-keys.ts';
 import { type ContextValue, presentSomehow, type RequestContext, requestContext } from './request-context.ts';
 import { keysOfWay, type RequestWay } from './request-way.ts';
+import type { NamedWay } from './ways-to-service.ts';
 
 /** Keys that every request carries, whoever sends it. */
 const always: Readonly<Record<string, ContextValue>> = Object.fromEntries(
@@ -34,9 +36,6 @@ export function contextOf(
   };
 }
 
-/** Somebody who signs, of whatever account. */
-const someSigner: Caller = { kind: 'other-accounts', except: [] };
-
 /** The requests that principals send through this endpoint, or through any where none is given (9.2). */
 export function throughEndpoint(endpoint: VpcEndpoint | null): RequestContext {
   return contextOf({ kind: 'endpoint', endpoint, clients: null }, someSigner, null);
@@ -51,48 +50,44 @@ export function overInternet(): RequestContext {
 export interface RequestClass {
   readonly way: RequestWay;
   readonly caller: Caller;
+  readonly kind: CallerKind;
+  /** In words: `requests through vpce-1`. */
+  readonly wayName: string;
   /** In words: `requests of account 111122223333 through vpce-1`. */
   readonly name: string;
   readonly context: RequestContext;
 }
 
+const awsService: CallerClass = {
+  kind: 'service',
+  caller: { kind: 'service', name: null },
+  name: 'an AWS service',
+  keys: {},
+};
+
 /**
- * The classes of requests to a service as this network sees them: through each of the endpoints, over the internet,
- * from the console, of services; of the account itself, of other accounts, of nobody. `service` is named as actions
- * do; an account that is not known stands for itself alone.
+ * The classes of requests to a service, named as actions and ARNs do: each way by each kind of callers who may take it.
+ * Services call in their own name from nowhere else, and nobody uses the console, or has a service call, unsigned.
  */
 export function requestClasses(
-  endpoints: readonly VpcEndpoint[],
+  ways: readonly NamedWay[],
+  callers: readonly CallerClass[],
   service: string,
-  account: string | null,
 ): readonly RequestClass[] {
-  const own: Caller = account === null ? someSigner : { kind: 'account', account };
-  const others: Caller = { kind: 'other-accounts', except: account === null ? [] : [account] };
-  const signers: readonly (readonly [Caller, string])[] = [
-    [own, account === null ? 'its own account' : `account ${account}`],
-    [others, 'other accounts'],
-  ];
-  const everybody = [...signers, [{ kind: 'anonymous' } as const, 'nobody who signs']] as const;
-  const ways: readonly (readonly [RequestWay, string, readonly (readonly [Caller, string])[]])[] = [
-    ...endpoints.map(
-      (endpoint) =>
-        [
-          { kind: 'endpoint', endpoint, clients: null } as const,
-          `through ${endpoint.id}`,
-          everybody,
-        ] as const,
-    ),
-    [{ kind: 'internet', clients: null }, 'over the internet', everybody],
-    [{ kind: 'console' }, 'from the console', signers],
-    [{ kind: 'forward-access' }, 'that a service forwards', signers],
-    [{ kind: 'service' }, 'of its own', [[{ kind: 'service', name: null }, 'an AWS service']]],
-  ];
-  return ways.flatMap(([way, wayName, callers]) =>
-    callers.map(([caller, callerName]) => ({
+  return ways.flatMap(({ way, name: wayName }) =>
+    callersBy(way, callers).map(({ caller, kind, name, keys }) => ({
       way,
       caller,
-      name: `requests of ${callerName} ${wayName}`,
-      context: contextOf(way, caller, service),
+      kind,
+      wayName: `requests ${wayName}`,
+      name: `requests of ${name} ${wayName}`,
+      context: contextOf(way, caller, service, keys),
     })),
   );
+}
+
+function callersBy({ kind }: RequestWay, callers: readonly CallerClass[]): readonly CallerClass[] {
+  if (kind === 'service') return [awsService];
+  const mustSign = kind === 'console' || kind === 'forward-access';
+  return mustSign ? callers.filter((each) => each.kind !== 'anonymous') : callers;
 }

@@ -9,6 +9,8 @@ export type ContextValue =
       readonly values: Fact<readonly string[]>;
       /** Where the value is an address that differs between the requests: the addresses that it may be. */
       readonly addresses?: AddressSet;
+      /** Where the value is not known: values that it certainly is not. */
+      readonly otherThan?: readonly string[];
     };
 
 /** What a class of requests carries for a condition key, whose name is given in lower case. */
@@ -39,6 +41,11 @@ export function presentWithin(key: string, addresses: AddressSet): ContextValue 
 /** Some requests of the class carry the key, each with a value of its own. */
 export function perhapsSomehow(key: string): ContextValue {
   return { presence: 'unknown', values: differing(key) };
+}
+
+/** Some requests of the class carry the key, with a value that is none of these. */
+export function perhapsOtherThan(key: string, ...others: readonly string[]): ContextValue {
+  return { presence: 'unknown', values: differing(key), otherThan: others };
 }
 
 /** Some requests of the class carry the key with these values, the others not at all. */

@@ -1,4 +1,4 @@
-import { account, estate, region, without } from '../example-estate.ts';
+import { account, estate, gatewayEndpoint, interfaceEndpoint, region, without } from '../example-estate.ts';
 import type { RuleExample } from '../rule.ts';
 
 const key = `arn:aws:kms:${region}:${account}:key/1`;
@@ -48,6 +48,19 @@ export const examples: readonly RuleExample[] = [
       ],
     }),
     findings: [{ resource: key, severity: 'error' }],
+  },
+  {
+    title: 'Whom it refuses is told by the ways that the network has',
+    facts: {
+      ...bucket(deny(outside)),
+      vpcEndpoints: [
+        gatewayEndpoint('s3', ['rtb-main']),
+        interfaceEndpoint('s3', ['subnet-a'], { VpcEndpointId: 'vpce-2' }),
+      ],
+    },
+    findings: [
+      { resource: 'reports', message: 'It refuses requests through vpce-2, requests over the internet' },
+    ],
   },
   {
     title: 'An administrative role is spared',

@@ -295,8 +295,8 @@ describe('dumps of the AWS CLI', () => {
       ...dumped('list-policies.json', {
         Policies: facts.organizationPolicySummaries?.map((each) => ({ ...each, Arn: arn(each['Id']) })),
       }),
-      ...(facts.organizationPolicies ?? []).flatMap(({ PolicyId, ...Policy }) =>
-        dumped('describe-policy.json', { Policy: { ...Policy, PolicySummary: Policy['PolicySummary'] } }),
+      ...(facts.organizationPolicies ?? []).flatMap(({ PolicySummary, Content }) =>
+        dumped('describe-policy.json', { Policy: { PolicySummary, Content } }),
       ),
       ...(facts.organizationPolicyTargets ?? []).flatMap(({ PolicyId, Targets }) =>
         dumped(`targets-${String(PolicyId)}.json`, { Targets }),
