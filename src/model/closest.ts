@@ -16,7 +16,7 @@ export function didYouMean(name: string, known: readonly string[]): string {
 }
 
 /** Levenshtein's distance, two rows at a time. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [row, left] of Array.from(a).entries()) {
     const current = [row + 1];

@@ -31,8 +31,16 @@ export interface PolicyStatement {
   readonly conditions: readonly PolicyCondition[];
 }
 
+/** Something in a document that can be read, and that AWS does not take. */
+export interface PolicyFault {
+  readonly pointer: string;
+  /** In words: `Conditions is no element of a statement`. */
+  readonly reason: string;
+}
+
 export interface PolicyDocument {
   readonly statements: readonly PolicyStatement[];
+  readonly faults: readonly PolicyFault[];
 }
 
 export type ParsedPolicy = { readonly document: PolicyDocument } | { readonly error: string };
@@ -62,16 +70,63 @@ export function parsePolicy(source: unknown): ParsedPolicy {
 
 function readPolicy(source: unknown): ParsedPolicy {
   try {
-    return { document: { statements: parseStatements(source) } };
+    const value = typeof source === 'string' ? parseText(source) : source;
+    if (!isObject(value)) throw new Invalid('the policy is not a JSON object');
+    return { document: { statements: parseStatements(value), faults: faultsOf(value) } };
   } catch (error) {
     if (error instanceof Invalid) return { error: error.message };
     throw error;
   }
 }
 
-function parseStatements(source: unknown): readonly PolicyStatement[] {
-  const value = typeof source === 'string' ? parseText(source) : source;
-  if (!isObject(value)) throw new Invalid('the policy is not a JSON object');
+const documentElements: ReadonlySet<string> = new Set(['Version', 'Id', 'Statement']);
+const pairs = [
+  ['Principal', 'NotPrincipal'],
+  ['Action', 'NotAction'],
+  ['Resource', 'NotResource'],
+] as const;
+const statementElements: ReadonlySet<string> = new Set(['Sid', 'Effect', 'Condition', ...pairs.flat()]);
+const versions: ReadonlySet<unknown> = new Set(['2012-10-17', '2008-10-17', undefined, null]);
+
+/** What AWS refuses of a document that is otherwise clear (PO20). */
+function faultsOf(value: Fields): readonly PolicyFault[] {
+  const listed = value['Statement'];
+  const statements: readonly unknown[] = Array.isArray(listed) ? listed : [listed];
+  return [
+    ...strangersIn(value, documentElements, '', 'a policy'),
+    ...(versions.has(value['Version'])
+      ? []
+      : [{ pointer: '/Version', reason: `there is no version ${JSON.stringify(value['Version'])}` }]),
+    ...statements.flatMap((raw, index) => {
+      const pointer = Array.isArray(listed) ? `/Statement/${index}` : '/Statement';
+      if (!isObject(raw)) return [];
+      const both = pairs.filter((names) => names.every((name) => raw[name] !== undefined));
+      return [
+        ...strangersIn(raw, statementElements, pointer, 'a statement'),
+        ...both.map(([one, other]) => ({
+          pointer: `${pointer}/${other}`,
+          reason: `a statement has ${one} or ${other}, not both`,
+        })),
+      ];
+    }),
+  ];
+}
+
+function strangersIn(
+  value: Fields,
+  known: ReadonlySet<string>,
+  pointer: string,
+  what: string,
+): readonly PolicyFault[] {
+  return Object.keys(value)
+    .filter((key) => !known.has(key))
+    .map((key) => ({
+      pointer: `${pointer}/${escapePointer(key)}`,
+      reason: `${key} is no element of ${what}`,
+    }));
+}
+
+function parseStatements(value: Fields): readonly PolicyStatement[] {
   const read = value['Version'] === '2012-10-17' ? asItIs : withoutVariables;
   const listed = value['Statement'];
   if (!Array.isArray(listed)) {

@@ -69,20 +69,45 @@ import naclGatewayEgressIncomplete from './network-acl/nacl-gateway-egress-incom
 import naclGatewayReturnBlocked from './network-acl/nacl-gateway-return-blocked.ts';
 import naclSourceEgressBlocksEndpoint from './network-acl/nacl-source-egress-blocks-endpoint.ts';
 import naclSourceIngressBlocksReturn from './network-acl/nacl-source-ingress-blocks-return.ts';
+import policyAllowIfexistsOverbroad from './policy/policy-allow-ifexists-overbroad.ts';
+import policyArnAccountMixedWildcard from './policy/policy-arn-account-mixed-wildcard.ts';
+import policyArnPartitionMismatch from './policy/policy-arn-partition-mismatch.ts';
+import policyBucketVsObjectArn from './policy/policy-bucket-vs-object-arn.ts';
+import policyDivergentGatewayInterface from './policy/policy-divergent-gateway-interface.ts';
 import policyEndpointDefaultFullAccess from './policy/policy-endpoint-default-full-access.ts';
+import policyExfiltrationOpen from './policy/policy-exfiltration-open.ts';
+import policyForallvaluesAllow from './policy/policy-forallvalues-allow.ts';
 import policyGatewayPrincipalNotStar from './policy/policy-gateway-principal-not-star.ts';
 import policyIfexistsNegatedNoExemption from './policy/policy-ifexists-negated-no-exemption.ts';
+import policyJsonInvalid from './policy/policy-json-invalid.ts';
+import policyKeyNameTypo from './policy/policy-key-name-typo.ts';
+import policyMalformedNetworkId from './policy/policy-malformed-network-id.ts';
+import policyMissingAmazonLinuxRepos from './policy/policy-missing-amazon-linux-repos.ts';
 import policyMissingEcrLayerBucket from './policy/policy-missing-ecr-layer-bucket.ts';
 import policyMissingEmrBuckets from './policy/policy-missing-emr-buckets.ts';
+import policyMissingPrincipal from './policy/policy-missing-principal.ts';
+import policyMissingServiceBucket from './policy/policy-missing-service-bucket.ts';
 import policyMissingSsmBuckets from './policy/policy-missing-ssm-buckets.ts';
+import policyMrapMissingBuckets from './policy/policy-mrap-missing-buckets.ts';
+import policyMultivaluedWithoutSetOperator from './policy/policy-multivalued-without-set-operator.ts';
 import policyNotSupportedByService from './policy/policy-not-supported-by-service.ts';
 import policyNotipaddressDenyLockout from './policy/policy-notipaddress-deny-lockout.ts';
+import policyNotprincipalNotactionAllow from './policy/policy-notprincipal-notaction-allow.ts';
+import policyServicePrincipalNotExempted from './policy/policy-service-principal-not-exempted.ts';
+import policySetOperatorOnSingleValued from './policy/policy-set-operator-on-single-valued.ts';
+import policySizeNearLimit from './policy/policy-size-near-limit.ts';
+import policySourceipPrivateRange from './policy/policy-sourceip-private-range.ts';
 import policySourceipViaEndpoint from './policy/policy-sourceip-via-endpoint.ts';
 import policySourcevpcHubMismatch from './policy/policy-sourcevpc-hub-mismatch.ts';
+import policySourcevpcRegionAmbiguous from './policy/policy-sourcevpc-region-ambiguous.ts';
 import policySourcevpceDenyLockout from './policy/policy-sourcevpce-deny-lockout.ts';
 import policySourcevpceUnknownEndpoint from './policy/policy-sourcevpce-unknown-endpoint.ts';
 import policySourcevpceWrongEndpointPath from './policy/policy-sourcevpce-wrong-endpoint-path.ts';
+import policyStringWildcardMinChars from './policy/policy-string-wildcard-min-chars.ts';
+import policyValueCase from './policy/policy-value-case.ts';
 import policyVpceOrgKeyUnsupportedService from './policy/policy-vpce-org-key-unsupported-service.ts';
+import policyVpcsourceipAlone from './policy/policy-vpcsourceip-alone.ts';
+import policyWildcardInIdCondition from './policy/policy-wildcard-in-id-condition.ts';
 import privateDnsDisabled from './dns/private-dns-disabled.ts';
 import privateDnsVpcAttributesDisabled from './dns/private-dns-vpc-attributes-disabled.ts';
 import routeApplianceSourceDestCheck from './routing/route-appliance-source-dest-check.ts';
@@ -186,20 +211,45 @@ export const rules: readonly Rule[] = [
   naclGatewayReturnBlocked,
   naclSourceEgressBlocksEndpoint,
   naclSourceIngressBlocksReturn,
+  policyAllowIfexistsOverbroad,
+  policyArnAccountMixedWildcard,
+  policyArnPartitionMismatch,
+  policyBucketVsObjectArn,
+  policyDivergentGatewayInterface,
   policyEndpointDefaultFullAccess,
+  policyExfiltrationOpen,
+  policyForallvaluesAllow,
   policyGatewayPrincipalNotStar,
   policyIfexistsNegatedNoExemption,
+  policyJsonInvalid,
+  policyKeyNameTypo,
+  policyMalformedNetworkId,
+  policyMissingAmazonLinuxRepos,
   policyMissingEcrLayerBucket,
   policyMissingEmrBuckets,
+  policyMissingPrincipal,
+  policyMissingServiceBucket,
   policyMissingSsmBuckets,
+  policyMrapMissingBuckets,
+  policyMultivaluedWithoutSetOperator,
   policyNotSupportedByService,
   policyNotipaddressDenyLockout,
+  policyNotprincipalNotactionAllow,
+  policyServicePrincipalNotExempted,
+  policySetOperatorOnSingleValued,
+  policySizeNearLimit,
+  policySourceipPrivateRange,
   policySourceipViaEndpoint,
   policySourcevpcHubMismatch,
+  policySourcevpcRegionAmbiguous,
   policySourcevpceDenyLockout,
   policySourcevpceUnknownEndpoint,
   policySourcevpceWrongEndpointPath,
+  policyStringWildcardMinChars,
+  policyValueCase,
   policyVpceOrgKeyUnsupportedService,
+  policyVpcsourceipAlone,
+  policyWildcardInIdCondition,
   privateDnsDisabled,
   privateDnsVpcAttributesDisabled,
   routeApplianceSourceDestCheck,

@@ -1,7 +1,19 @@
 import type { OwnedBuckets } from '../../data/aws-owned-buckets.ts';
-import { and, type Fact, isFalse, isTrue, known, type MissingFact, map } from '../../model/fact.ts';
+import {
+  and,
+  complete,
+  type Fact,
+  filterListing,
+  flatMap,
+  isFalse,
+  isTrue,
+  known,
+  type MissingFact,
+  map,
+} from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
+import type { Resource } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { isOwnEndpointOfType, type VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { accountsNamed } from './accounts-named.ts';
@@ -23,8 +35,8 @@ export interface RefusedBucket {
 export interface RefusedBuckets {
   readonly vpc: Vpc;
   readonly refused: readonly RefusedBucket[];
-  /** The endpoints that show that the VPC uses the service. */
-  readonly shownBy: readonly VpcEndpoint[];
+  /** The endpoints or instances that show that the VPC uses the service. */
+  readonly shownBy: readonly Resource[];
 }
 
 /**
@@ -40,7 +52,7 @@ export function refusedBuckets(
   if (policy.known && policy.value === null) return known(null);
   const isS3 = map(endpoint.service, ({ service }) => service === 's3');
   if (isFalse(isS3)) return known(null);
-  const shown = endpointsThatShow(network, endpoint, wanted);
+  const shown = whatShows(network, endpoint, wanted);
   if (isFalse(map(shown, (found) => found.length > 0))) return known(null);
   const vpc = network.answerFor('vpcs', endpoint.vpcId ?? '', endpoint);
   const open = [policy, isS3, shown, vpc].flatMap((fact): readonly MissingFact[] =>
@@ -50,22 +62,39 @@ export function refusedBuckets(
     return { known: false, missing: open };
   }
   const verdicts = judgeBuckets(network, endpoint, policy.value, wanted);
-  if (verdicts.every(({ verdict }) => isTrue(verdict.passes))) return known(null);
+  const passes = (each: RefusedBucket) => isTrue(each.verdict.passes);
+  if (wanted.anyIsEnough === true ? verdicts.some(passes) : verdicts.every(passes)) return known(null);
   const ways = usedWays(network, vpc.value, 's3');
   if (!ways.endpoints.has(endpoint.id)) {
     return ways.missing.length > 0 ? { known: false, missing: ways.missing } : known(null);
   }
   const refused = verdicts.filter(({ verdict }) => isFalse(verdict.passes));
-  if (refused.length > 0) return known({ vpc: vpc.value, refused, shownBy: shown.value });
+  const isEnough = wanted.anyIsEnough !== true || refused.length === verdicts.length;
+  if (refused.length > 0 && isEnough) return known({ vpc: vpc.value, refused, shownBy: shown.value });
   const missing = verdicts.flatMap(({ verdict }) => (verdict.passes.known ? [] : verdict.passes.missing));
   return { known: false, missing };
+}
+
+function whatShows(
+  network: Network,
+  endpoint: VpcEndpoint,
+  { shownBy }: OwnedBuckets,
+): Fact<readonly Resource[]> {
+  if (shownBy !== 'linux-instances') return endpointsThatShow(network, endpoint, shownBy);
+  const vpc = network.answerFor('vpcs', endpoint.vpcId ?? '', endpoint);
+  return flatMap(vpc, (found) => {
+    const linux = filterListing(network.inVpc('instances', found), ({ platform }) =>
+      map(platform, (name) => name === 'Linux/UNIX'),
+    );
+    return linux.items.length > 0 ? known(linux.items) : complete(linux);
+  });
 }
 
 /** One endpoint of the VPC for each service that shows the need; none where one of them is not there. */
 function endpointsThatShow(
   network: Network,
   { vpcId, scope, account, region }: VpcEndpoint,
-  { shownBy }: OwnedBuckets,
+  shownBy: readonly string[],
 ): Fact<readonly VpcEndpoint[]> {
   const beside = network.index('vpcEndpoints', 'vpc', (each) => each.vpcId).get(vpcId ?? '') ?? [];
   const isFor = (endpoint: VpcEndpoint, service: string) =>
@@ -106,7 +135,9 @@ function judgeBuckets(
     ? 'gateway-endpoint'
     : 'interface-endpoint';
   return buckets.map((pattern) => {
-    const bucket = pattern.replaceAll('{region}', region);
+    const bucket = pattern
+      .replaceAll('{region}', region)
+      .replaceAll('{region-without-hyphens}', region.replaceAll('-', ''));
     const resource = `arn:${scope.partition}:s3:::${bucket}/*`;
     const request = { caller: sender, action: 's3:GetObject', resource, context };
     return { bucket, request, verdict: judgePolicy(policy, request, kind) };
@@ -114,6 +145,7 @@ function judgeBuckets(
 }
 
 function senderOf(caller: OwnedBuckets['caller'], account: string | null): Caller {
+  if (caller === 'anonymous') return { kind: 'anonymous' };
   const except = account === null ? [] : [account];
   if (caller === 'principal-of-aws' || account === null) return { kind: 'other-accounts', except };
   return { kind: 'account', account };
@@ -137,7 +169,7 @@ function keysOfAws(
     'aws:ResourceOrgPaths': present(ofAws),
     'aws:ResourceAccount': ofAccount('aws:ResourceAccount'),
   };
-  if (caller === 'own-principal') return bucket;
+  if (caller !== 'principal-of-aws') return bucket;
   return {
     ...bucket,
     'aws:PrincipalOrgID': present(ofAws),

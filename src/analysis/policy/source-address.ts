@@ -109,10 +109,13 @@ const privateRanges = AddressSet.fromCidrs([
 
 /** Whether a test names private addresses, which no request over the internet ever comes from. */
 export function namesPrivateAddresses({ values }: PolicyCondition): boolean {
-  return values.some((value) => {
-    const block = parseCidr(value);
-    return block !== null && AddressSet.of(block).isSubsetOf(privateRanges);
-  });
+  return values.some(isPrivateBlock);
+}
+
+/** Whether a text is an address or a block of private addresses alone. */
+export function isPrivateBlock(text: string): boolean {
+  const block = parseCidr(text);
+  return block !== null && AddressSet.of(block).isSubsetOf(privateRanges);
 }
 
 function comparesAddress({ operator }: PolicyCondition): boolean {

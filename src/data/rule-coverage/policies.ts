@@ -66,8 +66,8 @@ export const policies: ConsideredChecks = {
     'policy-anonymous-requests-blocked': {
       caseOf: ['policy-missing-ecr-layer-bucket'],
     },
-    'policy-missing-amazon-linux-repos': {
-      leftOut: 'Which operating system an instance runs is not in the configuration of the network.',
+    'policy-ssm-hybrid-node-conditions': {
+      leftOut: 'Which machines outside of AWS are managed by Systems Manager is not in the input.',
     },
     'policy-resource-own-org-only': {
       caseOf: ['policy-missing-ecr-layer-bucket', 'policy-missing-ssm-buckets', 'policy-missing-emr-buckets'],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Fact } from '../fact.ts';
 import { list, Resource, tags, text } from './resource.ts';
 
 export const instanceSchema = z.object({
@@ -8,6 +9,7 @@ export const instanceSchema = z.object({
   State: z.object({ Name: text }).nullish(),
   Placement: z.object({ AvailabilityZone: text }).nullish(),
   NetworkInterfaces: list(z.object({ NetworkInterfaceId: text })),
+  PlatformDetails: text,
   Tags: tags,
 });
 
@@ -22,5 +24,10 @@ export class Instance extends Resource<z.infer<typeof instanceSchema>> {
 
   override get vpcId(): string | null {
     return this.raw.VpcId ?? null;
+  }
+
+  /** What AWS bills for the operating system: `Linux/UNIX`, `Windows`, `Red Hat Enterprise Linux`. */
+  get platform(): Fact<string> {
+    return this.required('PlatformDetails');
   }
 }

@@ -21,8 +21,9 @@ const ofOrganization = (key: string) => ({ Condition: { StringEquals: { [key]: '
 
 /** Examples of a rule about buckets of AWS, of which `bucket` is one in the region of the examples. */
 export function bucketExamples(wanted: OwnedBuckets, bucket: string): readonly RuleExample[] {
-  const [service = ''] = wanted.shownBy;
-  const withPolicy = (statements: readonly object[], services: readonly string[] = wanted.shownBy) =>
+  const shownBy = wanted.shownBy === 'linux-instances' ? [] : wanted.shownBy;
+  const [service = ''] = shownBy;
+  const withPolicy = (statements: readonly object[], services: readonly string[] = shownBy) =>
     estate({
       routeTables: [routeTable('rtb-main', [], [route('pl-s3', 'vpce-1')])],
       vpcEndpoints: [
@@ -37,7 +38,7 @@ export function bucketExamples(wanted: OwnedBuckets, bucket: string): readonly R
   const theirs = allow({
     Resource: wanted.buckets.map((name) => `arn:aws:s3:::${name.replaceAll('{region}', region)}/*`),
   });
-  const affected = wanted.shownBy.map((name) => `vpce-${name}`);
+  const affected = shownBy.map((name) => `vpce-${name}`);
   return [
     {
       title: 'Only a bucket of the user is allowed',

@@ -7,7 +7,12 @@ import { type Outcome, problem, undecided } from '../rule.ts';
 import { listed, named } from '../wording.ts';
 
 /** The S3 endpoints whose policies refuse buckets of AWS to a VPC that needs them; `effect` ends the first sentence. */
-export function* refusals(network: Network, wanted: OwnedBuckets, effect: string): Iterable<Outcome> {
+export function* refusals(
+  network: Network,
+  wanted: OwnedBuckets,
+  effect: string,
+  key?: string,
+): Iterable<Outcome> {
   for (const endpoint of network.all('vpcEndpoints')) {
     const answer = refusedBuckets(network, endpoint, wanted);
     if (!answer.known) {
@@ -20,6 +25,7 @@ export function* refusals(network: Network, wanted: OwnedBuckets, effect: string
     const buckets = refused.map(({ bucket }) => bucket);
     yield problem({
       resource: endpoint,
+      ...(key === undefined ? {} : { key }),
       at: policyPlace(endpoint, 'PolicyDocument', decidingPointer(first.verdict)),
       affected: shownBy,
       message: `The policy of endpoint ${endpoint.id}, which ${named(vpc)} uses for S3, does not allow s3:GetObject on ${listed(buckets)}: ${explainVerdict(first.verdict, first.request)}. ${effect} Allow s3:GetObject on ${refused.length === 1 ? 'its objects' : 'their objects'}.`,
