@@ -18,7 +18,7 @@ export default defineRule({
   severity: 'error',
   category: 'connectivity',
   summary: 'A policy is no policy document that AWS takes.',
-  why: 'AWS refuses to set a policy that is not valid JSON, or that has elements which policies do not have, so the change that holds it fails. None of what it says can be judged.',
+  why: 'AWS refuses to set a policy that is not valid JSON, or that has elements which policies do not have, so the change that holds it fails. Of what is not JSON at all this is said in code only: what AWS shows of a policy it has taken before.',
   fix: 'Correct the place that the message names.',
   semantics: ['PO1', 'PO20'],
   references: [
@@ -29,16 +29,6 @@ export default defineRule({
   needs: ['vpcEndpoints', 'bucketPolicies', 'resourcePolicies'],
   options: z.strictObject({}),
   examples: [
-    {
-      title: 'A brace is missing',
-      facts: endpointWith('{"Statement": ['),
-      findings: [{ resource: 'vpce-1', message: 'not a JSON object' }],
-    },
-    {
-      title: 'An effect that is none, on a bucket',
-      facts: onBucket({ Effect: 'allow' }),
-      findings: [{ resource: 'reports', message: '/Statement/0/Effect' }],
-    },
     {
       title: 'Elements that statements do not have',
       facts: onEndpoint({ Conditions: {}, NotAction: 's3:Get*' }),
@@ -56,6 +46,16 @@ export default defineRule({
     {
       title: 'One statement, without a list',
       facts: endpointWith({ Id: 'x', Statement: document({}).Statement[0] }),
+    },
+    {
+      title: 'Both forms of an element, on a bucket',
+      facts: onBucket({ NotResource: 'arn:aws:s3:::reports/private/*' }),
+      findings: [{ resource: 'reports', message: 'Resource or NotResource' }],
+    },
+    {
+      title: 'What AWS shows and cannot be read was cut off or left out: no endpoint has such a policy',
+      facts: endpointWith('{...}'),
+      undecided: [{ resource: 'vpce-1', missing: ['vpcEndpoints'] }],
     },
     {
       title: 'The policy was not collected',
@@ -87,6 +87,10 @@ export default defineRule({
 function* judge(resource: Resource, field: string, policy: Fact<ParsedPolicy>): Iterable<Outcome> {
   if (!policy.known) {
     yield undecided(resource, policy.missing);
+    return;
+  }
+  if ('error' in policy.value && resource.origin.list.declared === undefined) {
+    yield undecided(resource, [resource.missing(`the policy cannot be read: ${policy.value.error}`)]);
     return;
   }
   const [first, ...others] = faultsOf(policy.value);
