@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
-import type { compareNetworks as Compare } from './compare-networks.ts';
 import { PacketCount } from './packet-count.ts';
 import { firstSeed, networksAtOnce } from './run-size.ts';
 import type { Fault } from './seeded-faults.ts';
@@ -14,11 +13,28 @@ export interface Catch {
 }
 
 const folder = join('.cache', 'seeded-faults');
-const entry = 'test/analysis/connectivity/path/compare-networks.ts';
+const tests = 'test/analysis/connectivity';
+
+/** Compares engine and simulator in some random networks from a seed; returns what they disagree about first. */
+type Compare = (seed: number, networks: number, count: PacketCount) => string | null;
+
+/** What compares the engine with something simpler. */
+export const comparisons = {
+  packets: `${tests}/path/compare-networks.ts`,
+  'transit gateways': `${tests}/transit/compare-plans.ts`,
+  'endpoint services': `${tests}/provider/compare-services.ts`,
+} as const;
+
+export type Comparison = keyof typeof comparisons;
 
 /** Puts a fault into the engine, and compares packets until one goes another way or there have been too many. */
-export async function catchFault(file: string, fault: Fault, mostPackets: number): Promise<Catch> {
-  const compareNetworks = await engineWith(file, fault);
+export async function catchFault(
+  comparison: Comparison,
+  file: string,
+  fault: Fault,
+  mostPackets: number,
+): Promise<Catch> {
+  const compareNetworks = await engineWith(comparisons[comparison], file, fault);
   const count = new PacketCount();
   for (let seed = firstSeed; count.packets < mostPackets; seed++) {
     const difference = compareNetworks(seed, networksAtOnce, count);
@@ -27,7 +43,7 @@ export async function catchFault(file: string, fault: Fault, mostPackets: number
   return { packets: count.packets, difference: null };
 }
 
-async function engineWith(file: string, [what, find, replace]: Fault): Promise<typeof Compare> {
+async function engineWith(entry: string, file: string, [what, find, replace]: Fault): Promise<Compare> {
   const path = resolve('src', file);
   const name = what.replaceAll(/\W+/g, '-');
   const seeded: string[] = [];
@@ -49,7 +65,7 @@ async function engineWith(file: string, [what, find, replace]: Fault): Promise<t
   });
   if (seeded.length === 0) throw new Error(`${file} is no part of the engine`);
   const bundle = resolve(folder, `${name}.mjs`);
-  const { compareNetworks }: { compareNetworks: typeof Compare } = await import(pathToFileURL(bundle).href);
+  const { compareNetworks }: { compareNetworks: Compare } = await import(pathToFileURL(bundle).href);
   await rm(bundle);
   return compareNetworks;
 }

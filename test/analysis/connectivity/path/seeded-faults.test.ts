@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { seededFaults } from './seeded-faults.ts';
+import { faultsOfServices, faultsOfTransit, seededFaults } from './seeded-faults.ts';
+
+const all = [seededFaults, faultsOfTransit, faultsOfServices].flatMap((faults) => Object.entries(faults));
 
 // Whether they are caught tells `npm run test:faults`, which takes a minute or two.
 describe('the seeded faults', () => {
-  it.each(Object.entries(seededFaults))('can be made in %s', (file, faults) => {
+  it.each(all)('can be made in %s', (file, faults) => {
     const code = readFileSync(`src/${file}`, 'utf8');
     const places = faults.map(([what, find]) => [what, code.split(find).length - 1]);
     expect(places).toEqual(faults.map(([what]) => [what, 1]));
@@ -12,7 +14,7 @@ describe('the seeded faults', () => {
   });
 
   it('are at least fifty, each of its own', () => {
-    const faults = Object.values(seededFaults).flat();
+    const faults = all.flatMap(([, ofFile]) => ofFile);
     expect(faults.length).toBeGreaterThanOrEqual(50);
     expect(new Set(faults.map(([what]) => what)).size).toBe(faults.length);
   });

@@ -335,8 +335,8 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
     ],
     [
       'the ACL behind the gateway is left out',
-      'leaveSubnet(network, translated, crossing).flatMap',
-      '[translated].flatMap',
+      'leaveSubnet(network, one, crossing).flatMap',
+      '[one].flatMap',
     ],
     [
       'the ACL before the gateway is left out',
@@ -389,5 +389,176 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
       'JSON.stringify([verdict, via, viaId, ',
       'JSON.stringify([verdict, ',
     ],
+  ],
+  'analysis/connectivity/through-appliance.ts': [
+    [
+      'appliances take everything',
+      'checksAddresses.known && !checksAddresses.value',
+      'checksAddresses.known',
+    ],
+    [
+      'no ACL stands before an appliance',
+      'const isHome = subnet.known && ',
+      'const isHome = subnet.known || ',
+    ],
+    [
+      'what is for the appliance itself is sent on',
+      'const addressed = flight.destinations.intersect(own.value);',
+      'const addressed = flight.destinations.subtract(flight.destinations);',
+    ],
+  ],
+  'analysis/connectivity/replies-from-internet.ts': [
+    [
+      'subnets with an edge route use the gateway directly',
+      "{ kind: 'lost', reason: 'internet-gateway-redirected' }",
+      "{ kind: 'back' }",
+    ],
+    ['edge routes that are gone bring replies in', " || way.route.state === 'blackhole'", ''],
+  ],
+  'analysis/connectivity/gateway-route-table.ts': [
+    ['internet gateways have no table', 'byGateway.set(gatewayId, table);', ''],
+  ],
+  'model/nat64.ts': [
+    ['IPv6 addresses stand for others', 'BigInt(address) - prefix', 'BigInt(address) - prefix + 1n'],
+  ],
+};
+
+/** Faults about transit gateways, which a walk step by step catches. */
+export const faultsOfTransit: Readonly<Record<string, readonly Fault[]>> = {
+  'analysis/connectivity/transit-gateway-routes.ts': [
+    [
+      'static routes lose to those of prefix lists',
+      'prefixListId === null ? 0 : 1',
+      'prefixListId === null ? 1 : 0',
+    ],
+    ['what is propagated beats what is written', 'order + 2 : null', 'order - 9 : null'],
+    ['the first of several routes wins', 'if (others.some((other) =>', 'if (others.some((other) => false &&'],
+    [
+      'no route is any route',
+      "{ kind: 'no-route', destinations: unmatched },",
+      "{ kind: 'unknown', destinations: unmatched, missing },",
+    ],
+  ],
+  'analysis/connectivity/transit-gateway-zones.ts': [
+    [
+      'any subnet of the attachment is an exit',
+      'attached.items.find(({ zone }) => zone === here.zone)',
+      'attached.items[0]',
+    ],
+    ['packets enter by any subnet', 'if (keepsZone && from)', 'if (!keepsZone && from)'],
+  ],
+  'analysis/connectivity/transit-gateway-attachment.ts': [
+    [
+      'attachments that are gone carry packets',
+      'if (state.known && isAvailable(state.value)) return flight;',
+      'if (state.known) return flight;',
+    ],
+    ['attachments that change carry nothing', 'state.known && !isChanging(state.value)', 'state.known'],
+  ],
+  'analysis/connectivity/transit-gateway-association.ts': [
+    ['associations that come and go count', "tableId !== null && state === 'associated'", 'tableId !== null'],
+    ['attachments without a table are unknown', 'return isForeign ? [] : [known(null)];', 'return [];'],
+  ],
+  'analysis/connectivity/cross-transit-gateways.ts': [
+    [
+      'blackholes of transit gateways carry packets',
+      "if (route.state === 'blackhole')",
+      "if (route.state === 'never')",
+    ],
+    [
+      'the table before a peering decides behind it',
+      'return cross({ ...stage, attachment: other.value, at: placeOf(other.value, at), crossed }, judged);',
+      'return cross({ ...stage, at: placeOf(other.value, at), crossed }, judged);',
+    ],
+    [
+      'what came through a peering is as if it had not',
+      'peered: stage.crossed.length > 0',
+      'peered: stage.crossed.length > 9',
+    ],
+  ],
+  'analysis/connectivity/enter-by-transit-gateway.ts': [
+    ['tables of several entrances need not agree', 'return others.reduce(', 'return [].reduce('],
+  ],
+  'analysis/connectivity/arrive-from-transit-gateway.ts': [
+    ['what arrives is always delivered', "if (target.kind !== 'local')", "if (target.kind === 'unknown')"],
+    [
+      'endpoints know groups across transit gateways',
+      'forEndpoints: no,',
+      'forEndpoints: { known: true, value: true },',
+    ],
+  ],
+  'analysis/connectivity/attachment-subnet-acl.ts': [
+    [
+      'ACLs of attachment subnets see the other end',
+      "direction === 'ingress' ? packets.from : packets.to",
+      "direction === 'ingress' ? packets.to : packets.from",
+    ],
+    ['entrances need not agree', 'fates.every((fate) => fate === fates[0]) || ', 'true || '],
+  ],
+  'analysis/connectivity/leave-by-transit-gateway.ts': [
+    [
+      'no ACL stands before a transit gateway',
+      "passAclOf(network, attached, exit.value, 'ingress', packets)",
+      'attached',
+    ],
+  ],
+  'analysis/connectivity/group-references.ts': [
+    ['groups hold across peered transit gateways', 'gatewayId !== first.gatewayId', 'gatewayId === null'],
+    ['the option of the gateway is left out', 'return and(gateway, attached);', 'return attached;'],
+  ],
+  'analysis/connectivity/return-way.ts': [
+    ['replies reach whoever has the address', 'if (vpc.id !== source.vpc?.id)', 'if (vpc.id === null)'],
+    [
+      'replies through transit gateways always arrive',
+      "if (target.kind === 'transit-gateway' && via === 'transit-gateway') {",
+      "if (target.kind === 'transit-gateway' && via === 'transit-gateway') {\n    if (viaId !== null) return [{ kind: 'back' }];",
+    ],
+  ],
+};
+
+/** Faults about endpoint services behind load balancers, which one connection after the other catches. */
+export const faultsOfServices: Readonly<Record<string, readonly Fault[]>> = {
+  'analysis/connectivity/provider/pass-load-balancer.ts': [
+    [
+      'groups of a load balancer do not count',
+      'if (!filtersEndpoints.value) return flight;',
+      'if (filtersEndpoints.known) return flight;',
+    ],
+    ['groups of a load balancer always count', 'if (!filtersEndpoints.value) return flight;', ''],
+    ['a load balancer without groups admits nobody', 'if (groupIds.value.length === 0) return flight;', ''],
+    ['names of groups hold in other VPCs', 'if (endpoint.vpcId !== balancer.vpcId) return byAddress;', ''],
+    ['listeners take every protocol', ' && protocols.includes(protocol)', ''],
+    ['listeners take every port', 'port === traffic.port && ', ''],
+    ['failed load balancers take packets', "state.value === 'failed'", "state.value === 'never'"],
+    ['impaired load balancers take none', "state.value.startsWith('active')", "state.value === 'active'"],
+  ],
+  'analysis/connectivity/provider/judge-targets.ts': [
+    [
+      'load balancers cross zones',
+      'crosses ? known(registered) : inZoneOf',
+      'crosses || !crosses ? known(registered) : inZoneOf',
+    ],
+    [
+      'targets that drain take connections',
+      "filter(({ state }) => state !== 'draining')",
+      'filter(({ state }) => state !== null)',
+    ],
+    [
+      'targets that are not healthy answer',
+      "near.value.some(({ state }) => state === 'healthy')",
+      'near.value.length > 0',
+    ],
+    [
+      'a listener without target group forwards',
+      'if (arns.value.length === 0)',
+      'if (arns.value.length > 9)',
+    ],
+  ],
+  'analysis/connectivity/provider/pass-provider.ts': [
+    ['services that failed take packets', "state.value === 'failed' ||", 'false ||'],
+    ['services that come and go are there', "state.known && state.value === 'available'", 'state.known'],
+  ],
+  'model/resources/load-balancer.ts': [
+    ['what AWS does not say is off', "setting?.toLowerCase() !== 'off'", "setting?.toLowerCase() === 'on'"],
   ],
 };
