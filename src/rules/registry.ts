@@ -39,6 +39,7 @@ import endpointServiceTargetSgExpectsClientIp from './endpoint-service/endpoint-
 import endpointServiceUnhealthyTargets from './endpoint-service/endpoint-service-unhealthy-targets.ts';
 import endpointServiceUntrustedPrincipal from './endpoint-service/endpoint-service-untrusted-principal.ts';
 import expectationNotMet from './expectation/expectation-not-met.ts';
+import gatewayEndpointDnsRecordTypeNeedsDnsAttributes from './gateway-endpoint/gateway-endpoint-dns-record-type-needs-dns-attributes.ts';
 import gatewayEndpointDuplicateService from './gateway-endpoint/gateway-endpoint-duplicate-service.ts';
 import gatewayEndpointIpTypeSubnetMismatch from './gateway-endpoint/gateway-endpoint-ip-type-subnet-mismatch.ts';
 import gatewayEndpointIpv6Gap from './gateway-endpoint/gateway-endpoint-ipv6-gap.ts';
@@ -60,6 +61,7 @@ import interfaceEndpointIpv6SourceUnreachable from './interface-endpoint/interfa
 import interfaceEndpointNoSubnets from './interface-endpoint/interface-endpoint-no-subnets.ts';
 import interfaceEndpointNotAvailable from './interface-endpoint/interface-endpoint-not-available.ts';
 import interfaceEndpointPendingAcceptance from './interface-endpoint/interface-endpoint-pending-acceptance.ts';
+import interfaceEndpointServiceIpTypeUnsupported from './interface-endpoint/interface-endpoint-service-ip-type-unsupported.ts';
 import interfaceEndpointSingleAz from './resilience/interface-endpoint-single-az.ts';
 import interfaceEndpointUnsupportedAz from './interface-endpoint/interface-endpoint-unsupported-az.ts';
 import naclEndpointEgressBlocksReturn from './network-acl/nacl-endpoint-egress-blocks-return.ts';
@@ -67,6 +69,7 @@ import naclEndpointIngressBlocked from './network-acl/nacl-endpoint-ingress-bloc
 import naclEphemeralRangeTooNarrow from './network-acl/nacl-ephemeral-range-too-narrow.ts';
 import naclGatewayEgressIncomplete from './network-acl/nacl-gateway-egress-incomplete.ts';
 import naclGatewayReturnBlocked from './network-acl/nacl-gateway-return-blocked.ts';
+import naclIpv6Missing from './network-acl/nacl-ipv6-missing.ts';
 import naclSourceEgressBlocksEndpoint from './network-acl/nacl-source-egress-blocks-endpoint.ts';
 import naclSourceIngressBlocksReturn from './network-acl/nacl-source-ingress-blocks-return.ts';
 import policyAllowIfexistsOverbroad from './policy/policy-allow-ifexists-overbroad.ts';
@@ -112,17 +115,23 @@ import privateDnsDisabled from './dns/private-dns-disabled.ts';
 import privateDnsVpcAttributesDisabled from './dns/private-dns-vpc-attributes-disabled.ts';
 import routeApplianceSourceDestCheck from './routing/route-appliance-source-dest-check.ts';
 import routeBlackholeToEndpoint from './routing/route-blackhole-to-endpoint.ts';
+import routeEdgeTableMissingAppliance from './routing/route-edge-table-missing-appliance.ts';
+import routeFallbackBpaBlocked from './routing/route-fallback-bpa-blocked.ts';
 import routeGwlbeCrossAz from './routing/route-gwlbe-cross-az.ts';
 import routeGwlbeOnwardMissing from './routing/route-gwlbe-onward-missing.ts';
 import routeImplicitMain from './routing/route-implicit-main.ts';
+import routeMiddleboxAsymmetric from './routing/route-middlebox-asymmetric.ts';
 import routeMissingToHub from './routing/route-missing-to-hub.ts';
 import routeNatPublicSubnetBroken from './routing/route-nat-public-subnet-broken.ts';
 import routeOverlappingCidrTgw from './routing/route-overlapping-cidr-tgw.ts';
 import routePeeringNotActive from './routing/route-peering-not-active.ts';
 import routePeeringTransitive from './routing/route-peering-transitive.ts';
+import routeRegionalNatAzMissing from './routing/route-regional-nat-az-missing.ts';
 import routeReturnMissing from './routing/route-return-missing.ts';
+import routeStaticBeatsLocalMiddlebox from './routing/route-static-beats-local-middlebox.ts';
 import routeTgwAttachmentAzMissing from './routing/route-tgw-attachment-az-missing.ts';
 import routeTgwAttachmentNotAvailable from './routing/route-tgw-attachment-not-available.ts';
+import routeTgwIpv6Disabled from './routing/route-tgw-ipv6-disabled.ts';
 import routeTgwRtbBlackhole from './routing/route-tgw-rtb-blackhole.ts';
 import routeTgwRtbNoAssociation from './routing/route-tgw-rtb-no-association.ts';
 import routeTgwRtbNoRoute from './routing/route-tgw-rtb-no-route.ts';
@@ -134,6 +143,7 @@ import sgEndpointIngressSourceNotCovered from './security-group/sg-endpoint-ingr
 import sgEndpointIpv6RulesMissing from './security-group/sg-endpoint-ipv6-rules-missing.ts';
 import sgEndpointStaleReference from './security-group/sg-endpoint-stale-reference.ts';
 import sgEndpointTgwSgReference from './security-group/sg-endpoint-tgw-sg-reference.ts';
+import sgReferenceThroughMiddlebox from './security-group/sg-reference-through-middlebox.ts';
 import sgSourceEgressMissingEndpoint from './security-group/sg-source-egress-missing-endpoint.ts';
 import sgSourceEgressMissingPrefixList from './security-group/sg-source-egress-missing-prefix-list.ts';
 import unknownEndpointType from './interface-endpoint/unknown-endpoint-type.ts';
@@ -181,6 +191,7 @@ export const rules: readonly Rule[] = [
   endpointServiceUnhealthyTargets,
   endpointServiceUntrustedPrincipal,
   expectationNotMet,
+  gatewayEndpointDnsRecordTypeNeedsDnsAttributes,
   gatewayEndpointDuplicateService,
   gatewayEndpointIpTypeSubnetMismatch,
   gatewayEndpointIpv6Gap,
@@ -202,6 +213,7 @@ export const rules: readonly Rule[] = [
   interfaceEndpointNoSubnets,
   interfaceEndpointNotAvailable,
   interfaceEndpointPendingAcceptance,
+  interfaceEndpointServiceIpTypeUnsupported,
   interfaceEndpointSingleAz,
   interfaceEndpointUnsupportedAz,
   naclEndpointEgressBlocksReturn,
@@ -209,6 +221,7 @@ export const rules: readonly Rule[] = [
   naclEphemeralRangeTooNarrow,
   naclGatewayEgressIncomplete,
   naclGatewayReturnBlocked,
+  naclIpv6Missing,
   naclSourceEgressBlocksEndpoint,
   naclSourceIngressBlocksReturn,
   policyAllowIfexistsOverbroad,
@@ -254,17 +267,23 @@ export const rules: readonly Rule[] = [
   privateDnsVpcAttributesDisabled,
   routeApplianceSourceDestCheck,
   routeBlackholeToEndpoint,
+  routeEdgeTableMissingAppliance,
+  routeFallbackBpaBlocked,
   routeGwlbeCrossAz,
   routeGwlbeOnwardMissing,
   routeImplicitMain,
+  routeMiddleboxAsymmetric,
   routeMissingToHub,
   routeNatPublicSubnetBroken,
   routeOverlappingCidrTgw,
   routePeeringNotActive,
   routePeeringTransitive,
+  routeRegionalNatAzMissing,
   routeReturnMissing,
+  routeStaticBeatsLocalMiddlebox,
   routeTgwAttachmentAzMissing,
   routeTgwAttachmentNotAvailable,
+  routeTgwIpv6Disabled,
   routeTgwRtbBlackhole,
   routeTgwRtbNoAssociation,
   routeTgwRtbNoRoute,
@@ -276,6 +295,7 @@ export const rules: readonly Rule[] = [
   sgEndpointIpv6RulesMissing,
   sgEndpointStaleReference,
   sgEndpointTgwSgReference,
+  sgReferenceThroughMiddlebox,
   sgSourceEgressMissingEndpoint,
   sgSourceEgressMissingPrefixList,
   unknownEndpointType,

@@ -59,6 +59,10 @@ export const interfaceEndpoints: ConsideredChecks = {
     'interface-endpoint-fips-mismatch': {
       leftOut: 'Which clients ask for FIPS names is not in the input. `path` answers for such a name.',
     },
+    'interface-endpoint-sg-vpc-mismatch': {
+      leftOut:
+        'AWS takes only groups of the VPC and those that are associated with it, so that a group of another VPC on an endpoint is an associated one.',
+    },
     'interface-endpoint-requires-non-443-port': {
       caseOf: ['sg-endpoint-ingress-missing-port', 'sg-source-egress-missing-endpoint'],
     },

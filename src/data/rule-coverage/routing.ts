@@ -47,6 +47,9 @@ export const routing: ConsideredChecks = {
     'route-gwlbe-loop': {
       caseOf: ['route-gwlbe-onward-missing'],
     },
+    'route-nat-used-from-outside-vpc': {
+      caseOf: ['route-peering-transitive'],
+    },
     'route-public-fallback-for-private-service': {
       caseOf: [
         'private-dns-disabled',

@@ -59,6 +59,11 @@ export class VpcEndpointService extends Resource<z.infer<typeof vpcEndpointServi
   get policySupported(): Fact<boolean> {
     return this.required('VpcEndpointPolicySupported');
   }
+
+  /** The families of addresses that endpoints for it can have, lower case (I9). */
+  get ipAddressTypes(): Fact<readonly string[]> {
+    return map(this.required('SupportedIpAddressTypes'), (types) => types.map((type) => type.toLowerCase()));
+  }
 }
 
 export const endpointServiceConfigurationSchema = z.object({

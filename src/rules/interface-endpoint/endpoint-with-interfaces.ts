@@ -1,4 +1,4 @@
-import { type Fact, flatMap, no } from '../../model/fact.ts';
+import { type Fact, flatMap, known, map, no } from '../../model/fact.ts';
 import type { VpcEndpoint, VpcEndpointType } from '../../model/resources/vpc-endpoint.ts';
 
 const withInterfaces: ReadonlySet<VpcEndpointType> = new Set<VpcEndpointType>([
@@ -11,4 +11,16 @@ const withInterfaces: ReadonlySet<VpcEndpointType> = new Set<VpcEndpointType>([
 /** Whether the endpoint is the user's own and stands in subnets: of every known type but gateway. */
 export function isOwnEndpointWithInterfaces(endpoint: VpcEndpoint): Fact<boolean> {
   return flatMap(endpoint.endpointType, (type) => (withInterfaces.has(type) ? endpoint.isOwn : no));
+}
+
+/**
+ * Whether AWS still has to make some of the endpoint's interfaces, or failed to: of one that has them all it does
+ * not matter what the service offers today, nor of one in a state without a way back.
+ */
+export function isToBeMade(endpoint: VpcEndpoint): Fact<boolean> {
+  const { networkInterfaceIds: interfaces, subnetIds } = endpoint;
+  if (interfaces.known && subnetIds.known && interfaces.value.length >= subnetIds.value.length) {
+    return known(false);
+  }
+  return map(endpoint.state, (state) => state === 'failed' || (!interfaces.known && state === 'available'));
 }

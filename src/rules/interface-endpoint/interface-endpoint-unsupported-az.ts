@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isOfferedInZoneOf } from '../../analysis/connectivity/service-zones.ts';
-import { and, type Fact, flatMap, isFalse, known, map, some } from '../../model/fact.ts';
+import { and, type Fact, flatMap, isFalse, map, some } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
@@ -8,7 +8,7 @@ import { account, estate, interfaceEndpoint, subnet, without } from '../example-
 import { defineRule, problem, undecided } from '../rule.ts';
 import { endpointText } from '../security-group/wording.ts';
 import { listed } from '../wording.ts';
-import { isOwnEndpointWithInterfaces } from './endpoint-with-interfaces.ts';
+import { isOwnEndpointWithInterfaces, isToBeMade } from './endpoint-with-interfaces.ts';
 
 const planned = interfaceEndpoint('ssm', ['subnet-a', 'subnet-b'], { NetworkInterfaceIds: undefined });
 const offeredInA = [
@@ -118,15 +118,6 @@ export default defineRule({
     }
   },
 });
-
-/** One that has all its interfaces is made; in the states without a way back its zones do not matter. */
-function isToBeMade(endpoint: VpcEndpoint): Fact<boolean> {
-  const { networkInterfaceIds: interfaces, subnetIds } = endpoint;
-  if (interfaces.known && subnetIds.known && interfaces.value.length >= subnetIds.value.length) {
-    return known(false);
-  }
-  return map(endpoint.state, (state) => state === 'failed' || (!interfaces.known && state === 'available'));
-}
 
 /** The subnet, where the service is not offered in its zone; else null. */
 function judge(network: Network, endpoint: VpcEndpoint, id: string): Fact<Subnet | null> {

@@ -466,9 +466,9 @@ export const faultsOfTransit: Readonly<Record<string, readonly Fault[]>> = {
       "if (route.state === 'never')",
     ],
     [
-      'the table before a peering decides behind it',
-      'return cross({ ...stage, attachment: other.value, at: placeOf(other.value, at), crossed }, judged);',
-      'return cross({ ...stage, at: placeOf(other.value, at), crossed }, judged);',
+      'a peering leads back to the gateway before it',
+      'transitGatewayId !== gatewayId',
+      'transitGatewayId === gatewayId',
     ],
     [
       'what came through a peering is as if it had not',
