@@ -113,7 +113,7 @@ export const reasonMeanings: Readonly<Record<Reason, string>> = {
   'transit-gateway-route-blackhole': 'The route of the transit gateway for these destinations drops them.',
   'transit-gateway-to-gateway-endpoint':
     'The VPC behind the transit gateway would send the packets into its gateway endpoint, which serves only what starts in that VPC.',
-  'transit-gateway-ipv6-unknown':
+  'transit-gateway-family-unknown':
     'IPv6 support of the attachment is off or not known; with it off no page promises that IPv6 packets pass.',
   'transit-gateway-unknown': 'How the transit gateway carries the packets hangs on missing facts.',
   'interface-found': 'An interface has the address.',

@@ -70,7 +70,7 @@ export const reasons = {
   'transit-gateway-route-blackhole': 'TGW_RTB_BAD_STATE_ROUTE',
   'transit-gateway-to-gateway-endpoint': null,
   'transit-gateway-unknown': null,
-  'transit-gateway-ipv6-unknown': null,
+  'transit-gateway-family-unknown': null,
   'interface-found': null,
   'interface-none': 'NO_SOURCE_OR_DESTINATION',
   'interface-unknown': null,

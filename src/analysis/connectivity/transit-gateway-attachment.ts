@@ -117,7 +117,7 @@ export function judgeIpv6(flight: Flight, attachment: Attachment, at: Place): Fl
   return decide(flight, {
     plane: 'route',
     decision: 'unknown',
-    reason: 'transit-gateway-ipv6-unknown',
+    reason: 'transit-gateway-family-unknown',
     message: `whether ${id} carries IPv6 is not known`,
     at: placeOf(attachment, at),
     missing:

@@ -77,7 +77,7 @@ export default defineRule({
 
 /** Whether an attachment shows that it carries no IPv6. */
 function isClosed({ reason, component }: Hop): boolean {
-  return component instanceof TransitGatewayAttachment && reason === 'transit-gateway-ipv6-unknown'
+  return component instanceof TransitGatewayAttachment && reason === 'transit-gateway-family-unknown'
     ? isFalse(component.supports('Ipv6Support'))
     : false;
 }
