@@ -2,6 +2,7 @@ import { closest } from '../model/closest.ts';
 import baseline from './commands/baseline.ts';
 import check from './commands/check.ts';
 import type { Command } from './commands/command.ts';
+import compare from './commands/compare.ts';
 import completion from './commands/completion.ts';
 import demo from './commands/demo.ts';
 import diff from './commands/diff.ts';
@@ -29,6 +30,7 @@ const commands: readonly Command[] = [
   why,
   matrix,
   diff,
+  compare,
   merge,
   baseline,
   init,
