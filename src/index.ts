@@ -3,7 +3,7 @@ export { type CheckOptions, check } from './api/check.ts';
 export { defineRule } from './api/define-rule.ts';
 export { InputError } from './api/input-error.ts';
 export { type Inputs, type PolicyOwner, type ReadOptions, readInputs } from './api/inputs.ts';
-export { type PathQuestion, path } from './api/path.ts';
+export { type PathOptions, type PathQuestion, path } from './api/path.ts';
 export { type RenderOptions, type ReportFormat, renderCheck, renderPath } from './api/render.ts';
 export { UsageError } from './cli/usage-error.ts';
 export {

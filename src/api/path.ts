@@ -1,3 +1,5 @@
+import { withDeclared } from '../cli/judge.ts';
+import { loadOrganization } from '../cli/load-config.ts';
 import { answerQuestion } from '../cli/path-question.ts';
 import { placedPath } from '../cli/placed-path.ts';
 import { openSources } from '../cli/read-network.ts';
@@ -21,9 +23,21 @@ export interface PathQuestion {
   readonly principal?: string;
 }
 
+export interface PathOptions {
+  /** A configuration file, for what it says of the organization. */
+  readonly config?: string;
+}
+
 /** The answer to a question about one path. @throws InputError where the question asks nothing that is there. */
-export async function path(inputs: Inputs, question: PathQuestion): Promise<PathReport> {
-  const { network, snapshot } = readingOf(inputs);
+export async function path(
+  inputs: Inputs,
+  question: PathQuestion,
+  { config }: PathOptions = {},
+): Promise<PathReport> {
+  const { network: bare, snapshot } = readingOf(inputs);
+  const organization =
+    config === undefined ? undefined : await loadOrganization({ from: 'file', path: config });
+  const network = withDeclared(bare, organization);
   const answered = answerQuestion(network, { protocol: 'tcp', port: undefined, ...question });
   if (typeof answered === 'string') throw new InputError(answered);
   await openSources(snapshot);

@@ -1,6 +1,6 @@
 import { checkExpectation } from '../analysis/connectivity/expectation.ts';
 import { bearsSuppression } from '../config/suppressions/suppression-tag.ts';
-import type { Network } from '../model/network.ts';
+import type { DeclaredOrganization, Network } from '../model/network.ts';
 import type { Resource } from '../model/resources/resource.ts';
 import type { ExpectationResult, StaleSuppression } from '../report/report.ts';
 import { runRules, type Verdicts } from '../rules/engine.ts';
@@ -20,7 +20,8 @@ export interface Judgement extends Verdicts {
 }
 
 /** Runs the rules, tells their faults, and applies the suppressions of configuration, tags and baseline. */
-export async function judge(network: Network, settings: Settings, console: Console): Promise<Judgement> {
+export async function judge(given: Network, settings: Settings, console: Console): Promise<Judgement> {
+  const network = withDeclared(given, settings.loaded?.config.organization);
   const coverage = settings.coverageOf(network);
   const verdicts = runRules(network, settings.runs, coverage);
   for (const { rule, error } of verdicts.faults) {
@@ -34,6 +35,11 @@ export async function judge(network: Network, settings: Settings, console: Conso
     isScoped: coverage !== undefined,
     expectations: expectationResults(network, settings),
   };
+}
+
+/** The network with what the configuration says of an organization. */
+export function withDeclared(network: Network, organization: DeclaredOrganization | undefined): Network {
+  return organization === undefined ? network : network.withOrganization(organization);
 }
 
 function describeFault(rule: string, file: string | undefined, error: unknown): string {

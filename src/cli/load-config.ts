@@ -5,6 +5,7 @@ import { systemProblem } from '../collectors/find-files.ts';
 import type { TextProblem } from '../config/config-text.ts';
 import type { ReadExpectations } from '../config/expectations.ts';
 import type { ReadConfig } from '../config/read-config.ts';
+import type { DeclaredOrganization } from '../model/network.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type Output, parseOutputs } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -60,6 +61,13 @@ export async function loadConfig(
 export async function loadRules(choice: ConfigChoice, ours: readonly Rule[]): Promise<readonly Rule[]> {
   const path = await pathOf(choice);
   return path === null ? ours : withCustomRules(readText(path), path, ours);
+}
+
+/** What the configuration says of the organization; undefined where it says nothing. @throws UsageError as above. */
+export async function loadOrganization(config: ConfigChoice): Promise<DeclaredOrganization | undefined> {
+  if ((await pathOf(config)) === null) return undefined;
+  const { rules } = await import('../rules/registry.ts');
+  return (await loadConfig({ config, expectationsFile: null }, rules))?.config.organization;
 }
 
 async function withCustomRules(

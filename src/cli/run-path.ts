@@ -3,6 +3,8 @@ import { pathJson } from '../reporters/path-json.ts';
 import type { CodeChoice } from './code-choice.ts';
 import { type ColorChoice, type Console, outputWidth, resolveColor } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { withDeclared } from './judge.ts';
+import { type ConfigChoice, loadOrganization } from './load-config.ts';
 import { answerQueries } from './path-queries.ts';
 import { type AnsweredPath, answerQuestion, type PathQuestion } from './path-question.ts';
 import { openedPath, placedPath } from './placed-path.ts';
@@ -12,6 +14,7 @@ import { UsageError } from './usage-error.ts';
 type Expectation = 'reachable' | 'blocked' | 'private';
 
 interface SharedOptions extends CodeChoice {
+  readonly config: ConfigChoice;
   readonly inputs: readonly string[];
   readonly format: 'text' | 'json';
   readonly color: ColorChoice;
@@ -25,8 +28,10 @@ export type PathOptions =
 
 /** Answers one question, or those of a file, one a line. */
 export async function runPath(options: PathOptions, console: Console): Promise<ExitCode> {
-  const inputs = await readNetwork(options, console);
-  if (!inputs) return exitCode.input;
+  const organization = await loadOrganization(options.config);
+  const read = await readNetwork(options, console);
+  if (!read) return exitCode.input;
+  const inputs = { ...read, network: withDeclared(read.network, organization) };
   await openSources(inputs.snapshot);
   if (options.ask === 'queries') return answerQueries(options.file, inputs, console);
   const answered = answerQuestion(inputs.network, options);

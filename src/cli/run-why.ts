@@ -9,6 +9,8 @@ import type { Network } from '../model/network.ts';
 import type { WhyAnswer, WhyReport } from '../report/why-report.ts';
 import { type ColorChoice, type Console, outputWidth, resolveColor } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
+import { withDeclared } from './judge.ts';
+import { type ConfigChoice, loadOrganization } from './load-config.ts';
 import { type AnsweredPath, answerQuestion } from './path-question.ts';
 import { openedPath, placedPath } from './placed-path.ts';
 import { type NetworkInputs, openSources, readNetwork } from './read-network.ts';
@@ -21,6 +23,7 @@ export interface WhyOptions {
   /** In place of what the text says. */
   readonly from: string | undefined;
   readonly to: string | undefined;
+  readonly config: ConfigChoice;
   readonly format: 'text' | 'json';
   readonly color: ColorChoice;
   readonly verbose: boolean;
@@ -32,9 +35,11 @@ const standardInputDescriptor = 0;
 /** Turns a pasted error into the question about a path that it raises, and answers that; returns the exit code. */
 export async function runWhy(options: WhyOptions, console: Console): Promise<ExitCode> {
   const symptom = readSymptom(textOf(options));
-  const inputs = await readNetwork(options, console);
-  if (!inputs) return exitCode.input;
-  const { network } = inputs;
+  const organization = await loadOrganization(options.config);
+  const read = await readNetwork(options, console);
+  if (!read) return exitCode.input;
+  const network = withDeclared(read.network, organization);
+  const inputs = { ...read, network };
   const to = options.to ?? targetOf(network, symptom);
   if (to === null) {
     throw new UsageError(

@@ -48,6 +48,13 @@ const account = z
   .regex(/^\d{12}$/, 'expected the 12 digits of an account')
   .describe('Twelve digits, in quotes.');
 
+const organization = z.strictObject({
+  id: z
+    .string()
+    .regex(/^o-[a-z0-9]{10,32}$/, 'expected the id of an organization: o- and 10 to 32 letters and digits'),
+  accounts: z.array(account).min(1, 'expected an account').describe('All that you know to be in it.'),
+});
+
 const scope = z.strictObject({
   accounts: z.array(account).optional(),
   regions: z.array(z.string()).optional().describe('`*` stands for anything: `eu-*`.'),
@@ -124,6 +131,13 @@ export function configSchema(rules: readonly Rule[]) {
         .describe(
           'Modules with rules of your own, relative to this file; `*` stands for any part of a name: `rules/*.mjs`.',
         ),
+      trustedAccounts: z
+        .array(account)
+        .default([])
+        .describe('Accounts of others that may connect to endpoint services of yours.'),
+      organization: organization
+        .optional()
+        .describe('Your organization, where AWS was not asked; its accounts are trusted.'),
       scope: scope.optional().describe('What is judged. All of the input is read, whatever stands here.'),
       ...expectationKeys,
       expectationsFile: z

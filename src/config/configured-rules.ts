@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { DeclaredWorkload } from '../rules/bundle/declared-workload.ts';
 import { costOptions } from '../rules/cost/cost-options.ts';
 import type { RuleRun } from '../rules/engine.ts';
@@ -22,15 +23,17 @@ export interface Declared {
 /** A rule that the configuration names runs, unless it is off there; of the others, those of its presets.
  * Expectations are checked where there are some. */
 export function configuredRules(
-  { extends: names, rules: settings, prices, traffic }: Config,
+  { extends: names, rules: settings, prices, traffic, trustedAccounts, organization }: Config,
   { expectations, workloads }: Declared,
 ): ConfiguredRules {
+  const trusted = [...new Set([...trustedAccounts, ...(organization?.accounts ?? [])])].sort();
   return {
     isOn: (rule) => {
       const setting = settings[rule.id];
       if (rule.topic === 'expectation' && (setting === undefined || expectations.length === 0)) {
         return expectations.length > 0;
       }
+      if (setting === undefined && trusted.length > 0 && asksWhomToTrust(rule)) return true;
       if (setting === undefined) return names.some((name) => presets[name].includes(rule));
       return (typeof setting === 'string' ? setting : setting.severity) !== 'off';
     },
@@ -44,7 +47,9 @@ export function configuredRules(
             ? { workloads }
             : rule.options === costOptions
               ? { prices, traffic }
-              : given;
+              : asksWhomToTrust(rule)
+                ? { trustedAccounts: trusted, ...(given ?? {}) }
+                : given;
       return {
         rule,
         ...(severity === undefined || severity === 'off' ? {} : { severity }),
@@ -52,4 +57,9 @@ export function configuredRules(
       };
     },
   };
+}
+
+/** Whether a rule judges foreign accounts by a list of those that are trusted, and says nothing without one. */
+function asksWhomToTrust({ options }: Rule): boolean {
+  return options instanceof z.ZodObject && 'trustedAccounts' in options.shape;
 }

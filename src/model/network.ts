@@ -10,6 +10,14 @@ export interface NetworkData {
   readonly scopes: readonly Scope[];
   readonly collections: ReadonlyMap<FamilyName, Collection<Resource>>;
   readonly collectedAt: string | null;
+  /** What the user says of an organization, where AWS was not asked. */
+  readonly organization?: DeclaredOrganization;
+}
+
+/** An organization, and accounts that are in it; it may have others. */
+export interface DeclaredOrganization {
+  readonly id: string;
+  readonly accounts: readonly string[];
 }
 
 /** The account and region in which something would stand that is looked for. */
@@ -46,6 +54,16 @@ export class Network {
   /** The same network with nothing remembered, telling which families are read. */
   observed(onRead: (family: FamilyName) => void): Network {
     return new Network(this.#data, onRead);
+  }
+
+  /** The same network with nothing remembered, of which the user says that accounts are in an organization. */
+  withOrganization(organization: DeclaredOrganization): Network {
+    return new Network({ ...this.#data, organization }, this.#onRead);
+  }
+
+  /** What the user says of an organization; null where nothing is said. */
+  get declaredOrganization(): DeclaredOrganization | null {
+    return this.#data.organization ?? null;
   }
 
   get scopes(): readonly Scope[] {

@@ -60,6 +60,65 @@ describe('vpce-lint scan', () => {
     expect(reportIn(saving).findings[0]?.location?.file).toContain('saved.json.gz');
   });
 
+  it('goes by a configuration, suppressions and a baseline as a check does', async () => {
+    const [rule, other] = ['dns-support-disabled', 'gateway-endpoint-subnet-not-routed'];
+    const cwd = makeFolder({
+      'vpce-lint.yaml': `extends: []
+rules: {${rule}: warning, ${other}: error}
+scope: {regions: ['${region}']}
+failOn: error
+outputs: [json, sarif=out/scan.sarif]
+baseline: known.json
+suppressions:
+  - {rule: ${rule}, resource: vpc-*, reason: known, owner: me}
+  - {rule: ${other}, resource: rtb-none, reason: gone, owner: me}
+`,
+    });
+    const file = join(cwd, 'saved.json');
+    const words = ['scan', '--save', 'saved.json', '--endpoint-url', server.url];
+    const env = { ...environment };
+    const bare = await runProgram([...words, '--no-baseline'], { cwd, env });
+    expect(bare).toMatchObject({ code: 1, stderr: '' });
+    expect(reportIn(bare)).toMatchObject({ summary: { warning: 0, suppressed: 1 } });
+    expect(new Set(reportIn(bare).findings.map((found) => found.rule))).toEqual(new Set([rule, other]));
+    expect(JSON.parse(bare.stdout)).toMatchObject({ staleSuppressions: [{ status: 'unused' }] });
+    expect(readFileSync(join(cwd, 'out/scan.sarif'), 'utf8')).toContain(other);
+    const made = await runProgram(['baseline', 'create', file], { cwd });
+    expect(made.stderr).toContain('known.json: 0 kept');
+    const based = await runProgram(words, { cwd, env });
+    const checked = await runProgram(['check', 'saved.json'], { cwd });
+    expect(based).toMatchObject({ code: 0, stderr: '' });
+    expect(checked).toMatchObject({ code: 0, stderr: '' });
+    expect(based.stdout).toBe(checked.stdout);
+    expect(JSON.parse(based.stdout)).toMatchObject({ summary: { error: 0, warning: 0 } });
+  });
+
+  it('suppresses by tags, and refuses a configuration with mistakes before it asks AWS', async () => {
+    const facts = demoFacts();
+    const asked: string[] = [];
+    reply = (request) => {
+      asked.push(request.operation);
+      return estateReply({
+        ...facts,
+        vpcs: (facts.vpcs ?? []).map((vpc) => ({
+          ...vpc,
+          Tags: [{ Key: 'vpce-lint:ignore', Value: 'dns-support-disabled the sandbox may be off owner=me' }],
+        })),
+      })(request);
+    };
+    const cwd = makeFolder({ 'vpce-lint.yaml': 'extends: []\nrules: {dns-support-disabled: error}' });
+    const words = ['scan', '-f', 'json', '--endpoint-url', server.url];
+    const tagged = await runProgram(words, { cwd, env: environment });
+    expect(tagged).toMatchObject({ code: 0, stderr: '' });
+    expect(reportIn(tagged)).toMatchObject({ summary: { error: 0, suppressed: 1 } });
+    asked.length = 0;
+    const broken = makeFolder({ 'vpce-lint.yaml': 'failOn: eror' });
+    const refused = await runProgram(words, { cwd: broken, env: environment });
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('vpce-lint.yaml:1:9: failOn takes');
+    expect(asked).toEqual([]);
+  });
+
   it('says what it may not read, and which permission that takes', async () => {
     reply = refusing('UnauthorizedOperation', ({ operation }) => operation === 'DescribeNetworkAcls');
     const { code, stderr, stdout } = await run(['scan', '-v']);

@@ -39,7 +39,9 @@ function findMembership(network: Network, account: string): Fact<Membership | nu
     ({ id, managementAccount }) => id === account || managementAccount === account,
   );
   const isPlaced = network.all('organizationParents').some(({ id }) => id === account);
-  if (described === undefined && target === undefined && !isPlaced) {
+  const declared = network.declaredOrganization;
+  const isDeclared = declared?.accounts.includes(account) === true;
+  if (described === undefined && target === undefined && !isPlaced && !isDeclared) {
     // Each account of an organization has a service control policy of its own, while these are in force.
     const missing = [
       ...missingFamily(network, 'organizationPolicySummaries'),
@@ -51,7 +53,7 @@ function findMembership(network: Network, account: string): Fact<Membership | nu
   }
   const only = soleOrganization(network);
   return known({
-    organization: described?.id ?? target?.organization ?? only?.id ?? null,
+    organization: described?.id ?? target?.organization ?? only?.id ?? (isDeclared ? declared.id : null),
     managementAccount: described?.managementAccount ?? target?.managementAccount ?? only?.manager ?? null,
     levels: levelsAbove(network, account),
   });

@@ -4,6 +4,7 @@ import type { PathOptions } from '../run-path.ts';
 import { UsageError } from '../usage-error.ts';
 import { codeOptions, readCodeOptions } from './code-options.ts';
 import type { Command } from './command.ts';
+import { configOptions, readConfigChoice } from './config-options.ts';
 
 const expectations = ['reachable', 'blocked', 'private'] as const;
 const formats = ['text', 'json'] as const;
@@ -13,7 +14,7 @@ const command: Command = {
   describe: 'Prove that packets get from one place to another, or name every blocker',
   options: (parser) =>
     codeOptions(
-      parser.positional('inputs', {
+      configOptions(parser).positional('inputs', {
         type: 'string',
         array: true,
         describe: 'Files, directories, or - for standard input, as for check',
@@ -136,7 +137,7 @@ function readOptions(given: Readonly<Record<string, unknown>>): PathOptions {
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new UsageError(complaint(parsed.error));
   const { queries, from, to, protocol, port, action, resource, principal, expect, ...rest } = parsed.data;
-  const shared = { ...rest, ...readCodeOptions(given) };
+  const shared = { ...rest, ...readCodeOptions(given), config: readConfigChoice(given) };
   if (queries !== undefined) {
     const extra = Object.entries({ from, to, port, action, resource, principal, expect }).find(
       ([, value]) => value !== undefined,

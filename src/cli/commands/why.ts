@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { restoreDash } from '../lone-dash.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Command } from './command.ts';
-import { last } from './config-options.ts';
+import { configOptions, last, readConfigChoice } from './config-options.ts';
 
 const command: Command = {
   usage: 'why <text> [inputs..]',
   describe: 'Find out what explains a pasted error, URL or line of a log',
   options: (parser) =>
-    parser
+    configOptions(parser)
       .positional('text', {
         type: 'string',
         demandOption: true,
@@ -63,7 +63,10 @@ const command: Command = {
     }
     const { runWhy } = await import('../run-why.ts');
     const { from, to } = options;
-    return runWhy({ ...options, from, to, text: restoreDash(options.text), inputs }, console);
+    return runWhy(
+      { ...options, from, to, config: readConfigChoice(given), text: restoreDash(options.text), inputs },
+      console,
+    );
   },
 };
 
