@@ -1,5 +1,5 @@
 /**
- * `node scripts/validate-sarif.mjs FILE` checks a SARIF file with Microsoft's SARIF Multitool, including the
+ * `node scripts/validate-sarif.mjs FILE…` checks SARIF files, none of them without results, with Microsoft's SARIF Multitool, including the
  * rules of GitHub code scanning. Any error or warning fails. The tool is no dependency of the project, because
  * it is 100 MB for one check: it is fetched into a folder that git ignores.
  */
@@ -23,12 +23,12 @@ function install() {
   chmodSync(program, 0o755);
 }
 
-function validate(file) {
+function validate(files) {
   const output = join(folder, 'result.sarif');
   // The program itself, not the wrapper of the npm package: that one splits the rule kinds at the semicolon.
   const { status, error } = spawnSync(
     program,
-    ['validate', file, '--rule-kind', 'Sarif;Ghas', '--output', output, '--log', 'ForceOverwrite'],
+    ['validate', ...files, '--rule-kind', 'Sarif;Ghas', '--output', output, '--log', 'ForceOverwrite'],
     {
       stdio: 'inherit',
       // Offline, whatever the machine: one of the rules would fetch every address in the file.
@@ -46,11 +46,16 @@ function validate(file) {
   return JSON.parse(readFileSync(output, 'utf8')).runs.flatMap((run) => run.results);
 }
 
-const [file] = process.argv.slice(2);
-const results = JSON.parse(readFileSync(file, 'utf8')).runs.flatMap((run) => run.results);
+const files = process.argv.slice(2);
+const resultsOf = (file) => JSON.parse(readFileSync(file, 'utf8')).runs.flatMap((run) => run.results);
+const empty = files.filter((file) => resultsOf(file).length === 0);
 if (!existsSync(program)) install();
-const objections = validate(file);
-if (results.length === 0 || objections.length > 0) {
-  console.error(`${file}: ${results.length} results, ${objections.length} errors and warnings`);
+const objections = validate(files);
+for (const file of empty) console.error(`${file}: no results`);
+for (const { ruleId, locations = [] } of objections) {
+  console.error(`${locations[0]?.physicalLocation?.artifactLocation?.uri ?? ''}: ${ruleId}`);
+}
+if (files.length === 0 || empty.length + objections.length > 0) {
+  console.error(`${files.length} files, ${objections.length} errors and warnings`);
   process.exitCode = 1;
 }

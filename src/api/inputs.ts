@@ -12,6 +12,8 @@ export interface ReadOptions {
   readonly source?: string;
   /** Lay the Terraform plan over what the other inputs describe. */
   readonly overlay?: boolean;
+  /** Values of the parameters of CloudFormation templates, by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** What policy documents belong to that are given alone; told by their paths and resources where it is not given. */
   readonly policyFor?: PolicyOwner;
 }
@@ -37,11 +39,18 @@ export async function readInputs(
 ): Promise<Inputs> {
   const problems: string[] = [];
   const console: Console = { out: () => {}, note: (line) => problems.push(line) };
-  const { source, overlay, policyFor } = options;
+  const { source, overlay, policyFor, parameters = {} } = options;
   const given = [paths].flat();
   if (given.length === 0) throw new InputError('No input given.');
   const read = await readNetwork(
-    { inputs: given, source, overlay, policyFor: policyFor ?? null, verbose: false },
+    {
+      inputs: given,
+      source,
+      overlay,
+      parameters: Object.entries(parameters).map(([name, value]) => `${name}=${value}`),
+      policyFor: policyFor ?? null,
+      verbose: false,
+    },
     console,
   );
   if (!read) throw new InputError(problems.join('\n'));

@@ -7,6 +7,7 @@ import { targetOf } from '../analysis/symptom/target-of-symptom.ts';
 import { readDescriptor } from '../collectors/read-stream.ts';
 import type { Network } from '../model/network.ts';
 import type { WhyAnswer, WhyReport } from '../report/why-report.ts';
+import type { CodeChoice } from './code-choice.ts';
 import { type ColorChoice, type Console, outputWidth, resolveColor } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 import { withDeclared } from './judge.ts';
@@ -16,7 +17,7 @@ import { openedPath, placedPath } from './placed-path.ts';
 import { type NetworkInputs, openSources, readNetwork } from './read-network.ts';
 import { UsageError } from './usage-error.ts';
 
-export interface WhyOptions {
+export interface WhyOptions extends CodeChoice {
   /** The pasted text; `-` for standard input. */
   readonly text: string;
   readonly inputs: readonly string[];

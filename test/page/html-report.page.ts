@@ -147,6 +147,63 @@ describe('a page', () => {
     await page.close();
   });
 
+  it('tells the way of a finding, and which suppressions suppress nothing', async () => {
+    const { page, complaints } = await openPage(
+      browser,
+      written({
+        ...findings(1, (finding) => ({
+          ...finding,
+          label: 'the shop reaches S3',
+          suppressed: { kind: 'configuration', reason: 'known', owner: 'shop-team', expires: '2099-12-31' },
+          trace: [
+            {
+              plane: 'name',
+              component: finding.resource,
+              decision: 'pass',
+              reason: 'resolved',
+              message: 's3 resolves',
+              location: null,
+            },
+            {
+              plane: 'route',
+              component: finding.resource,
+              decision: 'block',
+              reason: 'no-route',
+              message: 'rtb-1 has no route',
+              location: finding.location,
+            },
+          ],
+        })),
+        staleSuppressions: [
+          {
+            kind: 'baseline',
+            status: 'expired',
+            place: 'vpce-lint.yaml:7',
+            about: 'a-rule on <b>vpc-1</b>',
+            detail: 'it held until 2026-01-31',
+          },
+        ],
+      }),
+    );
+    await page.locator('.finding summary').click();
+    const finding = page.locator('.finding');
+    expect(await finding.locator('.hops li').allTextContents()).toEqual([
+      expect.stringMatching(/^✓ name s3 resolves$/),
+      expect.stringMatching(/^✗ route rtb-1 has no route .+:\d+$/),
+    ]);
+    expect(await finding.textContent()).toContain(
+      'Suppressed by configuration: known, by shop-team, until 2099-12-31',
+    );
+    expect(await finding.locator('summary').textContent()).toContain(': the shop reaches S3');
+    const stale = page.getByRole('region', { name: 'Suppressions that suppress nothing' });
+    expect(await stale.locator('tbody tr').allTextContents()).toEqual([
+      'expiredvpce-lint.yaml:7 baselinea-rule on <b>vpc-1</b>it held until 2026-01-31',
+    ]);
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it('stays usable with two thousand findings', async () => {
     const file = written(
       findings(2000, (finding, index) => ({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { restoreDash } from '../lone-dash.ts';
 import { UsageError } from '../usage-error.ts';
+import { codeOptions, readCodeOptions } from './code-options.ts';
 import type { Command } from './command.ts';
 import { configOptions, last, readConfigChoice } from './config-options.ts';
 
@@ -8,7 +9,7 @@ const command: Command = {
   usage: 'why <text> [inputs..]',
   describe: 'Find out what explains a pasted error, URL or line of a log',
   options: (parser) =>
-    configOptions(parser)
+    codeOptions(configOptions(parser))
       .positional('text', {
         type: 'string',
         demandOption: true,
@@ -64,7 +65,15 @@ const command: Command = {
     const { runWhy } = await import('../run-why.ts');
     const { from, to } = options;
     return runWhy(
-      { ...options, from, to, config: readConfigChoice(given), text: restoreDash(options.text), inputs },
+      {
+        ...options,
+        ...readCodeOptions(given),
+        from,
+        to,
+        config: readConfigChoice(given),
+        text: restoreDash(options.text),
+        inputs,
+      },
       console,
     );
   },

@@ -5,7 +5,10 @@ import type {
   Report,
   ResourceReference,
   RuleDescriptor,
+  Suppression,
+  TraceStep,
 } from '../../report/report.ts';
+import { counted } from '../resource-text.ts';
 import { html, type Markup } from './html-text.ts';
 
 const mostAffected = 40;
@@ -51,12 +54,24 @@ function vpcOf({ type, id, vpcId }: ResourceReference): string | null {
 }
 
 function findingMarkup(finding: Finding, rule: RuleDescriptor | undefined): Markup {
-  const { severity, resource, message, location, evidence, affected, suppressed, code } = finding;
+  const {
+    severity,
+    resource,
+    message,
+    location,
+    evidence,
+    affected,
+    suppressed,
+    code,
+    label,
+    trace = null,
+  } = finding;
   return html`<details class="finding ${severity}" data-severity="${severity}" data-rule="${finding.rule}" data-account="${resource.account ?? ''}" data-vpc="${vpcOf(resource) ?? ''}">
-<summary><span class="badge ${severity}">${severity}</span> <span class="what">${nameOf(resource)}</span> <span class="rule">${finding.rule}</span> <span class="first">${firstSentence(message)}</span>${suppressed ? html` <span class="badge">suppressed</span>` : null}</summary>
+<summary><span class="badge ${severity}">${severity}</span> <span class="what">${nameOf(resource)}${label === undefined ? '' : `: ${label}`}</span> <span class="rule">${finding.rule}</span> <span class="first">${firstSentence(message)}</span>${suppressed ? html` <span class="badge">suppressed</span>` : null}</summary>
 <p>${message}</p>
-${suppressed ? html`<p>Suppressed by ${suppressed.kind}: ${suppressed.reason}</p>` : null}${placeMarkup(location)}
+${suppressed ? suppressionMarkup(suppressed) : null}${placeMarkup(location)}
 ${evidence.map((each) => html`<p>${each.message}</p>${placeMarkup(each.location)}`)}
+${trace && traceMarkup(trace)}
 ${
   affected.length === 0
     ? null
@@ -68,6 +83,22 @@ ${
 }<p class="fine">${[resource.type, resource.account, resource.region, code].filter((text) => text).join(' · ')}</p>
 </details>
 `;
+}
+
+function suppressionMarkup({ kind, reason, owner, expires }: Suppression): Markup {
+  const who = owner === undefined ? '' : `, by ${owner}`;
+  const until = expires === undefined ? '' : `, until ${expires}`;
+  return html`<p>Suppressed by ${kind}: ${reason}${who}${until}</p>`;
+}
+
+const marks: Readonly<Record<TraceStep['decision'], string>> = { pass: '✓', block: '✗', unknown: '?' };
+
+/** The way of the packets, from the sender on. */
+function traceMarkup(steps: readonly TraceStep[]): Markup {
+  return html`<p class="trace">The way of the packets:</p><ol class="hops">${steps.map(
+    ({ decision, plane, message, location }) =>
+      html`<li class="${decision}"><span class="mark" role="img" aria-label="${decision}">${marks[decision]}</span> <span class="rule">${plane}</span> ${message}${location && html` <span class="fine">${location.file}:${location.line}</span>`}</li>`,
+  )}</ol>`;
 }
 
 /** Enough to know whether to open the finding. */
@@ -87,8 +118,15 @@ function placeMarkup(location: Location | null): Markup | null {
   if (location === null) return null;
   const { file, line, excerpt } = location;
   return html`<figure><figcaption>${file}:${line}</figcaption>${
-    excerpt && html`<pre tabindex="0">${excerpt.lines.map(lineMarkup)}</pre>`
+    excerpt &&
+    html`<pre tabindex="0">${excerpt.lines.flatMap((line, index) => [gapMarkup(excerpt.lines[index - 1], line), lineMarkup(line)])}</pre>`
   }</figure>`;
+}
+
+/** Lines that are not shown. */
+function gapMarkup(before: ExcerptLine | undefined, { number }: ExcerptLine): Markup | null {
+  const left = number - (before?.number ?? number - 1) - 1;
+  return left > 0 ? html`<span class="line number">… ${counted(left, 'line')}</span>` : null;
 }
 
 function lineMarkup({ number, text, marked }: ExcerptLine): Markup {

@@ -7,6 +7,7 @@ import { html, jsonIsland, Markup } from './html-text.ts';
 import { pageData } from './page-data.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
+import { staleSection } from './stale-section.ts';
 import { undecidedSection } from './undecided-section.ts';
 
 /**
@@ -38,6 +39,7 @@ export function htmlReport(report: Report, estate: EstateView): string {
 <p class="fine">${extent.endpoints} endpoints and ${extent.endpointServices} endpoint services in ${extent.vpcs} VPCs. Read from ${inputs.map(({ path }) => path).join(', ')} by ${tool.name} ${tool.version}.</p></header>
 <main>
 ${findingsSection(report)}
+${staleSection(report)}
 ${estateSection(estate)}
 ${undecidedSection(report)}
 </main>
