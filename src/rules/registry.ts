@@ -25,6 +25,7 @@ import endpointServiceNlbNotActive from './endpoint-service/endpoint-service-nlb
 import endpointServiceNlbSgBlocksPrivatelink from './endpoint-service/endpoint-service-nlb-sg-blocks-privatelink.ts';
 import endpointServiceNlbSgEgressBlocksTargets from './endpoint-service/endpoint-service-nlb-sg-egress-blocks-targets.ts';
 import endpointServiceNlbSgReferencesOnly from './endpoint-service/endpoint-service-nlb-sg-references-only.ts';
+import endpointServiceNoAlarm from './endpoint-service/endpoint-service-no-alarm.ts';
 import endpointServiceNoListener from './endpoint-service/endpoint-service-no-listener.ts';
 import endpointServiceNoNotification from './endpoint-service/endpoint-service-no-notification.ts';
 import endpointServiceNoTargetsInAz from './endpoint-service/endpoint-service-no-targets-in-az.ts';
@@ -52,12 +53,14 @@ import gatewayEndpointRouteMissingInTable from './gateway-endpoint/gateway-endpo
 import gatewayEndpointShadowedBySpecificRoute from './gateway-endpoint/gateway-endpoint-shadowed-by-specific-route.ts';
 import gatewayEndpointSubnetNotRouted from './gateway-endpoint/gateway-endpoint-subnet-not-routed.ts';
 import gatewayEndpointUnusedRouteTable from './gateway-endpoint/gateway-endpoint-unused-route-table.ts';
+import gwlbEndpointPerAzMissing from './endpoint-service/gwlb-endpoint-per-az-missing.ts';
 import hubEndpointSgMissingSpokeCidr from './hybrid/hub-endpoint-sg-missing-spoke-cidr.ts';
 import hybridGatewayEndpointFromOutsideVpc from './hybrid/hybrid-gateway-endpoint-from-outside-vpc.ts';
 import hybridRemoteNetworksCannotUseGatewayEndpoint from './hybrid/hybrid-remote-networks-cannot-use-gateway-endpoint.ts';
 import interfaceEndpointEniMissing from './interface-endpoint/interface-endpoint-eni-missing.ts';
 import interfaceEndpointIpTypeSubnetMismatch from './interface-endpoint/interface-endpoint-ip-type-subnet-mismatch.ts';
 import interfaceEndpointIpv6SourceUnreachable from './interface-endpoint/interface-endpoint-ipv6-source-unreachable.ts';
+import interfaceEndpointNoFlowLog from './interface-endpoint/interface-endpoint-no-flow-log.ts';
 import interfaceEndpointNoSubnets from './interface-endpoint/interface-endpoint-no-subnets.ts';
 import interfaceEndpointNotAvailable from './interface-endpoint/interface-endpoint-not-available.ts';
 import interfaceEndpointPendingAcceptance from './interface-endpoint/interface-endpoint-pending-acceptance.ts';
@@ -113,6 +116,11 @@ import policyVpcsourceipAlone from './policy/policy-vpcsourceip-alone.ts';
 import policyWildcardInIdCondition from './policy/policy-wildcard-in-id-condition.ts';
 import privateDnsDisabled from './dns/private-dns-disabled.ts';
 import privateDnsVpcAttributesDisabled from './dns/private-dns-vpc-attributes-disabled.ts';
+import resourceEndpointAzNoOverlap from './interface-endpoint/resource-endpoint-az-no-overlap.ts';
+import resourceEndpointInaccessible from './interface-endpoint/resource-endpoint-inaccessible.ts';
+import resourceEndpointPortOutsideConfig from './interface-endpoint/resource-endpoint-port-outside-config.ts';
+import resourceGatewayEgressBlocked from './interface-endpoint/resource-gateway-egress-blocked.ts';
+import resourcePrivateDnsUnverifiedDomain from './interface-endpoint/resource-private-dns-unverified-domain.ts';
 import routeApplianceSourceDestCheck from './routing/route-appliance-source-dest-check.ts';
 import routeBlackholeToEndpoint from './routing/route-blackhole-to-endpoint.ts';
 import routeEdgeTableMissingAppliance from './routing/route-edge-table-missing-appliance.ts';
@@ -135,6 +143,7 @@ import routeTgwIpv6Disabled from './routing/route-tgw-ipv6-disabled.ts';
 import routeTgwRtbBlackhole from './routing/route-tgw-rtb-blackhole.ts';
 import routeTgwRtbNoAssociation from './routing/route-tgw-rtb-no-association.ts';
 import routeTgwRtbNoRoute from './routing/route-tgw-rtb-no-route.ts';
+import serviceNetworkPrivateDnsOverridden from './interface-endpoint/service-network-private-dns-overridden.ts';
 import sgEgressHardcodedServiceCidrs from './security-group/sg-egress-hardcoded-service-cidrs.ts';
 import sgEndpointDefaultSgOnly from './security-group/sg-endpoint-default-sg-only.ts';
 import sgEndpointIngressMissingPort from './security-group/sg-endpoint-ingress-missing-port.ts';
@@ -177,6 +186,7 @@ export const rules: readonly Rule[] = [
   endpointServiceNlbSgBlocksPrivatelink,
   endpointServiceNlbSgEgressBlocksTargets,
   endpointServiceNlbSgReferencesOnly,
+  endpointServiceNoAlarm,
   endpointServiceNoListener,
   endpointServiceNoNotification,
   endpointServiceNoTargetsInAz,
@@ -204,12 +214,14 @@ export const rules: readonly Rule[] = [
   gatewayEndpointShadowedBySpecificRoute,
   gatewayEndpointSubnetNotRouted,
   gatewayEndpointUnusedRouteTable,
+  gwlbEndpointPerAzMissing,
   hubEndpointSgMissingSpokeCidr,
   hybridGatewayEndpointFromOutsideVpc,
   hybridRemoteNetworksCannotUseGatewayEndpoint,
   interfaceEndpointEniMissing,
   interfaceEndpointIpTypeSubnetMismatch,
   interfaceEndpointIpv6SourceUnreachable,
+  interfaceEndpointNoFlowLog,
   interfaceEndpointNoSubnets,
   interfaceEndpointNotAvailable,
   interfaceEndpointPendingAcceptance,
@@ -265,6 +277,11 @@ export const rules: readonly Rule[] = [
   policyWildcardInIdCondition,
   privateDnsDisabled,
   privateDnsVpcAttributesDisabled,
+  resourceEndpointAzNoOverlap,
+  resourceEndpointInaccessible,
+  resourceEndpointPortOutsideConfig,
+  resourceGatewayEgressBlocked,
+  resourcePrivateDnsUnverifiedDomain,
   routeApplianceSourceDestCheck,
   routeBlackholeToEndpoint,
   routeEdgeTableMissingAppliance,
@@ -287,6 +304,7 @@ export const rules: readonly Rule[] = [
   routeTgwRtbBlackhole,
   routeTgwRtbNoAssociation,
   routeTgwRtbNoRoute,
+  serviceNetworkPrivateDnsOverridden,
   sgEgressHardcodedServiceCidrs,
   sgEndpointDefaultSgOnly,
   sgEndpointIngressMissingPort,

@@ -1,4 +1,6 @@
 import type * as ec2 from '@aws-sdk/client-ec2';
+import type * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
+import type * as lattice from '@aws-sdk/client-vpc-lattice';
 import { expectTypeOf, it } from 'vitest';
 import type { ResourceTypes } from '../../src/model/resource-types.ts';
 
@@ -34,4 +36,20 @@ it('reads only fields that AWS describes, by their right names', () => {
   expectTypeOf<Unheard<Raw<'dhcpOptions'>, ec2.DhcpOptions>>().toBeNever();
   expectTypeOf<Unheard<Raw<'flowLogs'>, ec2.FlowLog>>().toBeNever();
   expectTypeOf<Unheard<Raw<'instances'>, ec2.Instance>>().toBeNever();
+  expectTypeOf<Unheard<Raw<'vpcEndpointAssociations'>, ec2.VpcEndpointAssociation>>().toBeNever();
+  expectTypeOf<Unheard<Raw<'vpcEndpointConnections'>, ec2.VpcEndpointConnection>>().toBeNever();
+  expectTypeOf<Unheard<Raw<'vpcEndpointConnectionNotifications'>, ec2.ConnectionNotification>>().toBeNever();
+  expectTypeOf<Unheard<Raw<'loadBalancers'>, elb.LoadBalancer>>().toBeNever();
+  expectTypeOf<Unheard<Raw<'listeners'>, elb.Listener>>().toBeNever();
+  expectTypeOf<Unheard<Raw<'targetGroups'>, elb.TargetGroup>>().toBeNever();
+  expectTypeOf<Unheard<Raw<'resourceGateways'>, lattice.ResourceGatewaySummary>>().toBeNever();
+  expectTypeOf<
+    Unheard<Raw<'serviceNetworkResourceAssociations'>, lattice.ServiceNetworkResourceAssociationSummary>
+  >().toBeNever();
+  expectTypeOf<
+    Unheard<
+      Omit<Raw<'resourceConfigurationDetails'>, 'resourceConfigurationDefinition'>,
+      lattice.GetResourceConfigurationResponse
+    >
+  >().toBeNever();
 });

@@ -71,38 +71,21 @@ export const interfaceEndpoints: ConsideredChecks = {
         'Nobody can see in the configuration that somebody wants to ping. `path --protocol icmp` says that endpoints do not answer.',
     },
     'interface-endpoint-encryption-enforced-cleartext': {
-      leftOut: 'The encryption controls of VPCs are not collected.',
+      leftOut:
+        'Whether clients encrypt what they send to a port is not in the input, and AWS services take HTTPS.',
     },
     'interface-endpoint-mtu-risk': {
       leftOut: 'TCP adapts its segments, and which clients send large UDP packets is not in the input.',
-    },
-    'resource-endpoint-az-no-overlap': {
-      leftOut: 'Resource gateways are not collected.',
-    },
-    'resource-endpoint-inaccessible': {
-      leftOut: 'The associations of endpoints are not collected.',
     },
     'resource-endpoint-non-tcp': {
       leftOut:
         'What somebody sends is not in the input. `path --protocol udp` says that resource endpoints take TCP alone.',
     },
-    'resource-endpoint-port-outside-config': {
-      leftOut: 'Resource configurations are not collected.',
-    },
-    'resource-gateway-egress-blocked': {
-      leftOut: 'Resource gateways are not collected.',
-    },
     'resource-and-service-network-endpoint-conflict': {
-      leftOut: 'Which resources a service network carries is not collected.',
-    },
-    'resource-private-dns-unverified-domain': {
-      leftOut: 'Resource configurations are not collected.',
+      leftOut: 'AWS does not let the two stand in one VPC while both have private DNS.',
     },
     'service-network-endpoint-subnet-no-contiguous-28': {
       leftOut: 'How the free addresses of a subnet lie is in no answer of AWS.',
-    },
-    'service-network-private-dns-overridden': {
-      leftOut: 'The associations of service networks are not collected.',
     },
     'tunnel-endpoint-non-geneve': {
       leftOut: 'The API does not know this type of endpoint yet.',

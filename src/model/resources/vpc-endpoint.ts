@@ -19,7 +19,13 @@ export const vpcEndpointSchema = z.object({
   SubnetIds: list(z.string()),
   Groups: list(z.object({ GroupId: z.string(), GroupName: text })),
   IpAddressType: text,
-  DnsOptions: z.object({ DnsRecordIpType: text, PrivateDnsOnlyForInboundResolverEndpoint: flag }).nullish(),
+  DnsOptions: z
+    .object({
+      DnsRecordIpType: text,
+      PrivateDnsOnlyForInboundResolverEndpoint: flag,
+      PrivateDnsPreference: text,
+    })
+    .nullish(),
   PrivateDnsEnabled: flag,
   RequesterManaged: flag,
   NetworkInterfaceIds: list(z.string()),
@@ -176,6 +182,14 @@ export class VpcEndpoint extends Resource<z.infer<typeof vpcEndpointSchema>> {
     return map(
       this.optional('DnsOptions'),
       (options) => options?.PrivateDnsOnlyForInboundResolverEndpoint === true,
+    );
+  }
+
+  /** Which names of resources it takes, lower case (I19); those that are verified where it does not say. */
+  get privateDnsPreference(): Fact<string> {
+    return map(
+      this.optional('DnsOptions'),
+      (options) => options?.PrivateDnsPreference?.toLowerCase() ?? 'verified_domains_only',
     );
   }
 
