@@ -1,39 +1,41 @@
 import * as z from 'zod';
-import { gatewayOf } from '../../analysis/connectivity/resource-endpoint-target.ts';
+import { isAvailableEndpointOfType } from '../../analysis/connectivity/available-endpoint.ts';
+import { configurationOf, gatewayOf } from '../../analysis/connectivity/resource-endpoint-target.ts';
 import { admissionOnSomePort } from '../../analysis/connectivity/security-group-admission.ts';
 import { AddressSet } from '../../model/address-set.ts';
-import { type Fact, flatMap, known, unknown } from '../../model/fact.ts';
+import { type Fact, flatMap, isFalse, known, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { PortSet } from '../../model/port-set.ts';
 import type { ResourceConfiguration, ResourceGateway } from '../../model/resources/vpc-lattice.ts';
 import { allTraffic, permission, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { named } from '../wording.ts';
-import { configuration, configurationArn, gateway, groups, latticeEstate } from './lattice-example-estate.ts';
+import { configuration, gateway, groups, latticeEstate } from './lattice-example-estate.ts';
 
 export default defineRule({
   id: 'resource-gateway-egress-blocked',
   topic: 'interface-endpoint',
   severity: 'error',
   category: 'connectivity',
-  summary: 'The security groups of a resource gateway do not let traffic out to the resource.',
+  summary:
+    'The security groups of the resource gateway behind an endpoint do not let traffic out to the resource.',
   why: "What endpoints bring leaves the resource gateway by its security groups' outbound rules. If none of them allows the resource on its ports, every client gets a timeout.",
   fix: 'Allow the address of the resource, on its ports, in the outbound rules of the gateway.',
   semantics: ['S1', 'I19'],
   references: ['https://docs.aws.amazon.com/vpc/latest/privatelink/resource-gateway.html'],
-  subject: 'resourceConfigurationDetails',
-  needs: ['resourceConfigurationDetails', 'resourceGateways', 'securityGroups'],
+  subject: 'vpcEndpoints',
+  needs: ['vpcEndpoints', 'resourceConfigurationDetails', 'resourceGateways', 'securityGroups'],
   options: z.strictObject({}),
   examples: [
     {
       title: 'Another port is allowed out',
       facts: latticeEstate(groups({ egress: permission(443, '10.0.0.0/16') })),
-      findings: [{ resource: configurationArn, message: 'TCP 5432' }],
+      findings: [{ resource: 'vpce-1', message: 'TCP 5432' }],
     },
     {
       title: 'Another subnet is allowed out',
       facts: latticeEstate(groups({ egress: permission(5432, '10.0.1.0/24') })),
-      findings: [{ resource: configurationArn, message: '10.0.2.50' }],
+      findings: [{ resource: 'vpce-1', message: '10.0.2.50' }],
     },
     { title: 'Everything is allowed out', facts: latticeEstate(groups({ egress: allTraffic })) },
     {
@@ -57,27 +59,33 @@ export default defineRule({
     {
       title: 'The security groups were not collected',
       facts: without(latticeEstate(), 'securityGroups'),
-      undecided: [{ resource: configurationArn, missing: ['securityGroups'] }],
+      undecided: [{ resource: 'vpce-1', missing: ['securityGroups'] }],
     },
     {
       title: 'The gateway is not in the input',
       facts: latticeEstate({ resourceGateways: [gateway({ id: 'rgw-2' })] }),
-      undecided: [{ resource: configurationArn, missing: ['resourceGateways'] }],
+      undecided: [{ resource: 'vpce-1', missing: ['resourceGateways'] }],
     },
   ],
   *check({ network }) {
-    for (const its of network.all('resourceConfigurationDetails')) {
-      const blocked = flatMap(gatewayOf(network, its), (found) =>
-        found === null ? known(null) : blockedWay(network, its, found),
+    for (const endpoint of network.all('vpcEndpoints')) {
+      const applies = isAvailableEndpointOfType(endpoint, 'resource');
+      if (isFalse(applies)) continue;
+      const blocked = flatMap(applies, () =>
+        flatMap(configurationOf(network, endpoint), (its) =>
+          flatMap(gatewayOf(network, its), (found) =>
+            found === null ? known(null) : blockedWay(network, its, found),
+          ),
+        ),
       );
-      if (!blocked.known) yield undecided(its, blocked.missing);
+      if (!blocked.known) yield undecided(endpoint, blocked.missing);
       else if (blocked.value) {
         const { gateway: by, ports, address } = blocked.value;
         yield problem({
-          resource: its,
+          resource: endpoint,
           affected: [by],
           at: by.at('/securityGroupIds'),
-          message: `The outbound rules of resource gateway ${by.gatewayId ?? by.id} allow ${address === null ? 'nothing' : `nothing to ${address}`} on TCP ${ports.toString()}, so that endpoints of resource configuration ${named(its)} reach nothing. Allow the resource on its ports.`,
+          message: `The outbound rules of resource gateway ${by.gatewayId ?? by.id} allow ${address === null ? 'nothing' : `nothing to ${address}`} on TCP ${ports.toString()}, so that resource endpoint ${named(endpoint)} reaches nothing. Allow the resource on its ports.`,
         });
       }
     }
