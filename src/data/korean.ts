@@ -24,10 +24,52 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: 'VPC 안에서 도는 서비스는 다른 여러 서비스를 호출하며, 그중 하나라도 닿지 않으면 아무것도 동작하지 않습니다. 노드가 합류하지 못하고, 작업이 시작되지 않고, 에이전트가 침묵합니다. 빠진 것은 아무도 가져올 수 없는 로그 속의 타임아웃으로 나타날 뿐입니다. 이 규칙은 워크로드마다 무엇이 필요한지 알고, AWS가 네트워크 인터페이스 설명에 직접 쓰는 문구와 달리 쓸모가 없는 엔드포인트를 보고 어떤 워크로드가 도는지 판단하며, 구성에서 선언한 것도 받아들입니다. VPC나 허브의 엔드포인트든 NAT 게이트웨이든 어떤 경로라도 인정합니다. 있는데 동작하지 않는 엔드포인트는 다른 규칙이 다룹니다. 이미지를 VPC 안의 레지스트리에서 받을 수도 있어 필요가 확실하지 않으면 심각도는 warning입니다.',
     fix: '메시지에 나온 엔드포인트를 VPC 또는 그 VPC를 담당하는 허브에 만드십시오. 워크로드마다 필요한 것은 docs/workloads.md에 있습니다.',
   },
+  'cost-duplicate-interface-endpoints': {
+    summary:
+      '한 트랜짓 게이트웨이의 여러 VPC가 같은 서비스의 인터페이스 엔드포인트를 저마다 가지고 있습니다.',
+    why: '허브의 엔드포인트 하나와 그 이름을 위한 호스팅 영역이면 모든 VPC가 쓸 수 있습니다. 나머지 엔드포인트의 시간당 요금이 절약되고, 대신 스포크가 보내는 것은 트랜짓 게이트웨이에서 기가바이트당 요금이 듭니다. 저마다 가진 엔드포인트는 VPC를 서로 분리하고 정책을 달리할 수 있게 합니다.',
+    fix: '격리가 중요하지 않다면 엔드포인트 하나를 공유하고, 그 이름의 호스팅 영역(또는 Route 53 Profile)을 VPC에 연결하십시오.',
+  },
+  'cost-endpoint-service-unused': {
+    summary: '엔드포인트 서비스에 연결된 엔드포인트가 없는데 로드 밸런서 요금은 나가고 있습니다.',
+    why: '엔드포인트 서비스 자체는 무료이고, 로드 밸런서는 시간과 사용한 용량 단위만큼 요금이 듭니다. 다른 계정의 연결을 아무도 허용하지 않은 서비스는 만들다 만 것인 경우가 많습니다.',
+    fix: '연결해야 할 계정을 허용하거나(`aws ec2 modify-vpc-endpoint-service-permissions`), 서비스를 삭제하고 다른 용도가 없는 로드 밸런서도 삭제하십시오.',
+  },
+  'cost-endpoint-unused-az': {
+    summary: '인터페이스 엔드포인트가 VPC의 아무것도 돌지 않는 가용 영역에 있습니다.',
+    why: '인터페이스 엔드포인트는 가용 영역마다 시간당 요금이 듭니다. 클라이언트가 없는 영역은, 클라이언트의 영역은 멀쩡한데 그 영역의 엔드포인트만 동작하지 않을 때만 도움이 됩니다. 내일 무엇인가 돌 영역이라면 그 값을 합니다.',
+    fix: '그 영역에서 클라이언트를 돌릴 계획이 없다면 엔드포인트에서 서브넷을 빼십시오(`aws ec2 modify-vpc-endpoint --remove-subnet-ids`).',
+  },
+  'cost-endpoint-without-clients': {
+    summary: '요금이 나가는 인터페이스 엔드포인트를 쓸 클라이언트가 없습니다.',
+    why: '인터페이스 엔드포인트는 쓰든 안 쓰든 시간과 가용 영역마다 요금이 듭니다. 이 엔드포인트를 쓸 만한 것이 VPC에 아무것도 없고, 다른 곳의 클라이언트로 돌아가는 경로도 없습니다.',
+    fix: '곧 쓸 것이 아니라면 엔드포인트를 삭제하십시오(`aws ec2 delete-vpc-endpoints`).',
+  },
+  'cost-idle-as-measured': {
+    summary:
+      '요금이 나가는 NAT 게이트웨이나 인터페이스 엔드포인트가 측정하는 동안 아무것도 나르지 않았습니다.',
+    why: '둘 다 쓰든 안 쓰든 시간당 요금이 듭니다. 얼마나 쓰는지는 CloudWatch가 센 값으로 알 수 있습니다. 다만 분기에 한 번 있는 트래픽은 측정 기간에 없었을 수 있습니다.',
+    fix: '다른 때에 누가 쓰는지 살펴본 뒤 삭제하십시오.',
+  },
+  'cost-nat-instead-of-interface-endpoint': {
+    summary: 'NAT로 어떤 서비스에 보내는 양이 많아서 인터페이스 엔드포인트가 더 쌉니다.',
+    why: 'NAT 게이트웨이는 기가바이트당 요금이 인터페이스 엔드포인트보다 비싸고, 엔드포인트는 시간과 가용 영역마다 요금이 더 듭니다. 어느 양부터는 엔드포인트가 더 쌉니다. 구성의 traffic이 서비스로 가는 양을 말하면 둘을 비교하고, 아무도 말하지 않으면 갈림길이 되는 양을 알려 줍니다.',
+    fix: '클라이언트가 도는 가용 영역에 프라이빗 DNS를 켠 인터페이스 엔드포인트를 만드십시오.',
+  },
+  'cost-nat-removable': {
+    summary: '요금이 나가는 NAT 게이트웨이로 가는 경로가 없습니다.',
+    why: 'NAT 게이트웨이는 쓰든 안 쓰든 시간당 요금이 듭니다. 엔드포인트가 그 트래픽을 넘겨받은 뒤 남겨지는 경우가 많습니다.',
+    fix: '다른 때에 누가 쓰는지 살펴본 뒤 NAT 게이트웨이를 삭제하고 주소를 놓아 주십시오(`aws ec2 delete-nat-gateway`).',
+  },
   'cost-s3-ddb-via-nat': {
     summary: 'S3 또는 DynamoDB용 게이트웨이 엔드포인트가 없는 VPC가 그 트래픽을 NAT로 보냅니다.',
     why: 'NAT 게이트웨이는 처리하는 기가바이트마다 요금을 받습니다. 게이트웨이 엔드포인트는 같은 리전의 S3나 DynamoDB로 가는 같은 트래픽을 무료로 나르며, 인터넷 경로를 거치지 않게 합니다.',
     fix: '해당 서비스의 게이트웨이 엔드포인트를 만들고 NAT로 향하는 라우팅 테이블에 연결하십시오(`aws ec2 create-vpc-endpoint --vpc-endpoint-type Gateway`).',
+  },
+  'cost-s3-interface-for-in-vpc': {
+    summary: 'VPC 자신이 S3나 DynamoDB로 보내는 트래픽이 요금을 받는 인터페이스 엔드포인트를 지납니다.',
+    why: '프라이빗 DNS가 VPC의 모두에게 서비스 이름을 인터페이스 엔드포인트로 답합니다. 게이트웨이 엔드포인트라면 무료로 나를 것에 기가바이트당 요금이 듭니다. 트래픽이 엔드포인트의 보안 그룹이나 정책을 지나야 한다면 그것이 그 값입니다.',
+    fix: 'VPC 자신에게는 게이트웨이 엔드포인트를 두고, 프라이빗 DNS는 인바운드 Resolver 엔드포인트에만 답하게 하십시오(`aws ec2 modify-vpc-endpoint --dns-options PrivateDnsOnlyForInboundResolverEndpoint=true`).',
   },
   'dns-custom-resolver-unverified': {
     summary: 'VPC가 엔드포인트의 프라이빗 DNS에 의존하는데, 호스트는 자체 DNS 서버에 묻습니다.',
@@ -109,6 +151,11 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     summary: '엔드포인트 서비스의 로드 밸런서가 보안 그룹을 지정하는 규칙으로만 클라이언트를 허용합니다.',
     why: '엔드포인트 서비스의 클라이언트는 자기 VPC에 있고, 로드 밸런서의 규칙은 그 VPC의 보안 그룹을 지정할 수 없습니다. 그룹을 지정하는 규칙은 그중 누구도 허용하지 않습니다. 다른 계정이나 VPC의 엔드포인트가 알려지지 않은 동안은 warning입니다.',
     fix: '클라이언트의 주소를 허용하거나, 규칙을 엔드포인트에 적용하지 마십시오(`aws elbv2 set-security-groups --enforce-security-group-inbound-rules-on-private-link-traffic off`).',
+  },
+  'endpoint-service-no-alarm': {
+    summary: '엔드포인트 서비스나 그 로드 밸런서를 지켜보는 경보가 없습니다.',
+    why: '대상이 실패하면 고객이 먼저 알게 됩니다. CloudWatch는 로드 밸런서의 건강한 대상과 거부된 연결(UnHealthyHostCount 등)을, 엔드포인트 서비스의 트래픽과 재설정을 셉니다. CloudWatch 밖의 경보는 여기에서 보이지 않습니다.',
+    fix: '로드 밸런서의 건강하지 않은 대상에 경보를 만드십시오(`aws cloudwatch put-metric-alarm`).',
   },
   'endpoint-service-no-listener': {
     summary: '엔드포인트 서비스의 로드 밸런서가 어떤 포트에서도 수신하지 않습니다.',
@@ -241,6 +288,12 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: '게이트웨이 엔드포인트와 라우팅 테이블의 연결은 그 테이블의 서브넷에 작용합니다. 서브넷이 없으면 아무 효과가 없고, 의도한 서브넷은 다른 테이블을 쓰는 경우가 많습니다.',
     fix: '의도한 서브넷에 그 테이블을 연결하거나, 테이블을 엔드포인트에서 떼십시오(`aws ec2 modify-vpc-endpoint --remove-route-table-ids`).',
   },
+  'gwlb-endpoint-per-az-missing': {
+    summary:
+      '서브넷이 다른 가용 영역의 Gateway Load Balancer 엔드포인트에 기대고 있고, 자기 영역에는 엔드포인트가 없습니다.',
+    why: 'Gateway Load Balancer 엔드포인트는 한 가용 영역에만 있습니다. 그것을 지나는 다른 영역의 서브넷은 그 영역이 멈추면 길을 잃습니다.',
+    fix: '가용 영역마다 그 서비스의 엔드포인트를 만들고, 각 영역의 서브넷이 자기 영역의 것을 지나게 하십시오.',
+  },
   'hub-endpoint-sg-missing-spoke-cidr': {
     summary: '엔드포인트의 보안 그룹이 그 엔드포인트로 이끌려 온 다른 VPC의 컴퓨팅을 거부합니다.',
     why: '호스팅 영역이 서비스 이름을 다른 VPC의 엔드포인트로 풀고 패킷은 그곳에 도착합니다. 그다음은 엔드포인트의 보안 그룹이 정합니다. 엔드포인트의 VPC만, 또는 작성 당시의 스포크만 허용하는 그룹은 다른 모두를 거부하고, 그들의 요청은 타임아웃됩니다.',
@@ -272,6 +325,11 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     summary: '컴퓨팅에는 IPv6 주소만 있고, 그 VPC의 인터페이스 엔드포인트에는 IPv4 주소만 있습니다.',
     why: 'IPv4 주소가 없는 것은 IPv4로 보낼 수 없습니다. 프라이빗 DNS가 서비스에 엔드포인트의 IPv4 주소를 주므로, IPv6 주소만 있는 컴퓨팅은 쓸 수 있는 주소를 찾지 못합니다. VPC의 모든 컴퓨팅이 그러면 error, 일부이면 info입니다.',
     fix: '서비스가 지원하면, 두 종류의 블록이 있는 서브넷에서 엔드포인트를 듀얼 스택으로 바꾸십시오(`aws ec2 modify-vpc-endpoint --ip-address-type dualstack --dns-options DnsRecordIpType=dualstack`).',
+  },
+  'interface-endpoint-no-flow-log': {
+    summary: '인터페이스 엔드포인트의 네트워크 인터페이스를 지켜보는 플로우 로그가 없습니다.',
+    why: '클라이언트가 엔드포인트에 닿지 못할 때, 패킷이 도착하는지 거부되는지는 플로우 로그에 나옵니다. 엔드포인트의 플로우 로그라는 것은 없고, VPC, 서브넷, 네트워크 인터페이스의 플로우 로그가 엔드포인트의 인터페이스를 다룹니다.',
+    fix: 'VPC 또는 엔드포인트 서브넷의 플로우 로그를 만드십시오(`aws ec2 create-flow-logs --resource-type VPC`).',
   },
   'interface-endpoint-no-subnets': {
     summary: '엔드포인트가 어떤 서브넷에도 없습니다.',
@@ -415,6 +473,31 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: '프라이빗 DNS는 VPC의 두 DNS 속성이 모두 켜져 있을 때만 동작합니다. enableDnsHostnames가 꺼져 있으면 서비스의 이름이 퍼블릭 주소로 풀리고, 트래픽은 엔드포인트를 돌아가거나 갈 곳이 없습니다.',
     fix: 'DNS 호스트 이름을 켜십시오(`aws ec2 modify-vpc-attribute --vpc-id … --enable-dns-hostnames`).',
   },
+  'resource-endpoint-az-no-overlap': {
+    summary: '리소스 엔드포인트와 그 뒤의 리소스 게이트웨이가 함께 있는 가용 영역이 없습니다.',
+    why: '트래픽은 한 가용 영역 안에서 엔드포인트에서 게이트웨이로 갑니다. 겹치는 영역이 없으면 엔드포인트는 아무것에도 닿지 못합니다.',
+    fix: '리소스 게이트웨이에 엔드포인트의 가용 영역에 있는 서브넷을 주거나, 게이트웨이의 영역에 엔드포인트를 새로 만드십시오.',
+  },
+  'resource-endpoint-inaccessible': {
+    summary: 'AWS가 리소스 엔드포인트나 서비스 네트워크 엔드포인트 뒤의 리소스에 닿을 수 없다고 말합니다.',
+    why: '엔드포인트는 사용 가능하지만 그 뒤의 리소스 구성은 그렇지 않습니다. 그리로 보낸 것은 어디에도 도착하지 않습니다.',
+    fix: '리소스 구성(`aws vpc-lattice get-resource-configuration`)과 리소스 게이트웨이를 살펴보거나 그 소유자에게 물으십시오.',
+  },
+  'resource-endpoint-port-outside-config': {
+    summary: '리소스 엔드포인트의 보안 그룹이 리소스의 포트를 하나도 열지 않습니다.',
+    why: '리소스 엔드포인트는 리소스 구성의 포트만 통과시킵니다. 보안 그룹이 그 포트 어디에도 아무도 들이지 않으면 아무것도 지나가지 못합니다.',
+    fix: '리소스 구성의 포트로 클라이언트를 허용하십시오.',
+  },
+  'resource-gateway-egress-blocked': {
+    summary: '엔드포인트 뒤의 리소스 게이트웨이의 보안 그룹이 리소스로 나가는 트래픽을 막습니다.',
+    why: '엔드포인트가 가져온 것은 보안 그룹의 아웃바운드 규칙에 따라 리소스 게이트웨이를 나갑니다. 어느 규칙도 리소스의 포트를 허용하지 않으면 모든 클라이언트가 타임아웃을 겪습니다.',
+    fix: '게이트웨이의 아웃바운드 규칙에서 리소스의 주소와 포트를 허용하십시오.',
+  },
+  'resource-private-dns-unverified-domain': {
+    summary: '리소스 엔드포인트는 검증된 이름만 받는데 리소스의 이름이 검증되지 않았습니다.',
+    why: '프라이빗 DNS가 켜진 리소스 엔드포인트는 리소스 구성이 주는 이름에 답하지만, 기본값으로는 도메인의 소유자가 검증된 경우뿐입니다. 그때까지 VPC의 클라이언트는 그 이름으로 리소스를 찾지 못합니다.',
+    fix: '소유자가 도메인을 검증하게 하거나(`aws vpc-lattice start-domain-verification`), 엔드포인트가 검증되지 않은 이름도 받게 하십시오(PrivateDnsPreference ALL_DOMAINS).',
+  },
   'route-appliance-source-dest-check': {
     summary: '경로가, 자기 것이 아닌 패킷을 버리는 인터페이스를 지납니다.',
     why: '경로가 대상으로 적은 NAT 인스턴스, 프록시, 방화벽은 다른 곳으로 가는 패킷을 받습니다. 그 인터페이스의 원본/대상 확인이 켜져 있으면 AWS가 그 패킷을 버리므로 그 경로를 쓰는 모든 것이 타임아웃됩니다. 테이블이 컴퓨팅을 담당하는 것으로 알려져 있으면 error, 그 밖에는 warning입니다.',
@@ -496,6 +579,12 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     summary: '전송 게이트웨이 라우팅 테이블에 컴퓨팅이 쓰는 다른 VPC의 엔드포인트로 가는 경로가 없습니다.',
     why: '전송 게이트웨이의 라우팅 테이블은 어느 VPC가 어느 VPC에 닿는지 정합니다. 구역을 나눈 곳처럼 엔드포인트가 있는 VPC로 가는 경로가 없으면 패킷이 버려지고 요청이 타임아웃됩니다.',
     fix: '엔드포인트가 있는 VPC의 연결을 그 테이블에 전파하거나 정적 경로를 추가하십시오(`aws ec2 enable-transit-gateway-route-table-propagation`, `create-transit-gateway-route`).',
+  },
+  'service-network-private-dns-overridden': {
+    summary:
+      '서비스 네트워크 엔드포인트의 프라이빗 DNS는 켜져 있는데, 네트워크의 리소스 하나가 프라이빗 이름을 주지 않습니다.',
+    why: '엔드포인트의 프라이빗 DNS는 연결에도 프라이빗 DNS가 켜진 리소스에만 적용됩니다. 나머지는 AWS가 만든 이름으로 닿습니다.',
+    fix: '클라이언트가 리소스의 이름을 써야 한다면 연결의 프라이빗 DNS를 켜십시오.',
   },
   'sg-egress-hardcoded-service-cidrs': {
     summary: '게이트웨이 엔드포인트 뒤 컴퓨팅의 보안 그룹이 서비스의 주소를 그대로 적어 두었습니다.',
