@@ -17,6 +17,8 @@ export function holderOf(network: Network, resource: string): PolicyHolder | nul
   return (
     resourcePolicies(network).find(({ arn, service }) => {
       if (resource === arn || spelled.startsWith(`${arn}/`)) return true;
+      // A version or alias of a function has a name behind another colon.
+      if (service === 'lambda' && spelled.startsWith(`${arn}:`)) return true;
       // The name of a secret goes on with six characters that its owner did not choose.
       const chosen = service === 'secretsmanager' ? arn.replace(/-[A-Za-z0-9]{6}$/, '') : arn;
       return chosen !== arn && [`${chosen}-??????`, `${chosen}-*`, chosen].includes(resource);
@@ -77,9 +79,13 @@ export function judgeResource(network: Network, request: PolicyRequest, asked: s
   });
 }
 
-/** Within one account the caller's own policies may do instead, save for keys, and for nobody who signs (PO22). */
+/**
+ * Within one account the caller's own policies may do instead, save for keys, and for nobody who signs (PO22). An API
+ * that does not ask callers to sign knows no policies of theirs.
+ */
 function needsAllow({ resource, service }: PolicyHolder, caller: Caller): Fact<boolean> {
   if (service === 'kms' || caller.kind === 'anonymous') return known(true);
+  if (service === 'execute-api') return undetermined(`whether callers of ${resource.id} must sign`);
   const { account } = resource;
   const callers = accountOf(caller);
   if (account !== null && caller.kind === 'other-accounts' && caller.except.includes(account))

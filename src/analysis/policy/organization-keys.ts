@@ -12,6 +12,7 @@ type Keys = Readonly<Record<string, ContextValue>>;
 const sayOwner: ReadonlySet<string> = new Set([
   'dynamodb',
   'ecr',
+  'execute-api',
   'kms',
   'lambda',
   's3',

@@ -6,6 +6,7 @@ import { parseArn } from '../../model/scope.ts';
 import type { RawItem } from '../../model/snapshot.ts';
 import { type AnswerList, type AnswerProblem, type Fields, oneHostedZone } from './answer-list.ts';
 import { readMetricData, readMetricStatistics } from './metric-answers.ts';
+import { readApiPolicy, readRepositoryPolicy } from './resource-policy-answers.ts';
 import { subjectFromName, subjectOfPolicy } from './subject.ts';
 
 /** One key of an answer. */
@@ -41,6 +42,8 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['Policies', readPolicies],
   ['Organization', readOrganization],
   ['ResourcePolicy', readResourcePolicy],
+  ['policyText', ({ answer, path, pointer }) => readRepositoryPolicy(answer, path, pointer)],
+  ['policy', ({ answer, path, pointer }) => readApiPolicy(answer, path, pointer)],
   ['Attributes', readAttributes],
   ['Datapoints', (part) => readMetricStatistics(part.content, part.answer, part.path, part.pointer)],
   ['MetricDataResults', (part) => readMetricData(part.content, part.path, place(part))],

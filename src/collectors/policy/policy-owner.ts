@@ -11,6 +11,10 @@ export const policyOwners = {
   secret: { service: 'secretsmanager', family: 'resourcePolicies', field: 'ResourcePolicy' },
   'sqs-queue': { service: 'sqs', family: 'resourcePolicies', field: 'ResourcePolicy' },
   'sns-topic': { service: 'sns', family: 'resourcePolicies', field: 'ResourcePolicy' },
+  'dynamodb-table': { service: 'dynamodb', family: 'resourcePolicies', field: 'ResourcePolicy' },
+  'ecr-repository': { service: 'ecr', family: 'resourcePolicies', field: 'ResourcePolicy' },
+  'lambda-function': { service: 'lambda', family: 'resourcePolicies', field: 'ResourcePolicy' },
+  'rest-api': { service: 'execute-api', family: 'resourcePolicies', field: 'ResourcePolicy' },
 } as const satisfies Record<string, { service: string | null; family: FamilyName; field: string }>;
 
 export type PolicyOwner = keyof typeof policyOwners;

@@ -33,7 +33,11 @@ export const resourcePolicySchema = z.object({
 });
 
 const typesByService: ReadonlyMap<string, string> = new Map([
+  ['dynamodb', 'AWS::DynamoDB::Table'],
+  ['ecr', 'AWS::ECR::Repository'],
+  ['execute-api', 'AWS::ApiGateway::RestApi'],
   ['kms', 'AWS::KMS::Key'],
+  ['lambda', 'AWS::Lambda::Function'],
   ['sns', 'AWS::SNS::TopicPolicy'],
   ['sqs', 'AWS::SQS::QueuePolicy'],
 ]);

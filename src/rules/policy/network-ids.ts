@@ -7,9 +7,9 @@ import type { Flaw } from './statement-flaws.ts';
 
 /** How ids look, by the key that holds them, in lower case. */
 const shapes: ReadonlyMap<string, RegExp> = new Map([
-  ['aws:sourcevpc', /^vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})$/],
-  ['aws:sourcevpce', /^vpce-(?:[0-9a-f]{8}|[0-9a-f]{17})$/],
-  ['aws:ec2instancesourcevpc', /^vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})$/],
+  ['aws:sourcevpc', /^vpc-(?:[0-9a-z]{8}|[0-9a-z]{17})$/],
+  ['aws:sourcevpce', /^vpce-(?:[0-9a-z]{8}|[0-9a-z]{17})$/],
+  ['aws:ec2instancesourcevpc', /^vpc-(?:[0-9a-z]{8}|[0-9a-z]{17})$/],
 ]);
 
 /** Whether a text is meant as an id, as what stands for one in an example is not. */

@@ -12,7 +12,7 @@ export default defineRule({
   severity: 'warning',
   category: 'connectivity',
   summary: 'A condition asks for a VPC or endpoint by a text that cannot be its id.',
-  why: 'Ids are vpc- or vpce- with 8 or 17 digits and letters from a to f. Any other text matches no request, so an Allow by it lets nobody in, and a Deny for all but it denies everybody.',
+  why: 'Ids are vpc- or vpce- with 8 or 17 letters and digits. Any other text matches no request, so an Allow by it lets nobody in, and a Deny for all but it denies everybody.',
   fix: 'Look the id up: `aws ec2 describe-vpc-endpoints`, `aws ec2 describe-vpcs`.',
   semantics: ['9.2'],
   references: [

@@ -213,6 +213,42 @@ describe('the policy of the resource', () => {
   });
 });
 
+describe('the policy of a resource of any service', () => {
+  const inRegion = `${region}:${account}`;
+  const denied = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
+
+  it.each([
+    ['kms', 'kms:Decrypt', `arn:aws:kms:${inRegion}:key/1`, ''],
+    [
+      'secretsmanager',
+      'secretsmanager:GetSecretValue',
+      `arn:aws:secretsmanager:${inRegion}:secret:a-AbCdEf`,
+      '',
+    ],
+    ['sqs', 'sqs:SendMessage', `arn:aws:sqs:${inRegion}:orders`, ''],
+    ['sns', 'sns:Publish', `arn:aws:sns:${inRegion}:orders`, ''],
+    ['dynamodb', 'dynamodb:Query', `arn:aws:dynamodb:${inRegion}:table/orders`, '/index/by-day'],
+    ['ecr', 'ecr:BatchGetImage', `arn:aws:ecr:${inRegion}:repository/app`, ''],
+    ['execute-api', 'execute-api:Invoke', `arn:aws:execute-api:${inRegion}:a1b2c3`, '/prod/GET/orders'],
+    ['lambda', 'lambda:InvokeFunction', `arn:aws:lambda:${inRegion}:function:f`, ':live'],
+  ])('%s: denies and allows', (_service, action, ARN, part) => {
+    const of = (statement: object) =>
+      ask(
+        {
+          ...withPolicies([everything]),
+          resourcePolicies: [{ ARN, ResourcePolicy: { Statement: [statement] } }],
+        },
+        's3',
+        {
+          action,
+          resource: `${ARN}${part}`,
+        },
+      );
+    expect(of(denied).said).toContain(`block resource-policy-denied ${ARN}/ResourcePolicy/Statement/0`);
+    expect(of(everything).said).toContain(`pass resource-policy-allowed ${ARN}/ResourcePolicy/Statement/0`);
+  });
+});
+
 describe('the policies of the role that calls', () => {
   const app = `arn:aws:iam::${account}:role/app`;
   const managedArn = `arn:aws:iam::${account}:policy/reader`;

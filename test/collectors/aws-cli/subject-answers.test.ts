@@ -133,6 +133,31 @@ describe('policies', () => {
     });
   });
 
+  it('of a repository or an API belong to what their answer names, in the region of their folder', () => {
+    const repository = { registryId: '111122223333', repositoryName: 'app/web', policyText: policyOn('*') };
+    expect(read(repository, '111122223333/eu-west-1/ecr.json')).toMatchObject({
+      family: 'resourcePolicies',
+      item: {
+        ARN: 'arn:aws:ecr:eu-west-1:111122223333:repository/app/web',
+        ResourcePolicy: repository.policyText,
+      },
+    });
+    const api = {
+      id: 'a1b2c3',
+      name: 'orders',
+      endpointConfiguration: { types: ['PRIVATE'] },
+      policy: policyOn('arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*').replaceAll('"', '\\"'),
+    };
+    expect(read(api, 'get-rest-api.json')).toMatchObject({
+      family: 'resourcePolicies',
+      item: {
+        ARN: 'arn:aws:execute-api:eu-west-1:111122223333:a1b2c3',
+        ResourcePolicy: policyOn('arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*'),
+      },
+    });
+    expect(read({ id: 'x', name: 'y', policy: 'z' }).family).toBeUndefined();
+  });
+
   it('of a key belong to what the file is called after', () => {
     expect(read({ Policy: policyOn('*'), PolicyName: 'default' }, 'keys/my-key.json')).toMatchObject({
       family: 'resourcePolicies',
