@@ -373,7 +373,7 @@ describe.skipIf(!has)('what VERDICTS.json states', () => {
 
   it('of buckets and principals: the last of six can be satisfied, and its VPCs cannot exist', () => {
     const file = 'cloud-custodian/s3-principal.json';
-    const listed: readonly unknown[] = JSON.parse(text(file));
+    const listed: readonly object[] = JSON.parse(text(file));
     expect(listed).toHaveLength(6);
     const last = listed[5];
     const { decide } = policyIn(file, last, 'resource');
@@ -389,7 +389,7 @@ describe.skipIf(!has)('what VERDICTS.json states', () => {
       'implicit-deny',
     ]);
     const { findings: found } = runRules(
-      networkOfFacts(estate({ bucketPolicies: [{ Bucket: 'hotdog', Policy: last as object }] })),
+      networkOfFacts(estate({ bucketPolicies: [{ Bucket: 'hotdog', Policy: last }] })),
       rules.filter(({ id }) => id === 'policy-malformed-network-id').map((rule) => ({ rule, options: {} })),
     );
     expect(found.map(({ message }) => message)).toEqual([
