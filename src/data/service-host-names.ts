@@ -49,6 +49,20 @@ const globalHostNames: Readonly<Record<string, Readonly<Record<string, string>>>
   route53: { aws: 'route53.{suffix}', 'aws-cn': 'route53.{suffix}', 'aws-us-gov': 'route53.us-gov.{suffix}' },
 };
 
+/** The services whose host names are not regular. */
+export const servicesWithHostNames: readonly string[] = [
+  ...Object.keys(hostNames),
+  ...Object.keys(globalHostNames),
+];
+
+/** What stands before the region in those of the names above that end in a region and the suffix: `api.ecr`. */
+export const labelsBeforeRegion: ReadonlySet<string> = new Set(
+  Object.values(hostNames).flatMap((pattern) => {
+    const [labels = '', rest] = pattern.split('.{region}.');
+    return rest === '{suffix}' ? labels.replace(/^\*\./, '') : [];
+  }),
+);
+
 const regular = '{service}.{region}.{suffix}';
 
 /**

@@ -4,7 +4,7 @@ import type { Vpc } from '../../model/resources/vpc.ts';
 import type { PathBranch } from '../connectivity/path-answer.ts';
 import type { SourceInVpc } from '../connectivity/source.ts';
 import { hasStandingEndpoint } from './standing-endpoint.ts';
-import { type WayToNeed, wayToNeed } from './way-to-need.ts';
+import { leadsToNat, type WayToNeed, wayToNeed } from './way-to-need.ts';
 
 /** A service or host that something needs. */
 export interface NeededTarget {
@@ -45,7 +45,7 @@ export function statusOfNeed(network: Network, needing: Needing, target: NeededT
   const { vpc, sources, everySource } = needing;
   const stands = target.kind === 'service' ? hasStandingEndpoint(network, vpc, target.to) : null;
   if (stands && isTrue(stands)) return met;
-  const ways = sources.items.map((source) => ({ source, way: wayToNeed(network, source, target.to) }));
+  const ways = sources.items.map((source) => ({ source, way: wayOf(network, source, target) }));
   const closed = ways.flatMap(({ source, way }) =>
     way.kind === 'closed' ? [{ source, branch: way.branch }] : [],
   );
@@ -64,6 +64,12 @@ export function statusOfNeed(network: Network, needing: Needing, target: NeededT
     branch: first.branch,
     isCertain: target.certainBeside.length === 0 || hasOneOf(network, needing, target.certainBeside),
   };
+}
+
+const open: WayToNeed = { kind: 'open', isPrivate: false };
+
+function wayOf(network: Network, source: SourceInVpc, { to }: NeededTarget): WayToNeed {
+  return leadsToNat(network, source) ? open : wayToNeed(network, source, to);
 }
 
 function missingIn(ways: readonly WayToNeed[]): readonly MissingFact[] {

@@ -1,6 +1,8 @@
 import type { MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
+import type { Route } from '../../model/resources/route-table.ts';
 import { answerFrom } from '../connectivity/answer-path.ts';
+import { effectiveRouteTable } from '../connectivity/effective-route-table.ts';
 import { staysPrivate } from '../connectivity/merge-branches.ts';
 import type { PathBranch } from '../connectivity/path-answer.ts';
 import { readTarget } from '../connectivity/read-target.ts';
@@ -10,13 +12,35 @@ import type { SourceInVpc } from '../connectivity/source.ts';
 export type WayToNeed =
   /** Some arrive, or an endpoint that exists keeps them from it, which is another matter. */
   | { readonly kind: 'open'; readonly isPrivate: boolean | null }
-  /** The name leads to no endpoint, and the public addresses that it has are out of reach. */
+  /** The name leads to no endpoint, and no route leads to the public addresses that it has. */
   | { readonly kind: 'closed'; readonly branch: PathBranch }
   | { readonly kind: 'unknown'; readonly missing: readonly MissingFact[] };
 
 /** Asks for the path as `path` does, once for each kind of sender. */
 export function wayToNeed(network: Network, source: SourceInVpc, to: string): WayToNeed {
   return network.memoOf(source, `way to ${to}`, () => askFor(network, source, to));
+}
+
+/**
+ * Whether the default route of a sender leads to a NAT gateway: then endpoints may be left out on purpose, and what
+ * is wrong with a NAT gateway is another matter.
+ */
+export function leadsToNat(network: Network, { subnet }: SourceInVpc): boolean {
+  const table = effectiveRouteTable(network, subnet);
+  if (!table.known) return false;
+  return network.memoOf(table.value, 'leads to NAT', () => {
+    const { routes } = table.value;
+    return routes.known && routes.value.some(isDefaultToNat);
+  });
+}
+
+function isDefaultToNat({ destination, target, state }: Route): boolean {
+  return (
+    target.kind === 'nat-gateway' &&
+    state === 'active' &&
+    destination.kind === 'cidr' &&
+    destination.cidr === '0.0.0.0/0'
+  );
 }
 
 function askFor(network: Network, source: SourceInVpc, to: string): WayToNeed {
@@ -42,7 +66,7 @@ function meetsEndpoint({ hops }: PathBranch): boolean {
   );
 }
 
-/** Whether packets would not arrive either if the name resolved. */
+/** Whether routes lead nowhere: packets would not arrive either if the name resolved and filters let them pass. */
 function isStoppedOnTheWay({ hops }: PathBranch): boolean {
-  return hops.some(({ plane, decision }) => plane !== 'name' && decision === 'block');
+  return hops.some(({ plane, decision }) => plane === 'route' && decision === 'block');
 }

@@ -31,9 +31,13 @@ function endpoints(...services: readonly string[]): readonly RawItem[] {
 }
 
 const toS3 = { routeTables: [routeTable('rtb-main', [], [route('pl-s3', 'vpce-1')])] };
-const throughNat = {
+const throughNat = (...destinations: readonly string[]) => ({
   routeTables: [
-    routeTable('rtb-main', [], [route('0.0.0.0/0', 'nat-1')]),
+    routeTable(
+      'rtb-main',
+      [],
+      destinations.map((each) => route(each, 'nat-1')),
+    ),
     routeTable('rtb-public', ['subnet-b'], [route('0.0.0.0/0', 'igw-1')]),
   ],
   internetGateways: [
@@ -55,7 +59,12 @@ const throughNat = {
       ],
     },
   ],
-};
+});
+
+const natInterface = endpointInterface('eni-nat', 'subnet-b', '10.0.2.50', {
+  InterfaceType: 'nat_gateway',
+  Association: { PublicIp: '203.0.113.200' },
+});
 
 const declared = (runs: readonly string[], uses: readonly string[] = []) => ({
   workloads: [{ name: 'orders', from: { subnets: ['subnet-a'] }, runs, uses }],
@@ -111,16 +120,13 @@ export const bundleExamples: readonly RuleExample[] = [
   },
   {
     title: 'What has no endpoint is reached through a NAT gateway',
+    facts: estate({ ...throughNat('0.0.0.0/0'), networkInterfaces: [task('eni-task'), natInterface] }),
+  },
+  {
+    title: 'Two routes lead to the NAT gateway',
     facts: estate({
-      ...throughNat,
-      networkInterfaces: [
-        task('eni-task'),
-        endpointInterface('eni-nat', 'subnet-b', '10.0.2.50', {
-          InterfaceType: 'nat_gateway',
-          Association: { PublicIp: '203.0.113.200' },
-        }),
-      ],
-      vpcEndpoints: [],
+      ...throughNat('0.0.0.0/1', '128.0.0.0/1'),
+      networkInterfaces: [task('eni-task'), natInterface],
     }),
   },
   {

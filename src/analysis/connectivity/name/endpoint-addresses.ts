@@ -64,5 +64,5 @@ export function answerableAddresses(endpoint: VpcEndpoint, name: string): Fact<A
 export function isDualStackName(name: string, partition: string): boolean {
   const { dualStackSuffix } = partitionDomains(partition);
   if (name.split('.').includes('dualstack')) return true;
-  return dualStackSuffix !== null && isWithinDomain(name, dualStackSuffix);
+  return isWithinDomain(name, dualStackSuffix);
 }

@@ -170,5 +170,5 @@ export function mayHoldAwsNames(domain: string, partition: string): boolean {
 
 function awsDomains(partition: string): readonly string[] {
   const { dnsSuffix, dualStackSuffix } = partitionDomains(partition);
-  return [dnsSuffix, dualStackSuffix ?? [], 'aws'].flat();
+  return [dnsSuffix, dualStackSuffix, 'aws'];
 }

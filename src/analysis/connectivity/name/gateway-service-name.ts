@@ -1,4 +1,5 @@
 import { partitionDomains } from '../../../data/partitions.ts';
+import { labelsBeforeRegion } from '../../../data/service-host-names.ts';
 import { AddressSet } from '../../../model/address-set.ts';
 import { all, type Fact, flatMap, known, unknown } from '../../../model/fact.ts';
 import type { Network } from '../../../model/network.ts';
@@ -99,10 +100,16 @@ export function publicAddressesOfService(network: Network, vpc: Vpc, name: strin
  */
 const bucketsNamedLikeServices: ReadonlySet<string> = new Set(['amazonlinux', 'packages', 'repo']);
 
-/** Whether a name is one by which a service of AWS is called in some region: `sqs.eu-west-1.amazonaws.com`. */
+/**
+ * Whether a name is one by which a service of AWS is called in some region: `sqs.eu-west-1.amazonaws.com`,
+ * `111122223333.dkr.ecr.eu-west-1.amazonaws.com`.
+ */
 export function isRegionalServiceName(name: string, partition: string): boolean {
   const { dnsSuffix, dualStackSuffix } = partitionDomains(partition);
-  const [service = '', region = '', ...suffix] = name.split('.');
-  if (!isRegionName(region) || bucketsNamedLikeServices.has(service)) return false;
-  return [dnsSuffix, dualStackSuffix].includes(suffix.join('.'));
+  const labels = name.split('.');
+  const at = labels.findIndex(isRegionName);
+  if (at < 1 || ![dnsSuffix, dualStackSuffix].includes(labels.slice(at + 1).join('.'))) return false;
+  const before = labels.slice(0, at);
+  if (before.length === 1) return !bucketsNamedLikeServices.has(before[0] ?? '');
+  return before.some((_label, index) => labelsBeforeRegion.has(before.slice(index).join('.')));
 }

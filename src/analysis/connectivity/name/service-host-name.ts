@@ -30,7 +30,7 @@ function findHostName(network: Network, service: string, region: string, partiti
   const documented = hostNamePattern(service, partition)
     .replace('{service}', service)
     .replace('{region}', region)
-    .replace('{dualStackSuffix}', dualStackSuffix ?? dnsSuffix)
+    .replace('{dualStackSuffix}', dualStackSuffix)
     .replace('{suffix}', dnsSuffix);
   const names = all(servicesCalled(network, service, region).map((each) => each.privateDnsNames));
   return flatMap(names, (each) => {
