@@ -14,6 +14,7 @@ export interface DescribedResource {
 interface Owner {
   readonly source: { readonly place: Place };
   readonly idOf: (resource: string) => string;
+  readonly idAt: (resource: string, attribute: string) => string;
   readonly ref: (name: string) => unknown;
   readonly evaluate: (raw: unknown) => unknown;
 }
@@ -56,7 +57,7 @@ export function attributeOf(stack: Owner, resource: DescribedResource, attribute
   if (attribute === 'Arn') return arnOf(stack, resource);
   const id = ownId(stack, resource);
   if (isOwnId(resource.type, attribute)) return id;
-  return referenceTo(`${stack.idOf(resource.name)}.${attribute}`);
+  return referenceTo(stack.idAt(resource.name, attribute));
 }
 
 function ownId(stack: Owner, { name }: DescribedResource): string {

@@ -4,6 +4,7 @@ import { declaredLists } from '../infrastructure-code/declared-item.ts';
 import type { InputProblem } from '../input-problem.ts';
 import { type ReadTemplate, stacksOf } from './deployment.ts';
 import { isTemplate } from './is-template.ts';
+import { overlayTemplates } from './overlay-templates.ts';
 import { itemsOf } from './read-templates.ts';
 import { readYamlTemplate } from './yaml-template.ts';
 
@@ -37,12 +38,17 @@ export const collectCloudFormation: CodeCollector = (found, { firstDocument, pla
       sources: { open: () => Promise.resolve(), find },
     });
   }
-  const stacks = stacksOf(templates, stack.parameters, stack);
-  const items = plans === 'overlay' ? [] : itemsOf(stacks);
+  const items = plans === 'overlay' ? [] : itemsOf(stacksOf(templates, stack.parameters, stack));
   return {
     documents,
     lists: declaredLists(items, firstDocument, 'cloudformation'),
     unusable,
-    overlay: (scopes) => scopes,
+    overlay: (scopes) =>
+      overlayTemplates(scopes, {
+        templates,
+        parameters: stack.parameters,
+        where: stack,
+        document: firstDocument,
+      }),
   };
 };

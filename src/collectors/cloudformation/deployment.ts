@@ -23,6 +23,7 @@ export function stacksOf(
   templates: readonly ReadTemplate[],
   parameters: ParameterValues,
   where: Omit<Place, 'stackName'>,
+  physicalId: (name: string) => string | null = () => null,
 ): readonly Stack[] {
   const nested = new Set(templates.flatMap((template) => nestedIn(template, templates)));
   const roots = templates.filter((template) => !nested.has(template));
@@ -42,7 +43,7 @@ export function stacksOf(
       return found();
     },
     outputOf: (stack, resource, output) => {
-      const child = children.get(stack.idOf(resource));
+      const child = children.get(stack.nameOf(resource));
       if (!child) throw new OpenValue(`the template of ${resource} is not among the inputs`);
       return child.output(output);
     },
@@ -52,7 +53,7 @@ export function stacksOf(
     for (const resource of stack.resources.filter(isStack)) {
       const child = depth < deepestNesting ? templateOf(resource, template, templates) : null;
       if (!child) continue;
-      const id = stack.idOf(resource.name);
+      const id = stack.nameOf(resource.name);
       const nestedStack = new Stack({
         value: child.value,
         document: child.document,
@@ -63,6 +64,7 @@ export function stacksOf(
         given: (name) => givenBy(stack, resource, name),
         isAlone: false,
         deployment,
+        physicalId,
       });
       children.set(id, nestedStack);
       open(child, nestedStack, depth + 1);
@@ -81,6 +83,7 @@ export function stacksOf(
       given: () => null,
       isAlone: top.length === 1,
       deployment,
+      physicalId,
     });
     open(template, stack, 0);
   }

@@ -44,6 +44,8 @@ export interface StackSource {
   /** Whether a parameter that names one thing outside may go by its own name: nothing else can mean the same. */
   readonly isAlone: boolean;
   readonly deployment: Deployment;
+  /** The id of what exists already under a name; null where nothing does. */
+  readonly physicalId: (name: string) => string | null;
 }
 
 /** Evaluations within evaluations; a circle has no end. */
@@ -98,8 +100,20 @@ export class Stack implements Evaluation {
     return module ? `what is in the module ${module.name} is not known` : null;
   }
 
-  idOf(resource: string): string {
+  /** What a resource goes by that has no id yet. */
+  nameOf(resource: string): string {
     return `${this.source.prefix}${resource}${this.source.suffix}`;
+  }
+
+  idOf(resource: string): string {
+    const name = this.nameOf(resource);
+    return this.source.physicalId(name) ?? name;
+  }
+
+  /** The id that an attribute of a resource holds. */
+  idAt(resource: string, attribute: string): string {
+    const name = `${this.idOf(resource)}.${attribute}`;
+    return this.source.physicalId(name) ?? name;
   }
 
   /** The value with all functions applied. @throws OpenValue where it is not known. */

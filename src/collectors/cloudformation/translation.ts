@@ -124,5 +124,5 @@ export function tagsOf({
 
 /** `GetAtt` of a resource, as references to it hold it. */
 export function attributeId(view: ResourceView, attribute: string): string {
-  return `${view.id}.${attribute}`;
+  return view.stack.idAt(view.resource.name, attribute);
 }

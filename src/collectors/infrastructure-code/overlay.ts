@@ -177,6 +177,8 @@ function changeItem(raw: RawItem, place: DocumentPlace, key: string, changes: Ch
       name,
       members.map(({ value }) => value),
     );
+    const isChanged = members.length < listOf(existing).length || members.some(({ from }) => from === 'code');
+    if (isChanged && own !== undefined) parts.set(`/${name}`, placeIn(changes.document, own));
     for (const [index, member] of members.entries()) {
       const added = after?.parts.get(`/${name}/${member.index}`) ?? own ?? '';
       parts.set(

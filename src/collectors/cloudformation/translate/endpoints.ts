@@ -1,4 +1,5 @@
 import { parseServiceName } from '../../../model/service-name.ts';
+import type { RawItem } from '../../../model/snapshot.ts';
 import { type DeclaredItem, leaveUnwrittenOpen } from '../../infrastructure-code/declared-item.ts';
 import { fullAccess } from '../../infrastructure-code/defaults-of-aws.ts';
 import { addEndpointRoutes } from '../../infrastructure-code/made-routes.ts';
@@ -14,6 +15,10 @@ export function translateEndpoints(translation: Translation): void {
     const isGateway = item.fields.get('VpcEndpointType') === 'Gateway';
     leaveUnwrittenOpen(item, [isGateway ? 'RouteTableIds' : 'SubnetIds']);
     addEndpointRoutes(translation, item, () => prefixListOf(translation, view, item));
+    const existing = translation.existing.find('vpcEndpoints', (each) => each['VpcEndpointId'] === item.id);
+    const tables: unknown = existing?.['RouteTableIds'];
+    // The template may take away the routes that the endpoint has put into them.
+    for (const id of Array.isArray(tables) ? tables : []) translation.find('routeTables', String(id));
   }
 }
 
@@ -109,6 +114,21 @@ function prefixListOf(translation: Translation, view: ResourceView, endpoint: De
   if (typeof name !== 'string') return null;
   const existing = translation.existing.find('prefixLists', ({ PrefixListName }) => PrefixListName === name);
   if (typeof existing?.['PrefixListId'] === 'string') return existing['PrefixListId'];
+  const listed = listInRoutes(translation, endpoint.id);
+  if (listed !== null) return listed;
   translation.declare(view, 'prefixLists', name, { PrefixListName: () => name });
   return name;
+}
+
+/** The list in the routes that an endpoint which exists already has put into tables. */
+function listInRoutes(translation: Translation, endpointId: string): string | null {
+  let list: string | null = null;
+  translation.existing.find('routeTables', ({ Routes: routes }) =>
+    (Array.isArray(routes) ? (routes as readonly RawItem[]) : []).some((route) => {
+      const isOwn = route['GatewayId'] === endpointId && typeof route['DestinationPrefixListId'] === 'string';
+      if (isOwn) list = String(route['DestinationPrefixListId']);
+      return isOwn;
+    }),
+  );
+  return list;
 }

@@ -36,7 +36,10 @@ export function translateNetworkAcls(translation: Translation): void {
     associate(translation, view);
   addRemainingSubnets(
     translation,
-    translation.ofType('AWS::EC2::Subnet').map(({ id }) => id),
+    translation
+      .ofType('AWS::EC2::Subnet')
+      .map(({ id }) => id)
+      .filter((id) => !translation.existing.find('subnets', (item) => item['SubnetId'] === id)),
   );
 }
 

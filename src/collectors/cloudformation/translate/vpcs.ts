@@ -50,6 +50,8 @@ function declareVpc(translation: Translation, view: ResourceView): void {
     },
     { EnableDnsSupport: 'EnableDnsSupport', EnableDnsHostnames: 'EnableDnsHostnames' },
   );
+  // What was made with a VPC that exists already is described with it.
+  if (translation.existing.find('vpcs', (item) => item['VpcId'] === id)) return;
   translation.declare(view, 'routeTables', attributeId(view, 'DefaultRouteTable'), {
     VpcId,
     Routes: () => [],
