@@ -65,7 +65,7 @@ describe('--overlay', () => {
     const cwd = folderWith({ 'plan.json': plan, 'prod.json': faultyEstate() });
     const run = await runProgram(['check', '--overlay', ...inputs], { cwd });
     expect(run.code).toBe(2);
-    expect(run.stderr).toContain('--overlay lays a Terraform plan over what exists');
+    expect(run.stderr).toContain('--overlay lays a plan or template over what exists');
   });
 
   it('judges what exists with what the plan makes', async () => {
