@@ -65,7 +65,7 @@ describe('a template over what it was deployed as', () => {
   it('leaves a list undecided in which something stands that the template does not write', () => {
     const route =
       '{ "DestinationCidrBlock": "0.0.0.0/0", "NatGatewayId": "nat-1", "Origin": "CreateRoute", "State": "active" },';
-    const other = deployed.replace(/("RouteTableId": "rtb-01[^]*?"Routes": \[)/, `$1${route}`);
+    const other = deployed.replace(/("RouteTableId": "rtb-01[\s\S]*?"Routes": \[)/, `$1${route}`);
     const table = resourceIn(overlaid(unchanged, other).network, 'routeTables', 'rtb-01d2c4b6a8e0f1357');
     expect(table.isInDoubt('Routes')).toBe(true);
   });
