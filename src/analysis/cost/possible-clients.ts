@@ -31,7 +31,7 @@ const passive: ReadonlySet<string> = new Set([
  * The interfaces of a VPC that may use endpoints: all but those of endpoints, load balancers, NAT and transit gateways.
  * Wider than what counts as compute, because something is to be called unused by it.
  */
-export function possibleClients(network: Network, vpc: Vpc): Listing<NetworkInterface> {
+function possibleClients(network: Network, vpc: Vpc): Listing<NetworkInterface> {
   return network.memoOf(vpc, 'possible clients of endpoints', () =>
     filterListing(network.inVpc('networkInterfaces', vpc), (each) =>
       map(each.role, () => !passive.has(each.raw.InterfaceType ?? '') && !isOfLoadBalancer(each)),

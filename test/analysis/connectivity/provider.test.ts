@@ -165,6 +165,23 @@ describe('the load balancer of an endpoint service', () => {
     expect(told(facts({ listeners: [] }))).toBe('unknown load-balancer-unknown');
   });
 
+  it('E6: a target group decides itself whether zones are crossed, where it says so', () => {
+    const ofGroup = (value: string): Facts => ({
+      targetGroupAttributes: [
+        {
+          TargetGroupArn: groupArn,
+          Attributes: [{ Key: 'load_balancing.cross_zone.enabled', Value: value }],
+        },
+      ],
+    });
+    const far = hostAt('i-host', 'b');
+    const verdict = (...changes: readonly Facts[]) => ask(facts(far, ...changes)).verdict;
+    expect(verdict(crossZone('true'))).toBe('reachable');
+    expect(verdict(crossZone('true'), ofGroup('false'))).toBe('blocked');
+    expect(verdict(crossZone('false'), ofGroup('true'))).toBe('reachable');
+    expect(verdict(crossZone('false'), ofGroup('use_load_balancer_configuration'))).toBe('blocked');
+  });
+
   it('E6: needs targets in the zone of the interface, unless it crosses zones', () => {
     const elsewhere = hostAt('i-host', 'b');
     expect(told(facts(elsewhere))).toBe('blocked load-balancer-targets-none');

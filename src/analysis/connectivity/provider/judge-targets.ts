@@ -1,4 +1,4 @@
-import { all, type Fact, flatMap, known, map, unknown } from '../../../model/fact.ts';
+import { all, every, type Fact, flatMap, known, map, unknown } from '../../../model/fact.ts';
 import type { Network } from '../../../model/network.ts';
 import type { Listener, LoadBalancer, Target } from '../../../model/resources/load-balancer.ts';
 import { assume, decide, type Flight } from '../flight.ts';
@@ -37,7 +37,7 @@ export function judgeTargets(
   const targets = flatMap(all(answers), (groups) => all(groups.map((group) => group.targets)));
   if (!targets.known) return open(passed, balancer, 'which targets it has', targets.missing);
   const registered = targets.value.flat().filter(({ state }) => state !== 'draining');
-  const near = flatMap(crossesZones(network, balancer), (crosses) =>
+  const near = flatMap(crossesZones(network, balancer, arns.value), (crosses) =>
     crosses ? known(registered) : inZoneOf(network, balancer, registered, served),
   );
   if (registered.length === 0 || (near.known && near.value.length === 0)) {
@@ -62,9 +62,18 @@ function shortName(arn: string): string {
   return arn.split('/').at(-2) ?? arn;
 }
 
-function crossesZones(network: Network, balancer: LoadBalancer): Fact<boolean> {
+/** Whether zones are crossed: for all target groups, as they say themselves or else as their load balancer does (E6). */
+function crossesZones(network: Network, balancer: LoadBalancer, groupArns: readonly string[]): Fact<boolean> {
   const attributes = network.answerFor('loadBalancerAttributes', balancer.id, balancer);
-  return flatMap(attributes, (answer) => answer.crossesZones);
+  const byBalancer = flatMap(attributes, (answer) => answer.crossesZones);
+  return every(groupArns, (arn) => {
+    const own = flatMap(
+      network.answerFor('targetGroupAttributes', arn, balancer),
+      (answer) => answer.crossesZones,
+    );
+    // A target group that is not described is taken to leave it to its load balancer, as nearly all do.
+    return own.known && own.value !== null ? known(own.value) : byBalancer;
+  });
 }
 
 /** Those in the zone of the endpoint's interface. Zones of two accounts are compared by their ids (I6). */
