@@ -78,6 +78,6 @@ function keysOfMember(membership: Membership): CallerClass['keys'] {
   const path = organizationPath(membership);
   return {
     ...(membership.organization === null ? {} : { 'aws:PrincipalOrgID': present(membership.organization) }),
-    ...(path.known && path.value !== null ? { 'aws:PrincipalOrgPaths': present(path.value) } : {}),
+    ...(path === null ? {} : { 'aws:PrincipalOrgPaths': present(path) }),
   };
 }

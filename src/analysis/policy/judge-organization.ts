@@ -133,16 +133,13 @@ function judgeLevels(network: Network, asked: Asked, request: PolicyRequest, wha
   }
   if (membership.value === null || isManagementAccount(account, membership.value)) return noStep;
   const { levels } = membership.value;
-  // Below a unit whose parents are not known, the account itself is a level that is.
-  const known = (levels.known ? levels.value : [account]).map((id) =>
-    judgeLevel(id, attachedTo(network, type, id), request, kind),
-  );
+  const known = levels.items.map((id) => judgeLevel(id, attachedTo(network, type, id), request, kind));
   const denying = known.flatMap(({ id, judged }) =>
     judged.filter(({ verdict }) => isTrue(verdict.denied)).map((each) => ({ id, ...each })),
   );
   const [denial] = denying;
   if (denial) {
-    const message = `${name}y ${called(denial.policy)} on ${denial.id} denies ${what}: ${explainVerdict(denial.verdict, request)}`;
+    const message = `${name}y ${denial.policy.id} on ${denial.id} denies ${what}: ${explainVerdict(denial.verdict, request)}`;
     return step({ decision: 'block', reason: denied, message, at: placeOf(denial) });
   }
   const silent = mustAllow ? known.find((level) => isFalse(level.allowed)) : undefined;
@@ -159,13 +156,13 @@ function judgeLevels(network: Network, asked: Asked, request: PolicyRequest, wha
     });
   }
   const missing = [
-    ...(levels.known ? [] : levels.missing),
+    ...levels.missing,
     ...known.flatMap((level) => [
       ...(level.denied.known ? [] : level.denied.missing),
       ...(level.allowed.known || !mustAllow ? [] : level.allowed.missing),
     ]),
   ];
-  const way = levels.known ? `from ${levels.value[0]} to ${account}` : `above ${account}`;
+  const way = `from ${levels.items[0] ?? account} to ${account}`;
   if (missing.length > 0) {
     return open(network, type, `whether the ${name}ies ${way} let ${what} pass is open`, missing);
   }
@@ -214,10 +211,6 @@ function ofNobody(network: Network, request: PolicyRequest, asked: string): Poli
 
 function placeOf({ policy, verdict }: Judged): Decision['at'] {
   return policyPlace(policy, 'Content', decidingPointer(verdict));
-}
-
-function called({ id, name }: OrganizationPolicy): string {
-  return name === null ? id : `${name} (${id})`;
 }
 
 /** Something to show where no statement decides. */

@@ -65,6 +65,6 @@ function ofAccount(
   const path = organizationPath(membership.value);
   return {
     ...(organization === null ? {} : { [id]: shown(id, organization) }),
-    ...(path.known && path.value !== null ? { [paths]: shown(paths, path.value) } : {}),
+    ...(path === null ? {} : { [paths]: shown(paths, path) }),
   };
 }

@@ -1,5 +1,5 @@
 /** Where an account stands in its organization, and which policies of the organization are attached there (PO23). */
-import { type Fact, flatMap, known, type MissingFact, map, unknown } from '../../model/fact.ts';
+import { type Fact, known, type Listing, type MissingFact, unknown } from '../../model/fact.ts';
 import type { FamilyName } from '../../model/fact-families.ts';
 import type { Network } from '../../model/network.ts';
 import type { OrganizationPolicy, PolicyTarget } from '../../model/resources/organization.ts';
@@ -11,8 +11,8 @@ export interface Membership {
   /** The id of the organization, and the account that manages it; null where the input does not tell. */
   readonly organization: string | null;
   readonly managementAccount: string | null;
-  /** The root, the units below it and the account, from the top. */
-  readonly levels: Fact<readonly string[]>;
+  /** The root, the units below it and the account, from the top; those above are missing whose parents are not known. */
+  readonly levels: Listing<string>;
 }
 
 /** A policy at a level of an organization; without what it says where that is not in the input. */
@@ -71,17 +71,17 @@ function soleOrganization(network: Network): { readonly id: string; readonly man
 }
 
 /** From the root down to the account. Units are nested five deep at most; a circle would be no organization. */
-function levelsAbove(network: Network, account: string): Fact<readonly string[]> {
+function levelsAbove(network: Network, account: string): Listing<string> {
   const parents = network.index('organizationParents', 'child', ({ id }) => id);
   const levels = [account];
   while (levels.length < 10) {
     const [child = account] = levels;
-    if (child.startsWith('r-')) return known(levels);
+    if (child.startsWith('r-')) return { items: levels, missing: [] };
     const parent = parents.get(child)?.[0]?.parent ?? null;
     if (parent === null) break;
     levels.unshift(parent);
   }
-  return unknown(fact('organizationParents', account, `no parents of ${levels[0]}`));
+  return { items: levels, missing: [fact('organizationParents', account, `no parents of ${levels[0]}`)] };
 }
 
 export interface AttachedPolicies {
@@ -163,23 +163,14 @@ function fact(family: FamilyName, account: string | null, reason: string): Missi
   return { family, account, region: null, reason };
 }
 
-/** The path of an account's parents as condition keys show it: `o-1/r-1/ou-1/` (9.2). */
-export function organizationPath({ organization, levels }: Membership): Fact<string | null> {
-  return map(levels, (all) =>
-    organization === null ? null : `${[organization, ...all.slice(0, -1)].join('/')}/`,
-  );
+/** The path of an account's parents as condition keys show it, `o-1/r-1/ou-1/` (9.2); null where it is not known. */
+export function organizationPath({ organization, levels: { items, missing } }: Membership): string | null {
+  return organization === null || missing.length > 0
+    ? null
+    : `${[organization, ...items.slice(0, -1)].join('/')}/`;
 }
 
 /** Whether an account is that which manages its organization, where the policies of it have no effect (PO23). */
 export function isManagementAccount(account: string, { managementAccount }: Membership): boolean {
   return managementAccount === account;
-}
-
-/** What a membership says, unknown where it is not known whether there is one. */
-export function ofMembership<T>(
-  membership: Fact<Membership | null>,
-  read: (found: Membership) => Fact<T>,
-  otherwise: T,
-): Fact<T> {
-  return flatMap(membership, (found) => (found === null ? known(otherwise) : read(found)));
 }

@@ -111,7 +111,9 @@ describe('service control policies', () => {
     expect(onReason(answer.said, 'service-control')).toEqual([
       'block service-control-policy-denied p-guard1/Content/Statement/0',
     ]);
-    expect(answer.messages.join()).toContain('guard1 (p-guard1) on ou-1-prod denies s3:GetObject');
+    expect(answer.messages.join()).toContain(
+      'service control policy p-guard1 on ou-1-prod denies s3:GetObject',
+    );
     const elsewhere = ask(organization({ ...full, on: levels }, { ...guard, on: ['ou-1-test'] }));
     expect(elsewhere.verdict).toBe('reachable');
     const otherAction = [{ ...allowAll, Effect: 'Deny', Action: 'ec2:*' }];
@@ -183,6 +185,11 @@ describe('service control policies', () => {
       'unknown',
       expect.stringContaining('not collected'),
     ]);
+    const upTo = whole.organizationParents?.slice(0, 1) ?? [];
+    const unit = { id: 'p-unit1', statements: [{ ...allowAll, Effect: 'Deny' }], on: ['ou-1-prod'] };
+    const inUnit = organization({ ...full, on: levels }, unit);
+    expect(ask({ ...inUnit, organizationParents: upTo }).verdict).toBe('blocked');
+    expect(ask({ ...whole, organizationParents: upTo }).missing.join()).toContain('no parents of ou-1-prod');
     const denied = organization(
       { ...full, on: levels },
       { id: 'p-1', statements: [{ ...allowAll, Effect: 'Deny' }], on: [account] },

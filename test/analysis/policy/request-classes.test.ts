@@ -3,7 +3,7 @@ import { callerClasses } from '../../../src/analysis/policy/caller-class.ts';
 import { appliesToClass } from '../../../src/analysis/policy/endpoint-conditions.ts';
 import { requestClasses } from '../../../src/analysis/policy/request-class.ts';
 import { waysTo } from '../../../src/analysis/policy/ways-to-service.ts';
-import { known, unknown } from '../../../src/model/fact.ts';
+import { known } from '../../../src/model/fact.ts';
 import { parsePolicy } from '../../../src/model/policy-document.ts';
 import { account, estate, gatewayEndpoint, interfaceEndpoint } from '../../../src/rules/example-estate.ts';
 import { networkOfFacts } from '../connectivity/network-of-facts.ts';
@@ -12,7 +12,7 @@ import { askPath } from './ask-path.ts';
 
 const nat = { NatGatewayId: 'nat-1', VpcId: 'vpc-1', NatGatewayAddresses: [{ PublicIp: '203.0.113.9' }] };
 const vpn = { VpnGatewayId: 'vgw-1', VpcAttachments: [{ VpcId: 'vpc-1', State: 'attached' }] };
-const member = { organization: 'o-own', managementAccount: null, levels: unknown() };
+const member = { organization: 'o-own', managementAccount: null, levels: { items: [account], missing: [] } };
 
 function facts(...further: readonly object[]) {
   return estate({
