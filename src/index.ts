@@ -4,6 +4,7 @@ export { defineRule } from './api/define-rule.ts';
 export { InputError } from './api/input-error.ts';
 export { type Inputs, type PolicyOwner, type ReadOptions, readInputs } from './api/inputs.ts';
 export { type PathOptions, type PathQuestion, path } from './api/path.ts';
+export { programVersion as version } from './api/program-version.ts';
 export { type RenderOptions, type ReportFormat, renderCheck, renderPath } from './api/render.ts';
 export { UsageError } from './cli/usage-error.ts';
 export {
@@ -50,4 +51,3 @@ export {
   type Undecided,
   undecided,
 } from './rules/rule.ts';
-export { version } from './version.ts';

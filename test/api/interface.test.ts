@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { describe, expect, it } from 'vitest';
@@ -20,6 +20,13 @@ async function run(code: string, files: Record<string, object | string> = {}): P
 }
 
 describe.concurrent('the programming interface', () => {
+  it('adds nothing to what the start of the program loads', () => {
+    expect(readFileSync('dist/bin.js', 'utf8')).not.toMatch(
+      /import\s*(?:[\w${},*\s]+from\s*)?["']\.\/chunks/,
+    );
+    expect(readFileSync('dist/index.js', 'utf8')).toMatch(/from\s*["']\.\/chunks/);
+  });
+
   it('reports what the program reports', async () => {
     const printed = await run(`
       import { check, readInputs, renderCheck } from 'vpce-lint';
