@@ -20,7 +20,10 @@ const topics: readonly (readonly [title: string, prefixes: readonly string[]])[]
   ],
   ['Policies', ['endpoint-policy-', 'resource-policy-', 'identity-policy-', 'permissions-boundary-']],
   ['Policies of organizations', ['service-control-policy-', 'resource-control-policy-']],
-  ['Endpoint services and their load balancers', ['endpoint-service-', 'load-balancer-']],
+  [
+    'Endpoint services and their load balancers',
+    ['endpoint-service-', 'load-balancer-', 'resource-configuration-'],
+  ],
   ['NAT and internet gateways', ['nat-gateway-', 'internet-gateway-', 'block-public-access']],
   ['Peering', ['peering-']],
   ['VPN gateways', ['vpn-gateway-']],

@@ -5,6 +5,7 @@ import type { VpcEndpoint, VpcEndpointType } from '../../model/resources/vpc-end
 import { decide, type Flight } from './flight.ts';
 import type { Journey } from './journey.ts';
 import { judgeState } from './judge-endpoint-state.ts';
+import { passResourceConfiguration } from './pass-resource-configuration.ts';
 import type { Via } from './path-answer.ts';
 import { passProvider } from './provider/pass-provider.ts';
 
@@ -84,6 +85,7 @@ export function enterEndpoint(
           at: endpoint.at('/VpcEndpointType'),
         });
   const available = judgeState(accepted, endpoint);
+  if (type.known && type.value === 'resource') return passResourceConfiguration(journey, available, endpoint);
   if (!type.known || type.value !== 'interface') return available;
   return passProvider(journey, available, { endpoint, target, subnet });
 }

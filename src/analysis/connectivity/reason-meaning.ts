@@ -58,6 +58,11 @@ export const reasonMeanings: Readonly<Record<Reason, string>> = {
   'endpoint-service-not-available': 'The endpoint service behind the endpoint is gone or failed.',
   'endpoint-service-unknown':
     'How the endpoint service behind the endpoint takes the packets hangs on missing facts.',
+  'resource-configuration-passed': 'The resource configuration behind the endpoint opens the port.',
+  'resource-configuration-port':
+    'The resource configuration behind the endpoint opens other ports only: look at its port ranges.',
+  'resource-configuration-unknown':
+    'Which ports the resource behind the endpoint takes hangs on missing facts.',
   'load-balancer-passed': 'A listener of the load balancer behind the endpoint service takes the packets.',
   'load-balancer-not-active': 'The load balancer behind the endpoint service failed.',
   'load-balancer-listener-none':

@@ -23,7 +23,7 @@ import { wantedPackets } from '../path/run-size.ts';
 import { aclOf, endpointsInterface, source, withNat, withS3, withSsm } from '../vectors/common-estate.ts';
 import { column, columnsOf, differences } from './as-paths-have-it.ts';
 
-const runs = Math.ceil(wantedPackets / 500);
+const runs = Math.ceil(wantedPackets / 1000);
 vi.setConfig({ testTimeout: 120_000 + 1000 * runs });
 
 const makeFolder = temporaryFolders();

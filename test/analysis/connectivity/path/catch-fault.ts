@@ -36,11 +36,11 @@ export async function catchFault(
 ): Promise<Catch> {
   const compareNetworks = await engineWith(comparisons[comparison], file, fault);
   const count = new PacketCount();
-  for (let seed = firstSeed; count.packets < mostPackets; seed++) {
+  for (let seed = firstSeed; count.compared < mostPackets; seed++) {
     const difference = compareNetworks(seed, networksAtOnce, count);
-    if (difference !== null) return { packets: count.packets, difference };
+    if (difference !== null) return { packets: count.compared, difference };
   }
-  return { packets: count.packets, difference: null };
+  return { packets: count.compared, difference: null };
 }
 
 async function engineWith(entry: string, file: string, [what, find, replace]: Fault): Promise<Compare> {

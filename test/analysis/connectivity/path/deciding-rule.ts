@@ -21,6 +21,7 @@ export const decidingRules = [
   'endpoint not available',
   'endpoint state unknown',
   'endpoint protocol',
+  'port of a resource',
   'public address at internet gateway',
   'private source at internet gateway',
   'private destination at internet gateway',

@@ -90,6 +90,7 @@ export const drawing = ({ groups, acls, routes }: Leaning) =>
       often('available', 'Pending', 'failed', 'deleted'),
       often('available', 'rejected', 'partial'),
     ),
+    resourcePorts: fc.constantFrom(['443'], ['80-442'], ['1-80', '444-500'], ['444-65535'], ['0-65535']),
     endpointSubnet: fc.constantFrom<'subnet-1' | 'subnet-2'>('subnet-1', 'subnet-2'),
     applianceChecks: fc.constantFrom(false, false, true),
     edge: fc.option(edgeRoutes, { freq: 2 }),

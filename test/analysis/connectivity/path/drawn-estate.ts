@@ -39,6 +39,7 @@ export function estateOf(drawn: Drawn): RawEstate {
     networkAcls: networkAclsOf(drawn),
     networkInterfaces: interfacesOf(drawn),
     vpcEndpoints: endpointsOf(drawn),
+    resourceConfigurationDetails: [{ arn: resourceArn, portRanges: drawn.resourcePorts }],
     natGateways: natGatewaysOf(drawn),
     vpcPeeringConnections: [peeringOf(drawn)],
     vpnGateways: [
@@ -59,6 +60,8 @@ export function estateOf(drawn: Drawn): RawEstate {
     })),
   };
 }
+
+const resourceArn = `arn:aws:vpc-lattice:${firstRegion}:${firstOwner}:resourceconfiguration/rcfg-1`;
 
 /** Whether a VPC is the second one, whose things another account or Region may hold. */
 function ownerOf({ placement }: Drawn, vpcId: string): string {
@@ -324,6 +327,7 @@ function endpointsOf(drawn: Drawn): readonly RawEndpoint[] {
     ServiceName: `com.amazonaws.${firstRegion}.${type === 'Gateway' ? 's3' : 'ssm'}`,
     State,
     NetworkInterfaceIds: interfaces,
+    ...(type === 'Resource' ? { ResourceConfigurationArn: resourceArn } : {}),
   });
   return [
     endpoint('vpce-gw', 'Gateway', 'vpc-a', gateway, []),

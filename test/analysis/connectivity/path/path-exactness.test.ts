@@ -3,13 +3,13 @@ import { compareNetworks } from './compare-networks.ts';
 import { leastShare, PacketCount } from './packet-count.ts';
 import { firstSeed, isLongRun, networksAtOnce, wantedPackets } from './run-size.ts';
 
-vi.setConfig({ testTimeout: 30_000 + 2 * wantedPackets });
+vi.setConfig({ testTimeout: 60_000 + 3 * wantedPackets });
 
 describe('the answer about sets of packets', () => {
   const count = new PacketCount();
 
   it('is the answer packet by packet, with all blockers and the entries that decide', () => {
-    for (let seed = firstSeed; count.packets < wantedPackets; seed++) {
+    for (let seed = firstSeed; count.compared < wantedPackets; seed++) {
       expect(compareNetworks(seed, networksAtOnce, count)).toBe(null);
     }
   });
@@ -26,6 +26,6 @@ describe('the answer about sets of packets', () => {
     const { packets, compared, verdicts, shares } = count;
     console.table({ compared, packets, ...Object.fromEntries(verdicts) });
     console.table(shares);
-    expect(packets).toBeGreaterThanOrEqual(wantedPackets);
+    expect(compared).toBeGreaterThanOrEqual(wantedPackets);
   });
 });

@@ -31,7 +31,7 @@ function changed(random: RandomNetwork, change: (estate: RawEstate) => RawEstate
   return { ...random, estate: change(random.estate) };
 }
 
-const runs = Math.ceil(wantedPackets / 200);
+const runs = Math.ceil(wantedPackets / 400);
 vi.setConfig({ testTimeout: 30_000 + 100 * runs });
 
 /** From less to more: what an allow may do to a verdict. */

@@ -121,7 +121,10 @@ export type RawEndpoint = {
   readonly ServiceName: string;
   readonly State: string;
   readonly NetworkInterfaceIds: readonly string[];
+  readonly ResourceConfigurationArn?: string;
 };
+
+export type RawResourceConfiguration = { readonly arn: string; readonly portRanges: readonly string[] };
 
 export type RawNatGateway = {
   readonly NatGatewayId: string;
@@ -173,6 +176,7 @@ export interface RawEstate {
   readonly networkAcls: readonly RawNetworkAcl[];
   readonly networkInterfaces: readonly RawInterface[];
   readonly vpcEndpoints: readonly RawEndpoint[];
+  readonly resourceConfigurationDetails: readonly RawResourceConfiguration[];
   readonly natGateways: readonly RawNatGateway[];
   readonly vpcPeeringConnections: readonly RawPeering[];
   readonly vpnGateways: readonly RawVpnGateway[];

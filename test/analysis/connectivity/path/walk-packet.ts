@@ -166,9 +166,21 @@ class Walker {
       if (!accepts) this.#record.note('endpoint protocol');
       this.#record.check(accepts, 'endpoint-protocol', endpoint.VpcEndpointId);
       this.#endpointState(endpoint.State, endpoint.VpcEndpointId);
+      if (isResource && protocol === 6) this.#openPorts(endpoint.ResourceConfigurationArn ?? '');
       return [isResource ? 'resource-endpoint' : 'interface-endpoint', endpoint.VpcEndpointId];
     }
     return null;
+  }
+
+  /** A resource takes packets at the ports of its configuration. */
+  #openPorts(arn: string): void {
+    const { portRanges } = the(this.#estate.resourceConfigurationDetails, (each) => each.arn === arn);
+    const opens = portRanges.some((range) => {
+      const [first = 0, last = first] = range.split('-').map(Number);
+      return first <= this.#packet.port && this.#packet.port <= last;
+    });
+    if (!opens) this.#record.note('port of a resource');
+    this.#record.check(opens, 'resource-configuration-port', arn);
   }
 
   #endpointState(text: string, id: string): void {

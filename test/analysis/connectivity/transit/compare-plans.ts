@@ -46,13 +46,13 @@ export function sendersIn({ vpcs }: Plan): readonly Sender[] {
 export function compareNetworks(
   seed: number,
   runs: number,
-  count: Pick<PacketCount, 'packets'>,
+  count: Pick<PacketCount, 'compared'>,
 ): string | null {
   for (const plan of fc.sample(plans, { seed, numRuns: runs })) {
     const network = networkOfPlan(plan);
     for (const { id, from, addresses } of sendersIn(plan)) {
       const told = verdictsOn(network, id, addresses);
-      count.packets += addresses.length;
+      count.compared += addresses.length;
       for (const [index, address] of addresses.entries()) {
         const walked = walk(plan, from, address);
         if (told[index] !== walked) {

@@ -56,6 +56,9 @@ describe('IPv6 through a transit gateway', () => {
         transitGatewayRoutes: [{ TransitGatewayRouteTableId: 'tgw-rtb-00', Routes: routes }],
       });
     expect(told(only(withRoutes('enable'), to))).toEqual(['reachable']);
-    expect(told(only(withRoutes('disable'), to)).slice(0, 2)).toEqual(['unknown', 'transit-gateway-unknown']);
+    expect(told(only(withRoutes('disable'), to)).slice(0, 2)).toEqual([
+      'unknown',
+      'transit-gateway-family-unknown',
+    ]);
   });
 });

@@ -76,19 +76,26 @@ const plannedVpc = (octet: number, gateway: number): fc.Arbitrary<PlannedVpc> =>
 const plannedTable = (vpcs: number, peered: boolean): fc.Arbitrary<PlannedTable> => {
   const numbers = Array.from({ length: vpcs }, (_, index) => index);
   const usual: readonly PlannedStatic[] = peered ? [{ destination: '10.0.0.0/8', to: 'peering' }] : [];
+  const target: fc.Arbitrary<PlannedStatic['to']> = fc.oneof(
+    { weight: 12, arbitrary: fc.nat({ max: vpcs - 1 }) },
+    { weight: 3, arbitrary: fc.constant('blackhole' as const) },
+    { weight: 1, arbitrary: fc.constant('pending' as const) },
+    { weight: peered ? 2 : 0, arbitrary: fc.constant('peering' as const) },
+  );
+  const any = fc.uniqueArray(fc.record({ destination: fc.constantFrom(...blocks, prefixList), to: target }), {
+    maxLength: 2,
+    selector: ({ destination }) => destination,
+  });
+  /** A block of the prefix list, by the list and by itself. */
+  const tie = fc.tuple(target, target).map(([listed, own]): readonly PlannedStatic[] => [
+    { destination: prefixList, to: listed },
+    { destination: '10.2.0.0/16', to: own },
+  ]);
   return fc.record({
     statics: fc
-      .uniqueArray(
-        fc.record({
-          destination: fc.constantFrom(...blocks, prefixList),
-          to: fc.oneof(
-            { weight: 12, arbitrary: fc.nat({ max: vpcs - 1 }) },
-            { weight: 3, arbitrary: fc.constant('blackhole' as const) },
-            { weight: 1, arbitrary: fc.constant('pending' as const) },
-            { weight: peered ? 2 : 0, arbitrary: fc.constant('peering' as const) },
-          ),
-        }),
-        { maxLength: 2, selector: ({ destination }) => destination },
+      .oneof(
+        { weight: 6, arbitrary: any as fc.Arbitrary<readonly PlannedStatic[]> },
+        { weight: 1, arbitrary: tie },
       )
       .map((statics) => [
         ...statics,
