@@ -47,8 +47,8 @@ export function mayBeEntrance(network: Network, vpc: Vpc, { id }: Subnet): boole
 }
 
 /**
- * Lets packets pass one list of the ACL of a subnet on the way to a transit gateway or from it, or to what `other`
- * names: the inbound one looks at where they come from, the outbound one at where they go (N11).
+ * Lets packets pass one list of the ACL of a subnet on the way to a transit gateway or from it, or as `where` says:
+ * the inbound one looks at where they come from, the outbound one at where they go (N11).
  */
 export function passAclOf(
   network: Network,
@@ -56,7 +56,7 @@ export function passAclOf(
   subnet: Subnet,
   direction: Direction,
   packets: Packets,
-  other = 'a transit gateway',
+  where = `between ${subnet.id} and a transit gateway`,
 ): Flight {
   const { leg, protocol, icmp, ports } = packets;
   const addresses = direction === 'ingress' ? packets.from : packets.to;
@@ -77,7 +77,7 @@ export function passAclOf(
   const denied = parts.filter(({ allow }) => !allow);
   const entry = (denied[0] ?? parts[0])?.entry ?? null;
   const rule = entry ? `rule ${entry.ruleNumber} of ${acl.id}` : `${acl.id}, by no rule of its own,`;
-  const what = `${leg === 'reply' ? 'the replies' : 'it'} (${direction}, between ${subnet.id} and ${other})`;
+  const what = `${leg === 'reply' ? 'the replies' : 'it'} (${direction}, ${where})`;
   const said = { plane: 'filter', at: acl.at(entry ? `/Entries/${entry.index}` : '/Entries') } as const;
   if (denied.length === 0) {
     const message = `${acl.id} allows ${what}`;

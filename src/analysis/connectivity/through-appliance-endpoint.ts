@@ -40,10 +40,11 @@ export function throughApplianceEndpoint(
   if (!endpoint.known) return [beyond(flight, 'gateway-load-balancer-endpoint', endpointId, at)];
   const stop: Stop = { via: 'gateway-load-balancer-endpoint', resource: endpoint.value, at };
   const judged = judgeState(flight, endpoint.value);
+  if (isStopped(judged)) return [end(judged, stop.via, endpointId)];
   const stopped = stopAt(judged, stop);
   const exit = exitOf(journey.network, endpoint.value);
   const isSecondTime = stopsOn(flight).some(({ id }) => id === endpointId);
-  if (isSecondTime || isStopped(judged) || !exit.known) return [end(stopped, stop.via, endpointId)];
+  if (isSecondTime || !exit.known) return [end(stopped, stop.via, endpointId)];
   return comeOut(journey, stopped, stop, exit.value, follow).map((branch) => ifSentOn(stopped, stop, branch));
 }
 

@@ -46,10 +46,11 @@ function sendOn(
 ): readonly PathBranch[] {
   const stop: Stop = { via: 'network-interface', resource: target, at };
   const taken = mindAddressCheck(enter(journey, flight, target), target);
+  if (isStopped(taken)) return [end(taken, stop.via, target.id)];
   const stopped = stopAt(taken, stop);
   const local = vpc.addresses.known ? flight.destinations.intersect(vpc.addresses.value) : AddressSet.empty;
   const isSecondTime = stopsOn(flight).some(({ id }) => id === target.id);
-  if (local.isEmpty() || isSecondTime || isStopped(taken)) return [end(stopped, stop.via, target.id)];
+  if (local.isEmpty() || isSecondTime) return [end(stopped, stop.via, target.id)];
   const others = flight.destinations.subtract(local);
   const delivered = deliverLocally(journey, { ...stopped, destinations: local }, vpc, arrivalFrom(stop));
   return [
@@ -76,7 +77,7 @@ function enter(journey: Journey, flight: Flight, target: NetworkInterface): Flig
       })
     : isHome
       ? flight
-      : passAclOf(network, flight, subnet.value, 'ingress', packets, target.id);
+      : passAclOf(network, flight, subnet.value, 'ingress', packets, `before ${target.id}`);
   return enterGroupsFrom(journey, entered, target, yes, target.id);
 }
 

@@ -85,7 +85,7 @@ describe('an appliance that a route names', () => {
 
   it('R26: drops what is not for itself while it checks addresses', () => {
     expect(told(withFirewall({ SourceDestCheck: true }), endpoint)).toEqual([
-      ['blocked network-interface eni-fw', 'appliance-checks-addresses eni-fw', 'appliance-beyond eni-fw'],
+      ['blocked network-interface eni-fw', 'appliance-checks-addresses eni-fw'],
     ]);
     expect(told(withFirewall({ SourceDestCheck: undefined }), endpoint)).toEqual([
       ['unknown network-interface eni-fw', 'appliance-unknown eni-fw', 'appliance-beyond eni-fw'],
@@ -99,14 +99,14 @@ describe('an appliance that a route names', () => {
   it('lets in what its own groups and the ACL of its subnet do', () => {
     const closed = { securityGroups: [...otherGroups, securityGroup('sg-firewall', { ingress: [] })] };
     expect(told(withFirewall({}, closed), endpoint)).toEqual([
-      ['blocked network-interface eni-fw', 'security-group-empty sg-firewall', 'appliance-beyond eni-fw'],
+      ['blocked network-interface eni-fw', 'security-group-empty sg-firewall'],
     ]);
     const networkAcls = [
       aclOf('acl-default', ['subnet-a1', 'subnet-ep1']),
       aclOf('acl-fw', ['subnet-a2'], ['ingress deny all all 0.0.0.0/0', 'egress allow all all 0.0.0.0/0']),
     ];
     expect(told(withFirewall({}, { networkAcls }), endpoint)).toEqual([
-      ['blocked network-interface eni-fw', 'network-acl-denied acl-fw', 'appliance-beyond eni-fw'],
+      ['blocked network-interface eni-fw', 'network-acl-denied acl-fw'],
     ]);
   });
 
@@ -199,11 +199,7 @@ describe('a Gateway Load Balancer endpoint', () => {
   it('I2: takes nothing while it is not available', () => {
     const vpcEndpoints = [inspection({ State: 'rejected' })];
     expect(told(inspected(toInternet, [], { vpcEndpoints }), internet)).toEqual([
-      [
-        'blocked gateway-load-balancer-endpoint vpce-gwlb',
-        'endpoint-not-available vpce-gwlb',
-        'appliance-beyond vpce-gwlb',
-      ],
+      ['blocked gateway-load-balancer-endpoint vpce-gwlb', 'endpoint-not-available vpce-gwlb'],
     ]);
   });
 });

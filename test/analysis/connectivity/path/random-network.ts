@@ -22,10 +22,10 @@ interface Kind extends Leaning {
 }
 
 const kinds: readonly Kind[] = [
-  { weight: 9, groups: 'mixed', acls: 'mixed', routes: 'tying', about: 'the internet' },
+  { weight: 12, groups: 'mixed', acls: 'mixed', routes: 'tying', about: 'the internet' },
   { weight: 20, groups: 'naming groups', acls: 'open', routes: 'peering', about: 'the other VPC' },
   { weight: 5, groups: 'open', acls: 'mixed', routes: 'tying', about: 'the internet' },
-  { weight: 15, groups: 'naming groups', acls: 'mixed', routes: 'tying', about: 'everything' },
+  { weight: 19, groups: 'naming groups', acls: 'mixed', routes: 'tying', about: 'everything' },
   { weight: 10, groups: 'open', acls: 'mixed', routes: 'translating', about: 'the internet' },
   { weight: 5, groups: 'splitting', acls: 'narrow', routes: 'peering', about: 'everything' },
   ...focused('IPv6 addresses for IPv4 ones', { weight: 3, routes: 'translating', about: 'IPv6 for IPv4' }),
@@ -42,7 +42,7 @@ const kinds: readonly Kind[] = [
     about: 'the other VPC',
   }),
   ...focused('several senders', {
-    weight: 10,
+    weight: 20,
     groups: 'splitting',
     acls: 'narrow',
     routes: 'peering',
