@@ -24,6 +24,11 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: 'VPC 안에서 도는 서비스는 다른 여러 서비스를 호출하며, 그중 하나라도 닿지 않으면 아무것도 동작하지 않습니다. 노드가 합류하지 못하고, 작업이 시작되지 않고, 에이전트가 침묵합니다. 빠진 것은 아무도 가져올 수 없는 로그 속의 타임아웃으로 나타날 뿐입니다. 이 규칙은 워크로드마다 무엇이 필요한지 알고, AWS가 네트워크 인터페이스 설명에 직접 쓰는 문구와 달리 쓸모가 없는 엔드포인트를 보고 어떤 워크로드가 도는지 판단하며, 구성에서 선언한 것도 받아들입니다. VPC나 허브의 엔드포인트든 NAT 게이트웨이든 어떤 경로라도 인정합니다. 있는데 동작하지 않는 엔드포인트는 다른 규칙이 다룹니다. 이미지를 VPC 안의 레지스트리에서 받을 수도 있어 필요가 확실하지 않으면 심각도는 warning입니다.',
     fix: '메시지에 나온 엔드포인트를 VPC 또는 그 VPC를 담당하는 허브에 만드십시오. 워크로드마다 필요한 것은 docs/workloads.md에 있습니다.',
   },
+  'bundle-ssm-ec2messages-optional': {
+    summary: 'VPC가 ssmmessages 엔드포인트 옆에 ec2messages 엔드포인트의 요금도 내고 있습니다.',
+    why: 'Systems Manager 에이전트는 버전 3.3.40.0부터 ssmmessages에 닿으면 명령을 그리로 받고, 닿지 않을 때만 ec2messages를 부릅니다. ssmmessages 엔드포인트가 있으면 ec2messages 엔드포인트는 아무도 쓰지 않으면서 시간과 가용 영역마다 요금이 듭니다.',
+    fix: 'VPC에 3.3.40.0보다 오래된 에이전트가 돌지 않으면(버전은 `aws ssm describe-instance-information`이 보여 줍니다) 그 엔드포인트를 삭제하십시오(`aws ec2 delete-vpc-endpoints`).',
+  },
   'cost-duplicate-interface-endpoints': {
     summary:
       '한 트랜짓 게이트웨이의 여러 VPC가 같은 서비스의 인터페이스 엔드포인트를 저마다 가지고 있습니다.',

@@ -66,7 +66,7 @@ export function statusOfNeed(network: Network, needing: Needing, target: NeededT
   };
 }
 
-const open: WayToNeed = { kind: 'open', isPrivate: false };
+const open: WayToNeed = { kind: 'open' };
 
 function wayOf(network: Network, source: SourceInVpc, { to }: NeededTarget): WayToNeed {
   return leadsToNat(network, source) ? open : wayToNeed(network, source, to);

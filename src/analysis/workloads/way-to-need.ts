@@ -3,7 +3,6 @@ import type { Network } from '../../model/network.ts';
 import type { Route } from '../../model/resources/route-table.ts';
 import { answerFrom } from '../connectivity/answer-path.ts';
 import { effectiveRouteTable } from '../connectivity/effective-route-table.ts';
-import { staysPrivate } from '../connectivity/merge-branches.ts';
 import type { PathBranch } from '../connectivity/path-answer.ts';
 import { readTarget } from '../connectivity/read-target.ts';
 import type { SourceInVpc } from '../connectivity/source.ts';
@@ -11,7 +10,7 @@ import type { SourceInVpc } from '../connectivity/source.ts';
 /** What becomes of packets from a sender to a service or host that a workload needs. */
 export type WayToNeed =
   /** Some arrive, or an endpoint that exists keeps them from it, which is another matter. */
-  | { readonly kind: 'open'; readonly isPrivate: boolean | null }
+  | { readonly kind: 'open' }
   /** The name leads to no endpoint, and no route leads to the public addresses that it has. */
   | { readonly kind: 'closed'; readonly branch: PathBranch }
   | { readonly kind: 'unknown'; readonly missing: readonly MissingFact[] };
@@ -48,13 +47,13 @@ function askFor(network: Network, source: SourceInVpc, to: string): WayToNeed {
   if (typeof asked === 'string') return { kind: 'unknown', missing: [source.resource.missing(asked)] };
   const { branches } = answerFrom(network, source, asked.target, asked.traffic);
   if (branches.some(({ verdict }) => verdict === 'reachable' || verdict === 'partial')) {
-    return { kind: 'open', isPrivate: staysPrivate(branches) };
+    return { kind: 'open' };
   }
   const missing = branches.flatMap((branch) => (branch.verdict === 'unknown' ? branch.missing : []));
   if (missing.length > 0) return { kind: 'unknown', missing };
   const [branch] = branches;
   const isClosed = branches.every((each) => !meetsEndpoint(each) && isStoppedOnTheWay(each));
-  return branch !== undefined && isClosed ? { kind: 'closed', branch } : { kind: 'open', isPrivate: null };
+  return branch !== undefined && isClosed ? { kind: 'closed', branch } : { kind: 'open' };
 }
 
 /** Whether an endpoint or a zone of the user's own has a part in the way. */
