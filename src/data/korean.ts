@@ -72,7 +72,8 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     fix: '해당 서비스의 게이트웨이 엔드포인트를 만들고 NAT로 향하는 라우팅 테이블에 연결하십시오(`aws ec2 create-vpc-endpoint --vpc-endpoint-type Gateway`).',
   },
   'cost-s3-interface-for-in-vpc': {
-    summary: 'VPC 자신이 S3나 DynamoDB로 보내는 트래픽이 요금을 받는 인터페이스 엔드포인트를 지납니다.',
+    summary:
+      'VPC 자신이 S3나 DynamoDB로 보내는 트래픽이 요금을 받는 인터페이스 엔드포인트를 지나고, 게이트웨이 엔드포인트는 없습니다.',
     why: '프라이빗 DNS가 VPC의 모두에게 서비스 이름을 인터페이스 엔드포인트로 답합니다. 게이트웨이 엔드포인트라면 무료로 나를 것에 기가바이트당 요금이 듭니다. 트래픽이 엔드포인트의 보안 그룹이나 정책을 지나야 한다면 그것이 그 값입니다.',
     fix: 'VPC 자신에게는 게이트웨이 엔드포인트를 두고, 프라이빗 DNS는 인바운드 Resolver 엔드포인트에만 답하게 하십시오(`aws ec2 modify-vpc-endpoint --dns-options PrivateDnsOnlyForInboundResolverEndpoint=true`).',
   },

@@ -4,10 +4,14 @@ import {
   vpcOfEndpoint,
 } from '../../analysis/connectivity/available-endpoint.ts';
 import { computeInVpc } from '../../analysis/connectivity/compute.ts';
+import { gatewayEndpointsOf } from '../../analysis/connectivity/gateway-endpoints.ts';
 import { dollars, endpointDataCost } from '../../analysis/cost/monthly-cost.ts';
 import { priceList } from '../../analysis/cost/price-list.ts';
 import { volumeOfEndpoint } from '../../analysis/cost/traffic.ts';
-import { and, flatMap, isFalse, map, someOf, yes } from '../../model/fact.ts';
+import { and, type Fact, flatMap, isFalse, map, not, someOf, yes } from '../../model/fact.ts';
+import type { Network } from '../../model/network.ts';
+import type { Vpc } from '../../model/resources/vpc.ts';
+import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { estate, gatewayEndpoint, interfaceEndpoint, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { named } from '../wording.ts';
@@ -37,10 +41,14 @@ export default defineRule({
       findings: [{ resource: 'vpce-1', message: 'Each 100 GB cost 100 GB × $0.01 = $1.00' }],
     },
     {
-      title: 'Beside a gateway endpoint, and it is known how much it carries',
-      facts: estate({ vpcEndpoints: [...captured.vpcEndpoints, gatewayToo] }),
+      title: 'It is known how much the endpoint carries',
+      facts: estate(captured),
       options: { traffic: [{ endpoint: 'vpce-1', gbPerMonth: 5000 }] },
       findings: [{ resource: 'vpce-1', message: '5,000 GB × $0.01 = $50.00 a month' }],
+    },
+    {
+      title: 'There is a gateway endpoint too, so that somebody has chosen between the two',
+      facts: estate({ vpcEndpoints: [...captured.vpcEndpoints, gatewayToo] }),
     },
     {
       title: 'Private DNS answers only for inbound Resolver endpoints',
@@ -78,7 +86,12 @@ export default defineRule({
       const captures = and(
         applies,
         namesLeadToEndpoint(endpoint),
-        flatMap(vpcOfEndpoint(network, endpoint), (vpc) => someOf(computeInVpc(network, vpc), () => yes)),
+        flatMap(vpcOfEndpoint(network, endpoint), (vpc) =>
+          and(
+            not(hasGatewayEndpoint(network, vpc, endpoint)),
+            someOf(computeInVpc(network, vpc), () => yes),
+          ),
+        ),
       );
       if (!captures.known) yield undecided(endpoint, captures.missing);
       else if (captures.value) {
@@ -95,6 +108,13 @@ export default defineRule({
     }
   },
 });
+
+/** Whether the VPC has a gateway endpoint for the same service. */
+function hasGatewayEndpoint(network: Network, vpc: Vpc, { service }: VpcEndpoint): Fact<boolean> {
+  return flatMap(service, ({ service: name }) =>
+    someOf(gatewayEndpointsOf(network, name, vpc.id, vpc), () => yes),
+  );
+}
 
 const titles: ReadonlyMap<string, string> = new Map([
   ['s3', 'Amazon S3'],
