@@ -211,12 +211,14 @@ function permittingPlace(
   permitted: AddressSet,
   named: readonly string[] | null = null,
 ): Place | null {
+  const naming = permissions.find(({ permission }) =>
+    permission.groups.some(({ groupId }) => named === null || named.includes(groupId)),
+  );
+  const some = permissions.find(({ addresses }) => permitted.overlaps(addresses));
   const rule =
     permissions.find(({ addresses }) => permitted.isSubsetOf(addresses)) ??
-    permissions.find(({ addresses }) => permitted.overlaps(addresses)) ??
-    permissions.find(({ permission }) =>
-      permission.groups.some(({ groupId }) => named === null || named.includes(groupId)),
-    );
+    // A name admits all that carry the group; a block that holds some of them does not.
+    (named === null ? (some ?? naming) : (naming ?? some));
   if (!rule) return null;
   const field = direction === 'egress' ? 'IpPermissionsEgress' : 'IpPermissions';
   return rule.group.at(`/${field}/${rule.permission.index}`);
