@@ -1,6 +1,7 @@
 import type { FamilyName } from '../../model/fact-families.ts';
 import { type DeclaredItem, leaveOpen } from '../infrastructure-code/declared-item.ts';
-import type { StackResource } from './stack.ts';
+import { familyOfType } from './existing-stacks.ts';
+import type { Stack, StackResource } from './stack.ts';
 import type { Translation } from './translation.ts';
 
 /** What resources add to others: the type, and the fields of families that it changes. */
@@ -45,7 +46,10 @@ const changes: Readonly<Record<string, readonly (readonly [FamilyName, string])[
  */
 export function leaveDoubtfulOpen(translation: Translation): void {
   for (const stack of translation.stacks) {
-    for (const resource of stack.resources) leaveChangedOpen(translation, resource);
+    for (const resource of stack.resources) {
+      leaveChangedOpen(translation, resource);
+      if (resource.doubt !== null) leaveExistingOpen(translation, stack, resource, resource.doubt);
+    }
     const { doubt } = stack;
     if (doubt === null) continue;
     for (const item of translation.items) leaveListsOpen(item, doubt);
@@ -61,6 +65,34 @@ function leaveChangedOpen(translation: Translation, { type, name, doubt }: Stack
   }
 }
 
+/** What exists already and a template may change, or take away. */
+function leaveExistingOpen(
+  translation: Translation,
+  stack: Stack,
+  { name, type }: StackResource,
+  doubt: string,
+): void {
+  const family = familyOfType[type];
+  if (family === undefined) return;
+  const ids = new Set([stack.idOf(name)]);
+  // An endpoint need not have tags that say which one it is.
+  if (family === 'vpcEndpoints' && stack.idOf(name) === stack.nameOf(name)) {
+    translation.existing.find(family, ({ VpcEndpointId: id }) => {
+      ids.add(String(id));
+      return false;
+    });
+  }
+  for (const id of ids) {
+    const item = translation.find(family, id);
+    if (!item?.isElsewhere) continue;
+    leaveListsOpen(item, doubt);
+    if (family !== 'vpcEndpoints') continue;
+    for (const field of ['PolicyDocument', 'PrivateDnsEnabled']) leaveOpen(item, field, doubt);
+  }
+}
+
 function leaveListsOpen(item: DeclaredItem, reason: string): void {
-  for (const [field, value] of item.fields) if (Array.isArray(value)) leaveOpen(item, field, reason);
+  for (const [field, value] of item.fields) {
+    if (Array.isArray(value) && field !== 'Tags') leaveOpen(item, field, reason);
+  }
 }

@@ -119,7 +119,10 @@ function recognizeEndpoints(stack: Stack, existing: Existing, ids: Map<string, s
     if (type !== 'AWS::EC2::VPCEndpoint' || doubt !== null || ids.has(own)) continue;
     const properties = new Properties(stack, { raw: fields['Properties'] ?? {}, pointer });
     const wanted = valueOrReason(() => [properties.id('VpcId'), properties.serviceName('ServiceName')]);
-    if ('reason' in wanted) continue;
+    if ('reason' in wanted) {
+      stack.leaveInDoubt(name, wanted.reason);
+      continue;
+    }
     const [vpcId, service] = wanted.value;
     const found = new Set<unknown>();
     existing.find('vpcEndpoints', (item) => {
@@ -127,7 +130,8 @@ function recognizeEndpoints(stack: Stack, existing: Existing, ids: Map<string, s
       return false;
     });
     const [id, ...others] = found;
-    if (typeof id === 'string' && others.length === 0) ids.set(own, id);
+    if (others.length > 0) stack.leaveInDoubt(name, 'several endpoints of the VPC are for its service');
+    else if (typeof id === 'string') ids.set(own, id);
   }
 }
 

@@ -90,6 +90,12 @@ export class Stack implements Evaluation {
     return this.#byName.get(name) ?? null;
   }
 
+  /** Says that it is not known what a resource is of what exists. */
+  leaveInDoubt(name: string, doubt: string): void {
+    const resource = this.#byName.get(name);
+    if (resource) this.#byName.set(name, { ...resource, doubt });
+  }
+
   /** Why there may be more than is written; null where there is not. */
   get doubt(): string | null {
     const [macro] = this.template.macros;

@@ -59,6 +59,26 @@ const plan = planOf([
 ]);
 
 describe('the source of what a plan tells', () => {
+  it('is found in code that is written as JSON', async () => {
+    const code = `{
+  "resource": {
+    "aws_vpc": {
+      "main": {
+        "cidr_block": "10.0.0.0/16"
+      }
+    },
+    "aws_security_group": [{ "app": { "ingress": [{ "from_port": 22 }] } }]
+  }
+}
+`;
+    const found = await linesOf({ 'network.tf.json': code }, plan, [
+      `${resources}/0/values/cidr_block`,
+      `${resources}/0/values/tags`,
+      `${resources}/1/values/ingress/0/from_port`,
+    ]);
+    expect(found).toEqual(['network.tf.json:5:9', 'network.tf.json:4:7', 'network.tf.json:8:39']);
+  });
+
   it('is the attribute, or the block where the attribute is not written or written more than once', async () => {
     const found = await linesOf({ 'network.tf': network }, plan, [
       `${resources}/0/values/cidr_block`,

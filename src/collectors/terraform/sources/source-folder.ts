@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Parser } from 'web-tree-sitter';
 import { textOf } from '../../input-text.ts';
 import { type HclBlock, readBlocks } from './hcl-blocks.ts';
+import { readJsonBlocks } from './json-blocks.ts';
 
 /** A block with the file that it stands in. */
 export interface PlacedBlock extends HclBlock {
@@ -19,7 +20,8 @@ export function readSourceFolder(parser: Parser, folder: string): SourceFolder {
   for (const name of codeFilesIn(folder)) {
     const path = join(folder, name);
     const text = readCode(path);
-    for (const block of text === null ? [] : readBlocks(parser, text)) {
+    const read = name.endsWith('.json') ? readJsonBlocks : (code: string) => readBlocks(parser, code);
+    for (const block of text === null ? [] : read(text)) {
       if (!blocks.has(block.name)) blocks.set(block.name, { ...block, path, text: text ?? '' });
     }
   }
@@ -29,7 +31,7 @@ export function readSourceFolder(parser: Parser, folder: string): SourceFolder {
 function codeFilesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
-      .filter((name) => /\.(tf|tofu)$/.test(name) && !name.startsWith('.'))
+      .filter((name) => /\.(tf|tofu)(\.json)?$/.test(name) && !name.startsWith('.'))
       .sort();
   } catch {
     return [];
