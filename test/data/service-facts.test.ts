@@ -7,10 +7,9 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
-import { partition } from '@aws-sdk/core/client';
 import { describe, expect, it } from 'vitest';
 import { partitionDomains } from '../../src/data/partitions.ts';
-import { hostNamePattern } from '../../src/data/service-host-names.ts';
+import { hostNamePattern, servicesWithHostNames } from '../../src/data/service-host-names.ts';
 import { workloads } from '../../src/data/workloads/workloads.ts';
 
 const regions = {
@@ -24,11 +23,19 @@ const regions = {
   'aws-iso-f': 'us-isof-south-1',
 };
 
+/** The domain in which the SDK asks for EC2 in a region. */
+function domainOf(region: string, isDualStack: boolean): string {
+  const { endpointProvider } = new EC2Client({ region }).config;
+  const { url } = endpointProvider({ Region: region, UseDualStack: isDualStack });
+  return url.hostname.replace(`ec2.${region}.`, '');
+}
+
 describe('partitions', () => {
   it.each(Object.entries(regions))('%s has the domains that the SDK knows', (name, region) => {
-    const { dnsSuffix, dualStackDnsSuffix, name: of } = partition(region);
-    expect(of).toBe(name);
-    expect(partitionDomains(name)).toEqual({ dnsSuffix, dualStackSuffix: dualStackDnsSuffix });
+    expect(partitionDomains(name)).toEqual({
+      dnsSuffix: domainOf(region, false),
+      dualStackSuffix: domainOf(region, true),
+    });
   });
 });
 
@@ -60,6 +67,14 @@ describe('host names of services', () => {
       .replace('{region}', region)
       .replace('{suffix}', dnsSuffix);
     expect(host).toBe(url.hostname);
+  });
+});
+
+describe('host names that are not regular', () => {
+  it.each(servicesWithHostNames)('%s has one that is not that of its endpoint', (service) => {
+    const pattern = hostNamePattern(service, 'aws');
+    expect(pattern).not.toBe('{service}.{region}.{suffix}');
+    expect(pattern).toMatch(/\.(?:\{suffix\}|\{dualStackSuffix\}|aws)$/);
   });
 });
 
