@@ -30,41 +30,40 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     fix: 'VPC에 3.3.40.0보다 오래된 에이전트가 돌지 않으면(버전은 `aws ssm describe-instance-information`이 보여 줍니다) 그 엔드포인트를 삭제하십시오(`aws ec2 delete-vpc-endpoints`).',
   },
   'cost-duplicate-interface-endpoints': {
-    summary:
-      '한 트랜짓 게이트웨이의 여러 VPC가 같은 서비스의 인터페이스 엔드포인트를 저마다 가지고 있습니다.',
-    why: '허브의 엔드포인트 하나와 그 이름을 위한 호스팅 영역이면 모든 VPC가 쓸 수 있습니다. 나머지 엔드포인트의 시간당 요금이 절약되고, 대신 스포크가 보내는 것은 트랜짓 게이트웨이에서 기가바이트당 요금이 듭니다. 저마다 가진 엔드포인트는 VPC를 서로 분리하고 정책을 달리할 수 있게 합니다.',
-    fix: '격리가 중요하지 않다면 엔드포인트 하나를 공유하고, 그 이름의 호스팅 영역(또는 Route 53 Profile)을 VPC에 연결하십시오.',
+    summary: '한 전송 게이트웨이의 여러 VPC가 같은 서비스의 인터페이스 엔드포인트를 저마다 갖고 있습니다.',
+    why: '허브의 엔드포인트 하나와 그 이름의 호스팅 영역이면 모두를 담당할 수 있습니다. 나머지의 시간 요금이 줄고, 대신 스포크가 보내는 것은 전송 게이트웨이에서 기가바이트마다 요금이 붙습니다. 자체 엔드포인트는 VPC를 다른 VPC와 떼어 두며 정책도 다르게 할 수 있습니다.',
+    fix: '격리가 중요하지 않은 곳에서는 엔드포인트 하나를 함께 쓰고, 그 이름의 호스팅 영역(또는 Route 53 Profile)을 VPC들에 연결하십시오.',
   },
   'cost-endpoint-service-unused': {
-    summary: '엔드포인트 서비스에 연결된 엔드포인트가 없는데 로드 밸런서 요금은 나가고 있습니다.',
-    why: '엔드포인트 서비스 자체는 무료이고, 로드 밸런서는 시간과 사용한 용량 단위만큼 요금이 듭니다. 다른 계정의 연결을 아무도 허용하지 않은 서비스는 만들다 만 것인 경우가 많습니다.',
-    fix: '연결해야 할 계정을 허용하거나(`aws ec2 modify-vpc-endpoint-service-permissions`), 서비스를 삭제하고 다른 용도가 없는 로드 밸런서도 삭제하십시오.',
+    summary: '엔드포인트 서비스에 연결된 엔드포인트가 없는데 로드 밸런서 비용은 나갑니다.',
+    why: '엔드포인트 서비스 자체는 무료이지만 로드 밸런서는 시간과 사용한 용량 단위마다 요금이 붙습니다. 다른 어떤 계정도 연결이 허용되지 않은 서비스는 만들다 만 것인 경우가 많습니다.',
+    fix: '연결할 사람을 허용하거나(`aws ec2 modify-vpc-endpoint-service-permissions`), 서비스를 삭제하고 로드 밸런서도 다른 데 쓰이지 않으면 삭제하십시오.',
   },
   'cost-endpoint-unused-az': {
-    summary: '인터페이스 엔드포인트가 VPC의 아무것도 돌지 않는 가용 영역에 있습니다.',
-    why: '인터페이스 엔드포인트는 가용 영역마다 시간당 요금이 듭니다. 클라이언트가 없는 영역은, 클라이언트의 영역은 멀쩡한데 그 영역의 엔드포인트만 동작하지 않을 때만 도움이 됩니다. 내일 무엇인가 돌 영역이라면 그 값을 합니다.',
-    fix: '그 영역에서 클라이언트를 돌릴 계획이 없다면 엔드포인트에서 서브넷을 빼십시오(`aws ec2 modify-vpc-endpoint --remove-subnet-ids`).',
+    summary: '인터페이스 엔드포인트가 그 VPC의 아무것도 돌지 않는 가용 영역에 있습니다.',
+    why: '인터페이스 엔드포인트는 가용 영역마다 시간 요금이 붙습니다. 클라이언트가 없는 가용 영역의 것은, 클라이언트의 가용 영역은 동작하는데 그곳의 엔드포인트만 동작하지 않을 때 도움이 될 뿐입니다. 내일 무언가 돌 수 있는 가용 영역이라면 값어치가 있습니다.',
+    fix: '그 가용 영역에서 클라이언트가 돌 예정이 아니면 서브넷을 엔드포인트에서 빼십시오(`aws ec2 modify-vpc-endpoint --remove-subnet-ids`).',
   },
   'cost-endpoint-without-clients': {
-    summary: '요금이 나가는 인터페이스 엔드포인트를 쓸 클라이언트가 없습니다.',
-    why: '인터페이스 엔드포인트는 쓰든 안 쓰든 시간과 가용 영역마다 요금이 듭니다. 이 엔드포인트를 쓸 만한 것이 VPC에 아무것도 없고, 다른 곳의 클라이언트로 돌아가는 경로도 없습니다.',
+    summary: '인터페이스 엔드포인트 비용은 나가는데 쓰는 사람이 없습니다.',
+    why: '인터페이스 엔드포인트는 쓰든 안 쓰든 시간과 가용 영역마다 요금이 붙습니다. 그 VPC에는 그것을 쓸 만한 것이 돌지 않고, 다른 곳의 클라이언트로 돌아가는 경로도 없습니다.',
     fix: '곧 쓸 것이 아니라면 엔드포인트를 삭제하십시오(`aws ec2 delete-vpc-endpoints`).',
   },
   'cost-idle-as-measured': {
     summary:
-      '요금이 나가는 NAT 게이트웨이나 인터페이스 엔드포인트가 측정하는 동안 아무것도 나르지 않았습니다.',
-    why: '둘 다 쓰든 안 쓰든 시간당 요금이 듭니다. 얼마나 쓰는지는 CloudWatch가 센 값으로 알 수 있습니다. 다만 분기에 한 번 있는 트래픽은 측정 기간에 없었을 수 있습니다.',
-    fix: '다른 때에 누가 쓰는지 살펴본 뒤 삭제하십시오.',
+      'NAT 게이트웨이나 인터페이스 엔드포인트의 비용은 나가는데, 측정하는 동안 아무것도 나르지 않았습니다.',
+    why: '둘 다 쓰든 안 쓰든 시간 요금이 붙습니다. 얼마나 쓰이는지는 CloudWatch가 센 값이 말해 줍니다. 분기에 한 번 오는 것은 측정한 시간에 들지 않았을 수 있습니다.',
+    fix: '다른 때 누가 필요로 하는지 본 뒤 삭제하십시오.',
   },
   'cost-nat-instead-of-interface-endpoint': {
-    summary: 'NAT로 어떤 서비스에 보내는 양이 많아서 인터페이스 엔드포인트가 더 쌉니다.',
-    why: 'NAT 게이트웨이는 기가바이트당 요금이 인터페이스 엔드포인트보다 비싸고, 엔드포인트는 시간과 가용 영역마다 요금이 더 듭니다. 어느 양부터는 엔드포인트가 더 쌉니다. 구성의 traffic이 서비스로 가는 양을 말하면 둘을 비교하고, 아무도 말하지 않으면 갈림길이 되는 양을 알려 줍니다.',
-    fix: '클라이언트가 도는 가용 영역에 프라이빗 DNS를 켠 인터페이스 엔드포인트를 만드십시오.',
+    summary: '서비스로 가는 트래픽이 NAT로 많이 나가, 인터페이스 엔드포인트가 더 쌀 정도입니다.',
+    why: 'NAT 게이트웨이는 인터페이스 엔드포인트보다 기가바이트당 요금이 비싸고, 인터페이스 엔드포인트는 시간과 가용 영역마다 요금이 더 붙습니다. 어느 양부터는 엔드포인트가 쌉니다. 구성의 traffic에 서비스로 얼마나 가는지 적혀 있으면 비교하고, 아무도 말하지 않으면 갈림점이 되는 양을 알려 줍니다.',
+    fix: '클라이언트가 도는 가용 영역에 그 서비스의 인터페이스 엔드포인트를 프라이빗 DNS와 함께 만드십시오.',
   },
   'cost-nat-removable': {
-    summary: '요금이 나가는 NAT 게이트웨이로 가는 경로가 없습니다.',
-    why: 'NAT 게이트웨이는 쓰든 안 쓰든 시간당 요금이 듭니다. 엔드포인트가 그 트래픽을 넘겨받은 뒤 남겨지는 경우가 많습니다.',
-    fix: '다른 때에 누가 쓰는지 살펴본 뒤 NAT 게이트웨이를 삭제하고 주소를 놓아 주십시오(`aws ec2 delete-nat-gateway`).',
+    summary: 'NAT 게이트웨이 비용은 나가는데 그곳으로 가는 경로가 없습니다.',
+    why: 'NAT 게이트웨이는 쓰든 안 쓰든 시간 요금이 붙습니다. 엔드포인트가 일을 넘겨받은 뒤 남겨진 경우가 많습니다.',
+    fix: '다른 때 누가 필요로 하는지 본 뒤 NAT 게이트웨이를 삭제하고 주소를 반납하십시오(`aws ec2 delete-nat-gateway`).',
   },
   'cost-s3-ddb-via-nat': {
     summary: 'S3 또는 DynamoDB용 게이트웨이 엔드포인트가 없는 VPC가 그 트래픽을 NAT로 보냅니다.',
@@ -72,10 +71,9 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     fix: '해당 서비스의 게이트웨이 엔드포인트를 만들고 NAT로 향하는 라우팅 테이블에 연결하십시오(`aws ec2 create-vpc-endpoint --vpc-endpoint-type Gateway`).',
   },
   'cost-s3-interface-for-in-vpc': {
-    summary:
-      'VPC 자신이 S3나 DynamoDB로 보내는 트래픽이 요금을 받는 인터페이스 엔드포인트를 지나고, 게이트웨이 엔드포인트는 없습니다.',
-    why: '프라이빗 DNS가 VPC의 모두에게 서비스 이름을 인터페이스 엔드포인트로 답합니다. 게이트웨이 엔드포인트라면 무료로 나를 것에 기가바이트당 요금이 듭니다. 트래픽이 엔드포인트의 보안 그룹이나 정책을 지나야 한다면 그것이 그 값입니다.',
-    fix: 'VPC 자신에게는 게이트웨이 엔드포인트를 두고, 프라이빗 DNS는 인바운드 Resolver 엔드포인트에만 답하게 하십시오(`aws ec2 modify-vpc-endpoint --dns-options PrivateDnsOnlyForInboundResolverEndpoint=true`).',
+    summary: 'VPC 자신의 S3 또는 DynamoDB 트래픽이, 요금이 붙는 인터페이스 엔드포인트로 갑니다.',
+    why: '프라이빗 DNS가 VPC의 모두에게 서비스의 이름을 인터페이스 엔드포인트로 풀어 줍니다. 게이트웨이 엔드포인트라면 무료인 것에 기가바이트마다 요금이 붙습니다. 트래픽이 엔드포인트의 보안 그룹이나 정책을 지나야 한다면 그것이 그 값입니다.',
+    fix: '프라이빗 DNS가 인바운드 Resolver 엔드포인트에만 답하게 하고, VPC 자신에게는 게이트웨이 엔드포인트를 두십시오(`aws ec2 modify-vpc-endpoint --dns-options PrivateDnsOnlyForInboundResolverEndpoint=true`).',
   },
   'dns-custom-resolver-unverified': {
     summary: 'VPC가 엔드포인트의 프라이빗 DNS에 의존하는데, 호스트는 자체 DNS 서버에 묻습니다.',
@@ -233,6 +231,12 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: '누군가 이 송신자들이 이 경로로 대상에 닿기를, 또는 그 경로로는 결코 가지 않기를 기대하고 적어 두었습니다. 지금 구성된 네트워크는 그렇지 않습니다.',
     fix: '추적은 무엇이 패킷을 막는지, 아니면 어디로 가는지를 보여 줍니다. 그것을 바꾸거나 기대를 바꾸십시오.',
   },
+  'gateway-endpoint-dns-record-type-needs-dns-attributes': {
+    summary:
+      '게이트웨이 엔드포인트가 자체 DNS 레코드 유형을 요구하는데, VPC의 DNS 호스트 이름이 꺼져 있습니다.',
+    why: '레코드 유형이 service-defined가 아니면 AWS는 서비스의 이름에 엔드포인트를 위한 레코드로 답하며, 그러려면 VPC의 DNS 지원과 DNS 호스트 이름이 필요합니다. 둘 중 하나가 꺼져 있으면 AWS는 그 유형을 거부합니다. 나중에 호스트 이름을 껐다면 클라이언트는 엔드포인트가 요구한 레코드를 더는 받지 못하고, 다른 주소 계열로 엔드포인트를 지나쳐 서비스로 나갈 수 있습니다. DNS 지원이 꺼지면 모든 이름이 멈추며, 그것은 다른 규칙의 일입니다.',
+    fix: 'DNS 호스트 이름을 켜거나(`aws ec2 modify-vpc-attribute --enable-dns-hostnames`), 엔드포인트의 레코드 유형을 `service-defined`로 두십시오.',
+  },
   'gateway-endpoint-duplicate-service': {
     summary: 'VPC에 같은 서비스, 같은 정책의 게이트웨이 엔드포인트가 여러 개 있습니다.',
     why: '게이트웨이 엔드포인트 하나가 라우팅 테이블을 몇 개든 담당합니다. 같은 서비스의 두 번째 엔드포인트는 다른 정책이 있을 때 쓸모가 있습니다. 정책이 같으면 버킷과 테이블의 정책이 적어야 할 id만 늘고 리전의 할당량을 차지합니다.',
@@ -352,6 +356,11 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: '서비스 소유자는 연결을 하나씩 직접 수락합니다. 그때까지 엔드포인트는 트래픽을 나르지 못하면서 시간 요금은 나갑니다. 한 시간이 안 되었거나 나이를 알 수 없는 것은 참고로 보여 줍니다.',
     fix: '서비스 소유자에게 연결을 수락해 달라고 하거나(`aws ec2 accept-vpc-endpoint-connections`), 엔드포인트를 삭제하십시오.',
   },
+  'interface-endpoint-service-ip-type-unsupported': {
+    summary: '만들려는, 또는 실패한 엔드포인트의 주소 유형을 그 서비스가 제공하지 않습니다.',
+    why: '서비스의 엔드포인트가 IPv4 주소, IPv6 주소 또는 둘 다를 가질 수 있는지는 서비스 제공자가 정합니다. AWS는 다른 유형의 엔드포인트를 만들지 않으므로 배포가 실패합니다. 인터페이스가 이미 있는 엔드포인트는 그 단계를 지났습니다.',
+    fix: '`aws ec2 describe-vpc-endpoint-services`가 그 서비스에 대해 알려 주는 주소 유형을 쓰십시오.',
+  },
   'interface-endpoint-single-az': {
     summary: '인터페이스 엔드포인트는 가용 영역 하나에 있는데 VPC의 컴퓨팅은 여러 곳에서 돕니다.',
     why: 'VPC의 모든 컴퓨팅이 한 가용 영역에 의존합니다. 그곳에 장애가 나면 정상인 가용 영역에서도 서비스에 닿지 못합니다. 다른 가용 영역의 트래픽은 영역을 건너며 요금이 붙습니다.',
@@ -387,6 +396,11 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: '네트워크 ACL은 상태를 기억하지 않습니다. 응답은 서비스의 퍼블릭 주소에서 클라이언트의 휘발성 포트로 들어오며, 자체 인바운드 규칙이 필요합니다. 없으면 요청은 나가서 처리되지만 모든 연결이 타임아웃됩니다. 엔드포인트의 라우팅 테이블 뒤에서 응답을 받는 컴퓨팅이 하나도 없으면 error, 일부이면 warning, ACL 뒤에 알려진 컴퓨팅이 없으면 info입니다.',
     fix: '서비스 접두사 목록의 블록에서 오는 인바운드 TCP 1024-65535를 허용하거나(`aws ec2 create-network-acl-entry --ingress`), 0.0.0.0/0에서 오는 것을 허용하십시오.',
   },
+  'nacl-ipv6-missing': {
+    summary: '컴퓨팅과 듀얼 스택 엔드포인트 사이의 네트워크 ACL에 IPv6을 허용하는 항목이 없습니다.',
+    why: '네트워크 ACL의 항목은 IPv4용이거나 IPv6용이며, 어떤 항목도 허용하지 않는 것은 거부됩니다. 듀얼 스택 엔드포인트의 이름은 클라이언트를 IPv6으로도 이끌고 대부분은 그것을 먼저 시도합니다. ACL에 IPv4 항목만 있으면 물러설 때까지 기다립니다. 엔드포인트나 클라이언트에 물러설 IPv4 주소가 없으면 error입니다.',
+    fix: 'IPv4 항목 옆에 양방향으로 IPv6 항목을 추가하거나, 엔드포인트에 IPv4 주소만 주십시오.',
+  },
   'nacl-source-egress-blocks-endpoint': {
     summary: '네트워크 ACL이 인터페이스 엔드포인트로 나가는 컴퓨팅의 요청을 거부합니다.',
     why: '같은 서브넷에 엔드포인트의 인터페이스가 없는 한, 요청은 클라이언트의 서브넷을 그 네트워크 ACL을 거쳐 나갑니다. 엔드포인트의 주소로 서비스 포트를 허용하는 아웃바운드 규칙이 없으면 요청이 타임아웃됩니다. 서비스 이름이 이끄는 엔드포인트에서 VPC의 모든 컴퓨팅을 막으면 error, 일부를 막으면 warning, 저절로 그 엔드포인트로 이끄는 이름이 없으면 info입니다.',
@@ -397,10 +411,45 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: '네트워크 ACL은 상태를 기억하지 않습니다. 엔드포인트의 응답은 클라이언트의 휘발성 포트로 그 서브넷에 들어오며, 자체 인바운드 규칙이 필요합니다. 없으면 요청은 도착하지만 모든 연결이 타임아웃됩니다. 서비스 이름이 이끄는 엔드포인트에서 VPC의 모든 컴퓨팅을 막으면 error, 일부를 막으면 warning, 저절로 그 엔드포인트로 이끄는 이름이 없으면 info입니다.',
     fix: '엔드포인트의 서브넷에서 오는 인바운드 TCP 1024-65535를 허용하십시오(`aws ec2 create-network-acl-entry --ingress`).',
   },
+  'policy-allow-ifexists-overbroad': {
+    summary: 'Allow가 누가 또는 어디서 호출하는지를 IfExists로만 검사하여, 그 키가 없는 요청도 허용합니다.',
+    why: 'IfExists가 있으면 키가 없을 때 조건이 성립합니다. 아무도 서명하지 않은 요청에는 보안 주체의 키가 없고, 엔드포인트를 거치지 않은 요청에는 엔드포인트의 키가 없습니다. 그래서 다른 조건이 없는 Allow는 누구나 들입니다.',
+    fix: 'IfExists를 빼거나, 늘 있는 키의 조건을 더하십시오.',
+  },
+  'policy-arn-account-mixed-wildcard': {
+    summary: '엔드포인트의 정책이 ARN의 계정을 숫자와 와일드카드를 섞어 적었는데, AWS는 이를 받지 않습니다.',
+    why: '엔드포인트의 정책에서 ARN의 계정은 계정 id이거나 와일드카드여야지, 둘을 섞을 수 없습니다. AWS는 그런 정책을 거부하므로 그것을 담은 변경이 실패합니다.',
+    fix: '계정 id를 모두 적거나, 와일드카드만 쓰고 계정은 조건에서 검사하십시오.',
+  },
+  'policy-arn-partition-mismatch': {
+    summary: '문이 다른 파티션의 리소스만 적어 이곳에서는 아무것과도 맞지 않습니다.',
+    why: '중국의 ARN은 arn:aws-cn으로, GovCloud는 arn:aws-us-gov로 시작합니다. 다른 파티션의 ARN을 적은 문은 이 리전의 어떤 요청과도 맞지 않습니다.',
+    fix: 'ARN을 이 리전의 파티션으로 적으십시오.',
+  },
+  'policy-bucket-vs-object-arn': {
+    summary: '문이 객체에 대한 작업을 허용하면서 버킷만 적었거나 그 반대여서, 아무것과도 맞지 않습니다.',
+    why: 's3:GetObject의 대상은 객체이며 그 ARN은 버킷 뒤에 빗금으로 이어집니다. s3:ListBucket의 대상은 버킷 자체입니다. 다른 쪽을 적은 문은 어떤 요청과도 맞지 않습니다.',
+    fix: '둘 다 적으십시오. 버킷에 대한 작업에는 arn:aws:s3:::bucket, 객체에 대한 작업에는 arn:aws:s3:::bucket/*입니다.',
+  },
+  'policy-divergent-gateway-interface': {
+    summary: 'VPC가 한 서비스에 가진 두 엔드포인트 중 하나는 정책으로 제한되고 다른 하나는 그렇지 않습니다.',
+    why: '한 엔드포인트의 정책이 거부하는 것을 다른 엔드포인트로 보낼 수 있습니다. 그 이름이나 다른 종류의 주소를 쓰기만 하면 됩니다. 한쪽의 제한은 제한이 아닙니다.',
+    fix: '다른 하나가 달리 제한된 네트워크를 위한 것이 아니라면 둘에 같은 정책을 주십시오.',
+  },
   'policy-endpoint-default-full-access': {
     summary: '엔드포인트의 정책이 누구에게나 무엇이든 허용하는 기본 정책입니다.',
     why: '전체 액세스 엔드포인트를 통해서는 어떤 계정의 자격 증명이든 어떤 계정의 리소스에든 닿습니다. 데이터를 담거나 신원을 내주는 서비스라면 데이터가 네트워크를 지나 빠져나갈 길입니다. 다른 서비스이면 심각도 info의 참고입니다.',
     fix: '자신의 보안 주체나 리소스를 적은 정책을 엔드포인트에 주십시오(`aws ec2 modify-vpc-endpoint --policy-document`). 예를 들어 aws:PrincipalOrgID와 aws:ResourceOrgID를 쓸 수 있습니다.',
+  },
+  'policy-exfiltration-open': {
+    summary: '엔드포인트의 정책이 어떤 계정의 보안 주체든 어떤 계정의 리소스에든 무엇이나 하게 합니다.',
+    why: 'VPC의 기계를 손에 넣은 사람은 자기 계정의 자격 증명을 가져와 엔드포인트로 그 계정의 버킷에 데이터를 복사할 수 있습니다. 리소스가 그들의 것이므로 리소스의 정책은 막지 못합니다.',
+    fix: '여러분 조직의 aws:PrincipalOrgID와 aws:ResourceOrgID, 그리고 AWS가 가진 것은 이름으로만 허용하십시오.',
+  },
+  'policy-forallvalues-allow': {
+    summary: 'Allow가 키를 ForAllValues로 검사하는데, 요청에 그 키가 없을 때도 성립합니다.',
+    why: 'ForAllValues는 키의 값 가운데 다른 값이 없기를 요구합니다. 키가 없는 요청에는 값이 없으므로 Allow가 그 요청에도 맞습니다.',
+    fix: 'ForAnyValue를 쓰거나, 같은 키에 값 false인 Null 조건을 더하십시오.',
   },
   'policy-gateway-principal-not-star': {
     summary: '게이트웨이 엔드포인트의 정책이, 게이트웨이 엔드포인트가 알지 못하는 보안 주체를 적습니다.',
@@ -412,6 +461,26 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: 'StringNotEqualsIfExists는 키가 없을 때 StringNotEquals와 똑같이 성립합니다. 그래서 콘솔, NAT, AWS 서비스처럼 엔드포인트를 거치지 않는 요청도 거부됩니다.',
     fix: '다른 엔드포인트만 거부하려면 같은 키에 값 false인 Null 조건을 더하십시오. 나머지를 일부러 모두 거부하려면 아무것도 바꾸지 않는 IfExists를 빼십시오.',
   },
+  'policy-json-invalid': {
+    summary: '정책이 AWS가 받는 정책 문서가 아닙니다.',
+    why: 'AWS는 올바른 JSON이 아니거나 정책에 없는 요소가 있는 정책을 거부하므로, 그것을 담은 변경이 실패합니다. 아예 JSON이 아닌 것은 코드에서만 지적합니다. AWS가 보여 주는 정책은 AWS가 이미 받은 것이기 때문입니다.',
+    fix: '메시지에 나온 곳을 고치십시오.',
+  },
+  'policy-key-name-typo': {
+    summary: '조건이 AWS에 없는, 있는 것과 철자가 거의 같은 키를 검사합니다.',
+    why: '없는 키를 담은 요청은 없습니다. 그것을 요구하는 Allow는 결코 맞지 않고, 한 값만 빼고 거부하는 Deny는 늘 맞습니다.',
+    fix: '키의 이름을 고치십시오.',
+  },
+  'policy-malformed-network-id': {
+    summary: '조건이 VPC나 엔드포인트를, 그 id일 수 없는 글자로 요구합니다.',
+    why: 'id는 vpc- 또는 vpce- 뒤에 숫자와 a부터 f까지의 글자가 8개 또는 17개 옵니다. 다른 글자는 어떤 요청과도 맞지 않으므로, 그것을 쓴 Allow는 아무도 들이지 않고 그것만 빼는 Deny는 모두를 거부합니다.',
+    fix: 'id를 찾아보십시오: `aws ec2 describe-vpc-endpoints`, `aws ec2 describe-vpcs`.',
+  },
+  'policy-missing-amazon-linux-repos': {
+    summary: 'S3 엔드포인트의 정책이 Linux를 돌리는 인스턴스에서 Amazon Linux의 패키지 저장소를 막습니다.',
+    why: 'Amazon Linux는 리전의 AWS 버킷에서, 아무도 서명하지 않은 요청으로 패키지를 설치하고 업데이트합니다. 버킷을 적거나 조직을 요구하는 정책은 그것을 거부합니다. 인스턴스가 어떤 Linux를 돌리는지는 보이지 않으므로 이 규칙은 요청할 때만 켜집니다.',
+    fix: '메시지에 나온 버킷에 대해, 보안 주체의 조건 없이 모든 보안 주체에 s3:GetObject를 허용하십시오.',
+  },
   'policy-missing-ecr-layer-bucket': {
     summary: 'S3 엔드포인트의 정책이 컨테이너 이미지를 프라이빗하게 받는 VPC에서 이미지 레이어를 막습니다.',
     why: 'ECR은 이미지의 레이어를 자체 버킷의 객체로 내주며, 클라이언트는 그것을 엔드포인트로 S3에서 가져옵니다. 그 엔드포인트의 정책이 그 버킷을 허용하지 않으면 이미지 받기는 시작되었다가 레이어에서 403으로 끝납니다.',
@@ -422,10 +491,32 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: '클러스터의 노드는 S3 엔드포인트를 거쳐 AWS의 버킷에서 소프트웨어를 받습니다. 그 정책이 허용하지 않으면 프라이빗 서브넷의 클러스터가 시작되지 않습니다.',
     fix: 'S3 엔드포인트의 정책에서 메시지에 나온 버킷의 s3:GetObject를 허용하십시오.',
   },
+  'policy-missing-principal': {
+    summary: '엔드포인트 정책의 문에 보안 주체가 없습니다.',
+    why: '엔드포인트의 정책은 각 문이 누구에 관한 것인지 말해야 합니다. AWS는 그것이 없는 정책을 거부하므로 그것을 담은 변경이 실패합니다.',
+    fix: '"Principal": "*"를 더하고, 모두가 아니라면 aws:PrincipalArn 조건에 보안 주체를 적으십시오.',
+  },
+  'policy-missing-service-bucket': {
+    summary:
+      'S3 엔드포인트의 정책이, 해당 서비스의 엔드포인트가 있는 VPC에서 그 서비스에 속한 AWS의 파일을 막습니다.',
+    why: '에이전트와 빌드 서비스는 S3 엔드포인트를 거쳐 AWS의 버킷에서 파일을 가져옵니다. CodeDeploy의 에이전트, CloudFormation에 대한 사용자 지정 리소스의 응답, Elastic Beanstalk의 플랫폼이 그렇습니다. VPC에 그것이 필요한지는 엔드포인트로 짐작할 뿐이므로 이 규칙은 요청할 때만 켜집니다.',
+    fix: 'S3 엔드포인트의 정책에서 메시지에 나온 버킷의 s3:GetObject를 허용하십시오.',
+  },
   'policy-missing-ssm-buckets': {
     summary: 'S3 엔드포인트의 정책이 Systems Manager가 관리하는 VPC에서 그 패키지를 막습니다.',
     why: 'Systems Manager의 에이전트는 S3 엔드포인트를 거쳐 AWS의 버킷에서 스스로를 업데이트하고 패키지와 패치를 설치합니다. 세션과 명령은 그것 없이도 되므로 이 규칙은 요청할 때만 켜집니다.',
     fix: 'S3 엔드포인트의 정책에서 메시지에 나온 버킷의 s3:GetObject를 허용하십시오.',
+  },
+  'policy-mrap-missing-buckets': {
+    summary:
+      '엔드포인트의 정책이 다중 리전 액세스 포인트는 허용하면서 그 뒤의 버킷은 하나도 허용하지 않습니다.',
+    why: '다중 리전 액세스 포인트를 거친 요청은 액세스 포인트와 요청이 가는 버킷 양쪽에 대해 검사됩니다. 정책이 둘 다 허용하지 않으면 모든 요청이 거부됩니다.',
+    fix: '액세스 포인트 뒤의 버킷마다 arn:aws:s3:::bucket/*에 같은 작업을 허용하십시오.',
+  },
+  'policy-multivalued-without-set-operator': {
+    summary: '조건이 값이 여럿인 키를 값이 하나인 것처럼 검사합니다.',
+    why: 'aws:PrincipalOrgPaths 같은 키는 목록을 담습니다. AWS는 ForAnyValue나 ForAllValues로만 비교하며, 보통 연산자로는 어떤 요청이 맞는지 정해져 있지 않습니다.',
+    fix: '연산자 앞에 ForAnyValue:를 쓰거나, ForAllValues:를 쓰고 그 옆에 Null 조건을 두십시오.',
   },
   'policy-not-supported-by-service': {
     summary: '엔드포인트에 자체 정책이 있는데 그 서비스는 정책을 평가하지 않습니다.',
@@ -437,6 +528,31 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: '엔드포인트를 거친 요청에는 aws:SourceIp가 없고, NotIpAddress는 IfExists가 있든 없든 없는 키에 대해 성립합니다. 그래서 Deny는 출발지와 상관없이 그런 요청 모두에 맞습니다. 리소스의 정책에서는, 그 리소스가 엔드포인트로 쓰인다는 것이 입력에 없으면 warning입니다.',
     fix: '같은 문에 여러분의 엔드포인트에서는 성립하지 않는 조건을 더하십시오. 자신의 값을 넣은 aws:SourceVpce, aws:SourceVpc 또는 aws:VpceOrgID의 StringNotEqualsIfExists입니다. 엔드포인트의 정책에서는 aws:VpcSourceIp를 검사하십시오.',
   },
+  'policy-notprincipal-notaction-allow': {
+    summary: '엔드포인트의 정책이 적은 것만 빼고 모두 허용합니다.',
+    why: 'NotAction, NotResource, NotPrincipal을 쓴 Allow는 예외를 뺀, 지금 있는 것과 AWS가 나중에 더하는 것 모두를 아우릅니다. 엔드포인트를 제한하려는 정책에서 그럴 뜻인 경우는 드뭅니다.',
+    fix: '허용할 것을 적고, 예외는 별도의 문에서 거부하십시오.',
+  },
+  'policy-service-principal-not-exempted': {
+    summary: '정책이 AWS 서비스의 전달을 허용하고는, 엔드포인트를 거치지 않는다는 이유로 다시 거부합니다.',
+    why: 'AWS 서비스는 자기 네트워크에서 호출하므로 그 요청에는 엔드포인트도 VPC도 없습니다. 다른 곳에서 온 것을 모두 거부하는 Deny는 그것에도 적용되고 Allow를 이깁니다. 로그와 알림이 말없이 멈춥니다.',
+    fix: 'Deny의 조건에 aws:PrincipalIsAWSService false의 BoolIfExists를 더하십시오.',
+  },
+  'policy-set-operator-on-single-valued': {
+    summary: '조건이 값이 하나인 키를 ForAnyValue나 ForAllValues로 검사합니다.',
+    why: '집합 연산자는 값이 여럿인 키를 위한 것입니다. 값이 하나인 키에 ForAllValues를 쓰면 키가 없을 때 조건이 성립하며, 그럴 뜻인 경우는 드뭅니다.',
+    fix: 'ForAnyValue나 ForAllValues 없이 연산자를 쓰십시오.',
+  },
+  'policy-size-near-limit': {
+    summary: '엔드포인트의 정책이 AWS가 받는 길이에 거의 이르렀거나 넘었습니다.',
+    why: '엔드포인트의 정책은 공백을 포함해 20,480자까지입니다. AWS는 더 긴 정책을 거부하므로 다음 추가가 실패합니다.',
+    fix: '공백을 빼거나, 문을 합치거나, 목록 대신 조직이나 태그를 검사하십시오.',
+  },
+  'policy-sourceip-private-range': {
+    summary: '리소스의 정책이 aws:SourceIp를 프라이빗 주소로 검사하는데, 어떤 요청에도 그런 값이 없습니다.',
+    why: 'aws:SourceIp는 요청이 온 퍼블릭 주소이고, 엔드포인트를 거친 요청에는 없습니다. 그래서 프라이빗 주소의 Allow는 아무도 들이지 않고, Deny는 아무도 막지 못합니다.',
+    fix: 'aws:VpcSourceIp를 aws:SourceVpc와 함께 검사하거나, 퍼블릭 주소를 적으십시오.',
+  },
   'policy-sourceip-via-endpoint': {
     summary:
       '엔드포인트 정책이 요청을 aws:SourceIp로 허용하는데, 엔드포인트를 거친 요청에는 그것이 없습니다.',
@@ -447,6 +563,11 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     summary: '정책은 클라이언트의 VPC를 요구하는데, 클라이언트는 다른 VPC의 엔드포인트로 옵니다.',
     why: 'aws:SourceVpc는 클라이언트의 VPC가 아니라 엔드포인트가 있는 VPC입니다. 허브의 엔드포인트를 쓰는 클라이언트는 허브의 VPC에서 오는 것이 되어 정책이 거부합니다.',
     fix: '허브의 VPC도 적거나, 더 낫게는 aws:SourceVpce로 그 엔드포인트를 적으십시오. 허브의 클라이언트를 서로 구별하려면 그 옆에 aws:VpcSourceIp를 쓰십시오.',
+  },
+  'policy-sourcevpc-region-ambiguous': {
+    summary: '정책이 aws:SourceVpc를 리전 없이 검사하는데, VPC의 id는 한 리전 안에서만 고유합니다.',
+    why: '다른 리전의, 어느 계정의 VPC든 같은 id를 가질 수 있습니다. VPC를 id만으로 들이는 정책은 그 VPC도 들일 수 있습니다.',
+    fix: 'aws:RequestedRegion 조건을 더하거나, 서비스가 보내는 곳에서는 aws:SourceVpcArn을 검사하십시오.',
   },
   'policy-sourcevpce-deny-lockout': {
     summary: '리소스의 정책이 엔드포인트를 거치지 않는 것을 모두, 정책 자체의 변경까지 거부합니다.',
@@ -463,10 +584,32 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: 'VPC에 한 서비스의 게이트웨이 엔드포인트와 인터페이스 엔드포인트가 있거나, 자체 엔드포인트와 허브의 것이 함께 있으면 이름과 경로가 어느 것을 쓸지 정합니다. 다른 것을 요구하는 정책은 이것을 쓰는 사람을 거부합니다. VPC 밖의 네트워크만 들이려는 뜻일 수도 있습니다.',
     fix: '조건에 두 엔드포인트를 모두 적거나, 쓰이는 것을 적으십시오.',
   },
+  'policy-string-wildcard-min-chars': {
+    summary: '엔드포인트 정책의 조건에 있는 와일드카드 옆에 글자가 너무 적어 AWS가 받지 않습니다.',
+    why: '엔드포인트의 정책에서 문자열 조건 값의 와일드카드는 앞이나 뒤에 글자가 여섯 개 이상 이어져야 합니다. AWS는 그렇지 않은 정책을 거부하므로 그것을 담은 변경이 실패합니다.',
+    fix: '값을 더 길게 적거나 다른 키를 검사하십시오.',
+  },
+  'policy-value-case': {
+    summary: '조건이 VPC나 엔드포인트의 id를 대문자로 요구하는데, 그런 id는 없습니다.',
+    why: 'StringEquals와 StringLike는 대소문자를 가려 비교하고, AWS는 id를 소문자로 적습니다. 그래서 검사는 어떤 요청과도 맞지 않거나, 부정이면 모두와 맞습니다.',
+    fix: 'id를 소문자로 적으십시오.',
+  },
   'policy-vpce-org-key-unsupported-service': {
     summary: 'AWS의 목록에 따르면 그 서비스가 보내지 않는, 엔드포인트 소유자에 관한 키를 정책이 검사합니다.',
     why: 'aws:VpceAccount, aws:VpceOrgID, aws:VpceOrgPaths, aws:SourceVpcArn은 AWS의 목록에 있는 서비스만 보냅니다. 다른 서비스에서는 키가 없습니다. 그것을 요구하는 Allow는 결코 맞지 않고, 한 값만 빼고 거부하는 Deny는 늘 맞습니다. 목록은 늘어나므로 이것은 warning입니다. 서비스가 추가되었는지 보십시오.',
     fix: '엔드포인트가 있는 모든 서비스가 보내는 aws:SourceVpce 또는 aws:SourceVpc를 검사하십시오.',
+  },
+  'policy-vpcsourceip-alone': {
+    summary:
+      '리소스의 정책이 aws:VpcSourceIp를 검사하면서 그 프라이빗 주소가 어느 네트워크의 것인지는 보지 않습니다.',
+    why: '프라이빗 주소는 많은 네트워크에서 같습니다. 같은 범위의 자기 VPC에 엔드포인트가 있는 사람도 그런 주소를 담으므로, 이 검사만으로는 아무도 가려내지 못합니다.',
+    fix: '같은 문에 aws:SourceVpc, aws:SourceVpce 또는 aws:VpceAccount 조건을 더하십시오.',
+  },
+  'policy-wildcard-in-id-condition': {
+    summary:
+      '엔드포인트의 정책이 AWS가 만든 식별자를 와일드카드나 숫자로 검사하는데, AWS는 이를 받지 않습니다.',
+    why: '엔드포인트의 정책에서 계정, 조직, VPC, 엔드포인트를 담는 키는 와일드카드도 숫자 연산자도 받지 않습니다. AWS는 그런 정책을 거부하므로 그것을 담은 변경이 실패합니다.',
+    fix: '식별자를 하나씩 온전한 값으로, StringEquals나 StringNotEquals와 함께 적으십시오.',
   },
   'private-dns-disabled': {
     summary:
@@ -514,6 +657,16 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: '블랙홀 경로는 삭제된 피어링 연결처럼 사라진 것을 가리킵니다. 그래도 더 넓은 경로를 이기고 패킷을 버리므로 엔드포인트로 가는 요청이 타임아웃됩니다.',
     fix: '경로를 삭제하거나 대상을 바꾸십시오(`aws ec2 replace-route`).',
   },
+  'route-edge-table-missing-appliance': {
+    summary: '인터넷으로 가는 트래픽은 Gateway Load Balancer 엔드포인트를 지나는데, 응답은 비켜 갑니다.',
+    why: '인터넷의 응답은 인터넷 게이트웨이로 들어오며, 먼저 엔드포인트로 보내는 라우팅 테이블이 연결되어 있지 않으면 인터넷 게이트웨이가 직접 전달합니다. 그러면 엔드포인트 뒤의 방화벽은 한 방향만 보고, 대부분은 그런 연결을 끊습니다.',
+    fix: '인터넷 게이트웨이에 라우팅 테이블을 연결하고(`aws ec2 associate-route-table --gateway-id`), 검사하는 서브넷마다 엔드포인트로 가는 경로를 두십시오.',
+  },
+  'route-fallback-bpa-blocked': {
+    summary: '컴퓨팅이 인터넷으로 라우팅되는데 VPC 퍼블릭 액세스 차단이 아무것도 내보내지 않습니다.',
+    why: 'VPC 퍼블릭 액세스 차단이 켜져 있으면 인터넷 게이트웨이는 제외로 풀어 주지 않은 VPC의 것을 나르지 않고, 그 뒤의 NAT 게이트웨이도 경로가 어떻든 마찬가지입니다. VPC에 엔드포인트가 없는 서비스에는 닿지 못하고, 경로와 NAT 게이트웨이는 헛것입니다.',
+    fix: '필요한 서비스의 엔드포인트를 만들고 경로를 삭제하거나, VPC를 제외하십시오(`aws ec2 create-vpc-block-public-access-exclusion`).',
+  },
   'route-gwlbe-cross-az': {
     summary: '자기 가용 영역에 Gateway Load Balancer 엔드포인트가 있는데도 서브넷이 다른 영역의 것을 씁니다.',
     why: '가용 영역마다 엔드포인트가 있는 것은 다른 영역 없이도 되게 하려는 것입니다. 다른 영역의 엔드포인트로 라우팅되는 서브넷은 그 영역에 장애가 나면 길을 잃고, 트래픽은 영역을 건너며 요금이 붙습니다.',
@@ -528,6 +681,11 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     summary: '컴퓨팅이, 자체 라우팅 테이블이 없어 기본 라우팅 테이블을 쓰는 서브넷에서 돕니다.',
     why: '연결이 없는 서브넷은 그때그때 기본인 테이블을 따릅니다. 다른 테이블이 기본이 되면 그런 서브넷은 조용히 엔드포인트로 가는 경로를 잃습니다.',
     fix: '서브넷을 그 테이블에 명시적으로 연결하십시오(`aws ec2 associate-route-table`).',
+  },
+  'route-middlebox-asymmetric': {
+    summary: '엔드포인트로 가는 요청은 어플라이언스를 지나고 응답은 지나지 않거나, 그 반대입니다.',
+    why: '연결을 추적하는 방화벽은 한 방향만 본 것을 버리므로 엔드포인트로 가는 연결이 멈춥니다. 두 방향 모두 같은 어플라이언스를 지나야 합니다. 송신자의 주소를 자기 주소로 바꾸는 어플라이언스는 그래도 응답을 받습니다. 그러는지는 AWS의 어떤 응답에도 없으므로 이것은 warning입니다.',
+    fix: '반대쪽 라우팅 테이블에 같은 어플라이언스를 지나는 경로를 두십시오. 엔드포인트의 서브넷에는 클라이언트 서브넷으로, 클라이언트의 서브넷에는 엔드포인트 서브넷으로 가는 경로입니다. 아니면 둘 다 로컬 경로에 맡기십시오.',
   },
   'route-missing-to-hub': {
     summary:
@@ -555,10 +713,20 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: '피어링 연결은 반대편 VPC의 주소로 가는 패킷만 나릅니다. 제3의 VPC로도, 그 VPC의 NAT 게이트웨이, 인터넷 게이트웨이, VPN, 게이트웨이 엔드포인트로도 이어지지 않습니다. 다른 주소로 가는 패킷은 버려지고 요청은 타임아웃됩니다. 테이블이 컴퓨팅을 담당하는 것으로 알려져 있으면 error, 그 밖에는 warning입니다.',
     fix: '의도한 VPC와 피어링하거나, 전송 게이트웨이를 쓰거나, VPC에 자체 NAT 게이트웨이나 엔드포인트를 두십시오. 그 경로는 삭제하십시오.',
   },
+  'route-regional-nat-az-missing': {
+    summary: '컴퓨팅이, 자기 가용 영역에 주소가 없는 리전 NAT 게이트웨이를 씁니다.',
+    why: '가용 영역을 직접 관리하는 리전 NAT 게이트웨이는 주소를 준 가용 영역을 담당합니다. Reachability Analyzer는 다른 가용 영역에서 온 것이 갈 곳이 없다고 보고, 안내서는 다른 가용 영역으로 건너가는 트래픽을 말합니다. 나은 경우라도 인터넷으로 가는 길이 그 다른 가용 영역에 매입니다.',
+    fix: '그 가용 영역의 주소를 게이트웨이에 주거나(`aws ec2 associate-nat-gateway-address`), AWS가 가용 영역을 관리하게 하십시오.',
+  },
   'route-return-missing': {
     summary: '요청은 다른 VPC의 엔드포인트에 닿지만 응답이 돌아올 길이 없습니다.',
     why: '엔드포인트의 서브넷은 응답을 스스로 라우팅합니다. 그 라우팅 테이블과 도중의 모든 전송 게이트웨이에 호출하는 쪽의 주소로 돌아가는 경로가 없으면 연결이 맺어지지 않고 요청이 타임아웃됩니다.',
     fix: '엔드포인트 서브넷의 라우팅 테이블에 호출하는 쪽의 주소로 가는 경로를 추가하고, 전송 게이트웨이도 되돌려 라우팅하게 하십시오.',
+  },
+  'route-static-beats-local-middlebox': {
+    summary: '경로가 VPC의 엔드포인트로 가는 트래픽을 어플라이언스로 보냅니다.',
+    why: '서브넷 전체에 대한, 로컬 경로보다 구체적인 경로가 이기므로 그 서브넷의 엔드포인트로 가는 것은 어플라이언스를 지납니다. 그 어플라이언스와 그 필터, 그 가용 영역에 의존하게 됩니다. 그런 경로는 대부분 일부러 둔 것입니다.',
+    fix: '트래픽을 검사하려는 것이면 그대로 두십시오. 아니면 경로를 삭제하여 로컬 경로가 트래픽을 맡게 하십시오.',
   },
   'route-tgw-attachment-az-missing': {
     summary:
@@ -570,6 +738,12 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     summary: '컴퓨팅이 다른 VPC의 엔드포인트로 갈 전송 게이트웨이 연결이 아무것도 나르지 않습니다.',
     why: '수락을 기다리거나 거부, 실패, 삭제된 연결은 패킷을 나르지 않습니다. 경로는 여전히 그곳으로 향하므로 엔드포인트로 가는 요청이 타임아웃됩니다.',
     fix: '연결을 수락하거나(`aws ec2 accept-transit-gateway-vpc-attachment`), 새로 만드십시오.',
+  },
+  'route-tgw-ipv6-disabled': {
+    summary:
+      '이름이 컴퓨팅을 IPv6으로 허브의 엔드포인트에 이끄는데, 도중의 연결에서 IPv6 지원이 꺼져 있습니다.',
+    why: 'VPC의 전송 게이트웨이 연결은 IPv6 지원이 있을 때만 IPv6을 나르며, 요청하지 않으면 꺼져 있습니다. IPv6을 먼저 시도하는 클라이언트는 IPv4로 물러설 때까지 기다리고, IPv4가 없는 클라이언트는 지나지 못합니다. 패킷이 정확히 어떻게 되는지 말하는 문서는 없습니다.',
+    fix: '연결의 IPv6 지원을 켜거나(`aws ec2 modify-transit-gateway-vpc-attachment --options Ipv6Support=enable`), 엔드포인트에 IPv4 레코드만 주십시오.',
   },
   'route-tgw-rtb-blackhole': {
     summary: '전송 게이트웨이 라우팅 테이블이 컴퓨팅이 다른 VPC의 엔드포인트로 보내는 것을 버립니다.',
@@ -631,6 +805,11 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     summary: '엔드포인트가 전송 게이트웨이 너머 다른 VPC의 보안 그룹을 이름으로 허용합니다.',
     why: '전송 게이트웨이가 VPC들을 이으면 다른 VPC의 보안 그룹을 지정하는 규칙을 쓸 수는 있지만, 엔드포인트에는 듣지 않습니다. 그런 구성원의 연결은 타임아웃됩니다. 주소로도 허용되지 않는 구성원이 알려져 있지 않으면 warning입니다.',
     fix: '대신 다른 VPC의 주소를 허용하고(`aws ec2 authorize-security-group-ingress --cidr`), 그룹을 지정하는 규칙을 없애십시오.',
+  },
+  'sg-reference-through-middlebox': {
+    summary: '엔드포인트는 클라이언트를 보안 그룹의 이름으로 허용하는데, 그 사이에 어플라이언스가 있습니다.',
+    why: '어플라이언스가 전달한 것은 더는 송신자의 보안 그룹을 달고 있지 않으므로, 그룹을 지정하는 규칙은 아무것과도 맞지 않습니다. 경로가 방화벽을 지나게 한 요청은 엔드포인트가 거부하고 타임아웃됩니다.',
+    fix: '클라이언트 서브넷의 블록에서, 또는 어플라이언스가 주소를 바꾸면 그 자신의 주소에서 엔드포인트로 인그레스를 허용하십시오.',
   },
   'sg-source-egress-missing-endpoint': {
     summary: '컴퓨팅의 보안 그룹이 VPC의 인터페이스 엔드포인트로 가는 길을 막습니다.',
