@@ -46,7 +46,17 @@ export function answerPath(network: Network, { from, to, traffic }: PathQuestion
 /** The answer for one kind of sender. */
 export function answerFrom(network: Network, source: Source, to: Target, traffic: Traffic): SenderAnswer {
   const { departures, assumptions } = depart(network, source, to);
-  const branches = travel(departures, (destinations) => tracePath(network, source, destinations, traffic));
+  // Names of many services lead to the same addresses.
+  const traced = network.memoOf(
+    source,
+    `traced for ${traffic.protocol} ${traffic.port}`,
+    () => new Map<AddressSet, readonly PathBranch[]>(),
+  );
+  const branches = travel(departures, (destinations) => {
+    const known = traced.get(destinations) ?? tracePath(network, source, destinations, traffic);
+    traced.set(destinations, known);
+    return known;
+  });
   const assumedOnTheWay = branches.flatMap((branch) => branch.assumptions);
   return { branches, assumptions: [...assumptions, ...assumptionsOf(source), ...assumedOnTheWay] };
 }

@@ -45,18 +45,16 @@ export function statusOfNeed(network: Network, needing: Needing, target: NeededT
   const { vpc, sources, everySource } = needing;
   const stands = target.kind === 'service' ? hasStandingEndpoint(network, vpc, target.to) : null;
   if (stands && isTrue(stands)) return met;
+  const isOpenTo = (source: SourceInVpc) => wayOf(network, source, target).kind === 'open';
+  if (!everySource && sources.items.some(isOpenTo)) return met;
   const ways = sources.items.map((source) => ({ source, way: wayOf(network, source, target) }));
   const closed = ways.flatMap(({ source, way }) =>
     way.kind === 'closed' ? [{ source, branch: way.branch }] : [],
   );
   const [first] = closed;
-  const isOpenToSome = ways.some(({ way }) => way.kind === 'open');
   const lacking = [...missingIn(ways.map(({ way }) => way)), ...sources.missing];
-  const isUnmet = first !== undefined && (everySource || (!isOpenToSome && lacking.length === 0));
-  if (!isUnmet) {
-    const isMet = lacking.length === 0 || (!everySource && isOpenToSome);
-    return isMet ? met : { kind: 'unknown', missing: distinctMissing(lacking) };
-  }
+  const isUnmet = first !== undefined && (everySource || lacking.length === 0);
+  if (!isUnmet) return lacking.length === 0 ? met : { kind: 'unknown', missing: distinctMissing(lacking) };
   if (stands && !stands.known) return { kind: 'unknown', missing: stands.missing };
   return {
     kind: 'unmet',
