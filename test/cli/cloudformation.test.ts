@@ -48,6 +48,13 @@ describe('check of a CloudFormation template', () => {
     ]);
   });
 
+  it('says on which line it holds what AWS would not take', async () => {
+    const odd = 'Resources:\n  Net:\n    Type: AWS::EC2::VPC\n    Properties: { CidrBlock: 10.0.0.0/99 }\n';
+    const run = await runProgram(['check', '-', ...rule], { input: odd });
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('<stdin>:2:3: CidrBlock: expected a CIDR block, not "10.0.0.0/99"');
+  });
+
   it('says what is not known without the parameter', async () => {
     const run = await runProgram(['check', '-', ...rule], { input: template });
     expect(JSON.stringify(reportIn(run).undecided)).toContain('the parameter Stage has no value');
