@@ -72,6 +72,7 @@ import {
 } from './resources/prefix-list.ts';
 import { ProfileAssociation, profileAssociationSchema } from './resources/profile-association.ts';
 import { RecordSetsOfZone, recordSetsOfZoneSchema } from './resources/record-set.ts';
+import { ResolverEndpoint, resolverEndpointSchema } from './resources/resolver-endpoint.ts';
 import {
   ResolverRule,
   ResolverRuleAssociation,
@@ -166,6 +167,7 @@ export interface ResourceTypes {
   hostedZoneVpcs: VpcsOfZone;
   resourceRecordSets: RecordSetsOfZone;
   profileAssociations: ProfileAssociation;
+  resolverEndpoints: ResolverEndpoint;
   resolverRules: ResolverRule;
   resolverRuleAssociations: ResolverRuleAssociation;
   flowLogs: FlowLog;
@@ -263,6 +265,7 @@ const closelyRead: { readonly [F in keyof ResourceTypes]: ResourceType<F> } = {
   hostedZoneVpcs: { schema: vpcsOfZoneSchema, create: VpcsOfZone },
   resourceRecordSets: { schema: recordSetsOfZoneSchema, create: RecordSetsOfZone },
   profileAssociations: { schema: profileAssociationSchema, create: ProfileAssociation },
+  resolverEndpoints: { schema: resolverEndpointSchema, create: ResolverEndpoint },
   resolverRules: { schema: resolverRuleSchema, create: ResolverRule },
   resolverRuleAssociations: { schema: resolverRuleAssociationSchema, create: ResolverRuleAssociation },
   flowLogs: { schema: flowLogSchema, create: FlowLog },

@@ -25,35 +25,57 @@ export interface ZoneAnswer {
 export function zoneAnswers(network: Network): Listing<ZoneAnswer> {
   return network.memo('answers of hosted zones for names of services', () => {
     const names = serviceNames(network);
-    const items: ZoneAnswer[] = [];
-    const missing: MissingFact[] = [];
-    // Without any endpoint nobody means AWS's names to be answered in the VPC.
-    const vpcs = network.all('vpcEndpoints').length === 0 ? [] : network.all('vpcs');
-    for (const vpc of vpcs) {
-      if (lacksAwsZones(network, vpc)) continue;
-      const compute = computeInVpc(network, vpc);
-      if (compute.items.length === 0 && compute.missing.length === 0) continue;
-      const { items: zones, missing: unseen } = customerZonesOf(network, vpc);
-      missing.push(...unseen);
-      for (const zone of zones) {
-        if (!mayHoldAwsNames(zone.domain, vpc.scope.partition)) continue;
-        missing.push(...network.missing('vpcEndpointServices', vpc));
-        for (const name of namesWithin(names, zone.domain)) {
-          const asked = name.replace(/^\*\./, 'any.');
-          const responder = whoAnswers(network, vpc, asked);
-          if (responder.kind === 'uncertain') missing.push(...responder.missing);
-          // Another zone may answer, one that is nearer to the name.
-          if (responder.kind !== 'zone' || responder.zone !== zone) continue;
-          const answer = resolveName(network, vpc, asked);
-          // A record that leads to an endpoint of another account is a record.
-          missing.push(...answer.missing.filter(({ family }) => family !== 'vpcEndpoints'));
-          if (compute.items.length > 0) items.push({ zone, vpc, name, answer });
-          else missing.push(...compute.missing);
-        }
+    return answersTo(network, ({ domain }, vpc) => ({
+      items: namesWithin(names, domain),
+      missing: network.missing('vpcEndpointServices', vpc),
+    }));
+  });
+}
+
+/** The answers of zones of exactly such a name, where services are called by names that no list tells. */
+export function answersOfZonesNamed(
+  network: Network,
+  namesIn: (vpc: Vpc) => readonly string[],
+): Listing<ZoneAnswer> {
+  return answersTo(network, ({ domain }, vpc) => ({
+    items: namesIn(vpc).filter((name) => name === domain),
+    missing: [],
+  }));
+}
+
+function answersTo(
+  network: Network,
+  namesOf: (zone: CustomerZone, vpc: Vpc) => Listing<string>,
+): Listing<ZoneAnswer> {
+  const items: ZoneAnswer[] = [];
+  const missing: MissingFact[] = [];
+  // Without any endpoint nobody means AWS's names to be answered in the VPC.
+  const vpcs = network.all('vpcEndpoints').length === 0 ? [] : network.all('vpcs');
+  for (const vpc of vpcs) {
+    if (lacksAwsZones(network, vpc)) continue;
+    const compute = computeInVpc(network, vpc);
+    if (compute.items.length === 0 && compute.missing.length === 0) continue;
+    const { items: zones, missing: unseen } = customerZonesOf(network, vpc);
+    missing.push(...unseen);
+    for (const zone of zones) {
+      if (!mayHoldAwsNames(zone.domain, vpc.scope.partition)) continue;
+      const names = namesOf(zone, vpc);
+      missing.push(...names.missing);
+      for (const name of names.items) {
+        const asked = name.replace(/^\*\./, 'any.');
+        const responder = whoAnswers(network, vpc, asked);
+        if (responder.kind === 'uncertain') missing.push(...responder.missing);
+        // Another zone may answer, one that is nearer to the name.
+        if (responder.kind !== 'zone' || responder.zone !== zone) continue;
+        const answer = resolveName(network, vpc, asked);
+        // A record that leads to an endpoint of another account is a record.
+        missing.push(...answer.missing.filter(({ family }) => family !== 'vpcEndpoints'));
+        if (compute.items.length > 0) items.push({ zone, vpc, name, answer });
+        else missing.push(...compute.missing);
       }
     }
-    return { items, missing: distinctMissing(missing) };
-  });
+  }
+  return { items, missing: distinctMissing(missing) };
 }
 
 /** The zones that certainly answer the hosts of a VPC, who ask Amazon DNS. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { canonicalDnsName } from '../dns-name.ts';
 import { type Fact, known, map, unknown } from '../fact.ts';
-import { Resource, tags, text } from './resource.ts';
+import { list, Resource, tags, text } from './resource.ts';
 
 export const resolverRuleSchema = z.object({
   Id: z.string(),
@@ -9,6 +9,8 @@ export const resolverRuleSchema = z.object({
   RuleType: text,
   Name: text,
   OwnerId: text,
+  ResolverEndpointId: text,
+  TargetIps: list(z.object({ Ip: text, Ipv6: text })),
   Tags: tags,
 });
 
@@ -34,6 +36,16 @@ export class ResolverRule extends Resource<z.infer<typeof resolverRuleSchema>> {
   /** In the form in which names are compared; the root is the empty text. */
   get domain(): Fact<string> {
     return map(this.required('DomainName'), canonicalDnsName);
+  }
+
+  /** The addresses of the servers that a forwarding rule asks. */
+  get targets(): Fact<readonly string[]> {
+    return map(this.required('TargetIps'), (targets) => targets.flatMap(({ Ip, Ipv6 }) => Ip ?? Ipv6 ?? []));
+  }
+
+  /** The outbound Resolver endpoint by which a forwarding rule asks them. */
+  get resolverEndpointId(): Fact<string> {
+    return this.required('ResolverEndpointId');
   }
 }
 

@@ -10,6 +10,7 @@ export const subnetSchema = z.object({
   AvailabilityZone: text,
   AvailabilityZoneId: text,
   CidrBlock: cidr,
+  AvailableIpAddressCount: z.int().nullish(),
   EnableDns64: flag,
   Ipv6CidrBlockAssociationSet: list(
     z.object({
@@ -46,6 +47,11 @@ export class Subnet extends Resource<z.infer<typeof subnetSchema>> {
 
   get availabilityZoneId(): Fact<string> {
     return this.required('AvailabilityZoneId');
+  }
+
+  /** How many IPv4 addresses nothing has yet. */
+  get freeAddresses(): Fact<number> {
+    return this.required('AvailableIpAddressCount');
   }
 
   /** Whether the resolver makes up IPv6 addresses for names that have none, which lead to a NAT gateway. */

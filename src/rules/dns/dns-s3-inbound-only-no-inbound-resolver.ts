@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isAvailableEndpointOfType } from '../../analysis/connectivity/available-endpoint.ts';
-import { and, type Fact, isFalse, known, not, someOf } from '../../model/fact.ts';
+import { and, type Fact, isFalse, no, not, someOf } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { estate, gatewayEndpoint, interfaceEndpoint, without } from '../example-estate.ts';
@@ -83,11 +83,6 @@ export default defineRule({
 function hasInboundResolver(network: Network, endpoint: VpcEndpoint): Fact<boolean> {
   return someOf(
     { items: network.all('resolverEndpoints'), missing: network.missing('resolverEndpoints', endpoint) },
-    ({ raw }) => known(raw['HostVPCId'] === endpoint.vpcId && isInbound(raw['Direction'])),
+    ({ vpcId, isInbound }) => (vpcId === endpoint.vpcId ? isInbound : no),
   );
-}
-
-/** `INBOUND`, or `INBOUND_DELEGATION`. */
-function isInbound(direction: unknown): boolean {
-  return typeof direction === 'string' && direction.toUpperCase().startsWith('INBOUND');
 }

@@ -15,6 +15,12 @@ export function record(name: string, Value: string): RawItem {
   return { Name: `${name}.`, Type: 'A', TTL: 60, ResourceRecords: [{ Value }] };
 }
 
+/** A record set of type A that is an alias of the endpoint of `withZone`. */
+export function aliasRecord(name: string): RawItem {
+  const DNSName = `vpce-1-abcd.ssm.${region}.vpce.amazonaws.com`;
+  return { Name: `${name}.`, Type: 'A', AliasTarget: { DNSName, HostedZoneId: 'Z7' } };
+}
+
 /** A service as the list of services shows it. */
 function service(name: string, ...privateNames: readonly string[]): RawItem {
   return {
@@ -52,6 +58,7 @@ export function withZone(domain: string, records: readonly RawItem[], changes: F
 }
 
 export const kms = `kms.${region}.amazonaws.com`;
+export const ssm = `ssm.${region}.amazonaws.com`;
 export const dkr = `dkr.ecr.${region}.amazonaws.com`;
 
 /** Examples that every rule about names that zones lack shares. */
@@ -59,7 +66,7 @@ export const soundZones: readonly RuleExample[] = [
   {
     title: 'The zones tell which VPCs they are for, and a resolver rule is for another domain',
     facts: without(
-      withZone(kms, [record(kms, '10.0.1.20')], {
+      withZone(kms, [record(kms, '10.0.1.10')], {
         resolverRules: [{ Id: 'rslvr-rr-1', DomainName: 'corp.example.', RuleType: 'FORWARD' }],
         resolverRuleAssociations: [
           { Id: 'rslvr-rrassoc-1', ResolverRuleId: 'rslvr-rr-1', VPCId: 'vpc-1', Status: 'COMPLETE' },
