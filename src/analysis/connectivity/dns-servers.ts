@@ -30,7 +30,7 @@ export function usesAmazonDns(network: Network, vpc: Vpc): Fact<boolean> {
       const others = servers.filter((server) => !isAmazonAnywhere(server));
       if (others.length === 0) return known(true);
       return map(
-        resolverAddress(vpc),
+        amazonResolverOf(vpc),
         (address) => address !== null && others.every((server) => parseAddress(server) === address),
       );
     }),
@@ -47,8 +47,8 @@ function isAmazonAnywhere(server: string): boolean {
   return address === null ? server.toLowerCase() === 'amazonprovideddns' : linkLocalResolvers.has(address);
 }
 
-/** The third address of the VPC's first IPv4 range (DNS3). */
-function resolverAddress(vpc: Vpc): Fact<Address | null> {
+/** The address of the VPC's Amazon DNS server: the third of its first IPv4 range (DNS3). */
+export function amazonResolverOf(vpc: Vpc): Fact<Address | null> {
   return map(vpc.addresses, () => {
     const first = parseCidr(vpc.raw.CidrBlock ?? '');
     return first?.family === 4 ? first.first + 2 : null;
