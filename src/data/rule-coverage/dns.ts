@@ -68,6 +68,12 @@ export const dns: ConsideredChecks = {
     'dns-codeartifact-repositories-private-dns-off': {
       caseOf: ['private-dns-disabled'],
     },
+    'dns-oidc-eks-missing': {
+      caseOf: ['dns-phz-shadows-service-parent'],
+    },
+    'dns-private-name-conflict': {
+      leftOut: 'AWS refuses the second endpoint or zone of a name at once, so that no network has two.',
+    },
     'dns-profile-local-override': {
       leftOut: 'What a Profile carries is not collected.',
     },
