@@ -52,6 +52,9 @@ export function forwardedNames(network: Network): Listing<ForwardedName> {
         ([domain, each]) =>
           mayHoldAwsNames(domain, vpc.scope.partition) && each.some(({ ruleType }) => ruleType !== 'system'),
       );
+      const hasDoubt = [...rules.values()]
+        .flat()
+        .some((rule) => rule.missing.length > 0 || !['forward', 'system'].includes(rule.ruleType));
       if (mayTake) missing.push(...zoneDoubts.flatMap((doubt) => doubt.missing));
       if (named.length === 0) continue;
       missing.push(...ruleDoubts.flatMap((doubt) => doubt.missing));
@@ -59,7 +62,8 @@ export function forwardedNames(network: Network): Listing<ForwardedName> {
       for (const zone of named) {
         const name = nameIn(zone);
         const responder = whoAnswers(network, vpc, name);
-        if (responder.kind === 'uncertain') missing.push(...responder.missing);
+        // What is uncertain about zones takes no name from them.
+        if (responder.kind === 'uncertain' && hasDoubt) missing.push(...responder.missing);
         if (responder.kind !== 'forwarded') continue;
         const { rule } = responder.rule;
         const comesBack = targetsLeadToEndpoints(network, rule, name);
