@@ -1,0 +1,174 @@
+import type { AddressSet } from '../../model/address-set.ts';
+import {
+  and,
+  distinctMissing,
+  type Fact,
+  flatMap,
+  isFalse,
+  isTrue,
+  known,
+  type Listing,
+  type MissingFact,
+  map,
+  some,
+  unknown,
+} from '../../model/fact.ts';
+import type { Network } from '../../model/network.ts';
+import type { Vpc } from '../../model/resources/vpc.ts';
+import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { publicIpv4 } from '../../model/special-ranges.ts';
+import { isAvailableEndpointOfType } from './available-endpoint.ts';
+import { computeBySubnet } from './compute.ts';
+import { usesAmazonDns } from './dns-servers.ts';
+import { gatewayEndpointsOf } from './gateway-endpoints.ts';
+import { hubUses } from './hub-uses.ts';
+import { authoritiesOf } from './name/authorities.ts';
+import { endpointAddresses } from './name/endpoint-addresses.ts';
+import { privateDnsNames } from './name/endpoint-names.ts';
+import { gatewayServiceOfName } from './name/gateway-service-name.ts';
+import { whoAnswers } from './name/who-answers.ts';
+import type { PathBranch } from './path-answer.ts';
+import { https } from './security-group-admission.ts';
+import { sourcesInSubnet } from './sources-of.ts';
+import { tracePath } from './trace-path.ts';
+
+/** An endpoint in another VPC that compute could use, but for its names, which lead to public addresses. */
+export interface UnledEndpoint {
+  readonly vpc: Vpc;
+  readonly endpoint: VpcEndpoint;
+  /** The VPCs that hosted zones lead to the endpoint. */
+  readonly users: readonly Vpc[];
+  /** Whether hosted zones lead the VPC to other endpoints beside this one. */
+  readonly usesHub: boolean;
+}
+
+/**
+ * Where the names of an endpoint do not reach compute of another VPC that depends on it (C1, C3): compute that zones
+ * lead to other endpoints of that VPC, or that has a way to the endpoint and none to the internet.
+ */
+export function endpointsNotLedTo(network: Network): Listing<UnledEndpoint> {
+  return network.memo('endpoints that no name leads to from other VPCs', () => {
+    const { uses, missing: unseen } = hubUses(network);
+    const users = new Map<VpcEndpoint, Vpc[]>();
+    for (const { spoke, endpoints } of uses) {
+      for (const endpoint of endpoints.keys()) users.set(endpoint, [...(users.get(endpoint) ?? []), spoke]);
+    }
+    const items: UnledEndpoint[] = [];
+    const missing: MissingFact[] = [];
+    for (const vpc of network.all('vpcs')) {
+      const own = uses.find(({ spoke }) => spoke === vpc)?.endpoints;
+      const hubs = new Set([...(own?.keys() ?? [])].map(({ vpcId }) => vpcId));
+      const candidates = offeredElsewhere(network, vpc).filter((endpoint) => !own?.has(endpoint));
+      if (candidates.length === 0 || isFalse(mayDepend(network, vpc))) continue;
+      for (const endpoint of candidates) {
+        const usesHub = hubs.has(endpoint.vpcId) && users.has(endpoint);
+        const isUnled = and(
+          usesHub ? known(true) : dependsOn(network, vpc, endpoint),
+          resolvesToPublic(network, vpc, endpoint),
+        );
+        if (isTrue(isUnled)) items.push({ vpc, endpoint, users: users.get(endpoint) ?? [], usesHub });
+        else if (!isUnled.known) missing.push(...isUnled.missing);
+      }
+    }
+    return {
+      items,
+      missing: distinctMissing([...missing, ...(missing.length + items.length > 0 ? unseen : [])]),
+    };
+  });
+}
+
+/** The endpoints of AWS services in other VPCs of the region. */
+function offeredElsewhere(network: Network, vpc: Vpc): readonly VpcEndpoint[] {
+  const offered = network.memo('endpoints of AWS services', () =>
+    network.all('vpcEndpoints').filter((endpoint) =>
+      isTrue(
+        and(
+          isAvailableEndpointOfType(endpoint, 'interface'),
+          map(endpoint.service, ({ kind }) => kind === 'aws'),
+        ),
+      ),
+    ),
+  );
+  return offered.filter(({ vpcId, region }) => vpcId !== vpc.id && region === vpc.region);
+}
+
+/** Not one in which nothing runs, or whose hosts ask servers of the user's own, or that nothing joins to others. */
+function mayDepend(network: Network, vpc: Vpc): Fact<boolean> {
+  return and(
+    some(network.inVpc('routeTables', vpc).items, ({ routes }) =>
+      map(routes, (each) => each.some(({ target }) => joining.has(target.kind))),
+    ),
+    usesAmazonDns(network, vpc),
+    runsSomething(network, vpc),
+  );
+}
+
+const joining: ReadonlySet<string> = new Set(['transit-gateway', 'vpc-peering', 'core-network']);
+
+function runsSomething(network: Network, vpc: Vpc): Fact<boolean> {
+  const { bySubnet, missing } = computeBySubnet(network, vpc);
+  if (bySubnet.size > 0) return known(true);
+  return missing.length > 0 ? unknown(...missing) : known(false);
+}
+
+/** Whether compute of the VPC has a way to the endpoint and none to the internet. */
+function dependsOn(network: Network, vpc: Vpc, endpoint: VpcEndpoint): Fact<boolean> {
+  const isCutOff = network.memoOf(vpc, 'has no way to the internet', () =>
+    allBranches(
+      network,
+      vpc,
+      publicIpv4,
+      ({ verdict, via }) => verdict === 'blocked' || via === 'gateway-endpoint',
+    ),
+  );
+  if (isFalse(isCutOff)) return isCutOff;
+  return and(
+    isCutOff,
+    flatMap(endpointAddresses(network, endpoint, null), (addresses) =>
+      allBranches(network, vpc, addresses.ipv4Only(), ({ verdict }) => verdict === 'reachable'),
+    ),
+  );
+}
+
+/** Whether something is true of all ways of all compute to some addresses. */
+function allBranches(
+  network: Network,
+  vpc: Vpc,
+  destinations: AddressSet,
+  isSo: (branch: PathBranch) => boolean,
+): Fact<boolean> {
+  if (destinations.isEmpty()) return known(false);
+  const { bySubnet, missing: unseen } = computeBySubnet(network, vpc);
+  const missing: MissingFact[] = [...unseen];
+  for (const subnetId of bySubnet.keys()) {
+    const subnet = network.answerFor('subnets', subnetId, vpc);
+    const sources = subnet.known
+      ? sourcesInSubnet(network, subnet.value)
+      : { items: [], missing: subnet.missing };
+    missing.push(...sources.missing);
+    for (const source of sources.items) {
+      for (const branch of tracePath(network, source, destinations, https)) {
+        if (branch.verdict === 'unknown') missing.push(...branch.missing);
+        else if (!isSo(branch)) return known(false);
+      }
+    }
+  }
+  return missing.length > 0 ? unknown(...missing) : known(true);
+}
+
+/** Whether nothing but public DNS answers for the names of the endpoint in the VPC. */
+function resolvesToPublic(network: Network, vpc: Vpc, endpoint: VpcEndpoint): Fact<boolean> {
+  return flatMap(privateDnsNames(network, endpoint), ([first]) => {
+    if (first === undefined) return known(false);
+    const name = first.replace(/^\*\./, 'any.');
+    const gatewayService = gatewayServiceOfName(name, vpc);
+    if (gatewayService && gatewayEndpointsOf(network, gatewayService, vpc.id, vpc).items.length > 0) {
+      return known(false);
+    }
+    const responder = whoAnswers(network, vpc, name);
+    if (responder.kind === 'uncertain') return unknown(...responder.missing);
+    if (responder.kind !== 'public') return known(false);
+    const { uncollected } = authoritiesOf(network, vpc);
+    return uncollected.length > 0 ? unknown(...uncollected.flatMap(({ missing }) => missing)) : known(true);
+  });
+}
