@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { authoritiesOf } from '../../analysis/connectivity/name/authorities.ts';
 import { endpointsAt } from '../../analysis/connectivity/name/endpoints-at.ts';
 import { AddressSet } from '../../model/address-set.ts';
 import { distinctMissing, type MissingFact } from '../../model/fact.ts';
 import { parseAddress } from '../../model/ip-address.ts';
-import type { RecordSet } from '../../model/resources/record-set.ts';
+import type { Network } from '../../model/network.ts';
+import type { RecordSet, RecordSetsOfZone } from '../../model/resources/record-set.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { privateIpv4 } from '../../model/special-ranges.ts';
 import { without } from '../example-estate.ts';
@@ -25,8 +27,19 @@ export default defineRule({
     'https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html',
     'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-vpc-interface-endpoint.html',
   ],
-  subject: 'resourceRecordSets',
-  needs: ['resourceRecordSets', 'networkInterfaces', 'vpcEndpoints'],
+  subject: ['vpcEndpoints', 'vpcs'],
+  needs: [
+    'vpcEndpoints',
+    'vpcs',
+    'networkInterfaces',
+    'vpcEndpointServices',
+    'hostedZones',
+    'hostedZonesByVpc',
+    'hostedZoneVpcs',
+    'resourceRecordSets',
+    'profileAssociations',
+    'resolverRuleAssociations',
+  ],
   options: z.strictObject({}),
   examples: [
     {
@@ -48,43 +61,82 @@ export default defineRule({
       facts: withZone(kms, [record(kms, '10.0.1.10')]),
     },
     {
+      title: 'The zone tells which VPCs it is for',
+      facts: without(withZone(kms, [aliasRecord(kms)]), 'hostedZonesByVpc'),
+    },
+    {
       title: 'The interfaces were not collected',
       facts: without(withZone(kms, [record(kms, '10.0.1.20')]), 'networkInterfaces'),
       undecided: [{ resource: 'Z1', missing: ['networkInterfaces'] }],
     },
   ],
   *check({ network }) {
-    for (const zone of network.all('resourceRecordSets')) {
+    const { zones, missing: unseen } = zonesOfVpcs(network);
+    const open: MissingFact[] = [...unseen];
+    for (const zone of zones) {
       const sets = zone.recordSets;
-      if (!sets.known) {
-        yield undecided(zone, sets.missing);
-        continue;
+      if (!sets.known) open.push(...sets.missing);
+      else {
+        const missing: MissingFact[] = [];
+        const found = spelledOut(network, sets.value, missing);
+        if (found) {
+          const { names, endpoints, first } = found;
+          yield problem({
+            resource: zone,
+            at: `/ResourceRecordSets/${first.index}`,
+            affected: [...endpoints],
+            message: `In hosted zone ${zone.id}, ${listed([...names].sort())} ${names.size === 1 ? 'spells' : 'spell'} out addresses of ${listed([...endpoints].map(endpointText).sort())}. When a subnet of the endpoint changes, or it is made anew, the record leads nowhere. Make it an alias of the endpoint's DNS name.`,
+          });
+        } else if (missing.length > 0) yield undecided(zone, distinctMissing(missing));
       }
-      const missing: MissingFact[] = [];
-      const names = new Set<string>();
-      const endpoints = new Set<VpcEndpoint>();
-      let first: RecordSet | null = null;
-      for (const set of sets.value) {
-        const addresses = privateAddressesOf(set);
-        if (addresses.isEmpty()) continue;
-        const at = endpointsAt(network, addresses);
-        missing.push(...at.missing);
-        if (at.items.length === 0) continue;
-        first ??= set;
-        names.add(set.name);
-        for (const endpoint of at.items) endpoints.add(endpoint);
-      }
-      if (first !== null) {
-        yield problem({
-          resource: zone,
-          at: `/ResourceRecordSets/${first.index}`,
-          affected: [...endpoints],
-          message: `In hosted zone ${zone.id}, ${listed([...names].sort())} ${names.size === 1 ? 'spells' : 'spell'} out addresses of ${listed([...endpoints].map(endpointText).sort())}. When a subnet of the endpoint changes, or it is made anew, the record leads nowhere. Make it an alias of the endpoint's DNS name.`,
-        });
-      } else if (missing.length > 0) yield undecided(zone, distinctMissing(missing));
     }
+    if (open.length > 0) yield { kind: 'undecided', resource: null, missing: distinctMissing(open) };
   },
 });
+
+interface Zones {
+  readonly zones: ReadonlySet<RecordSetsOfZone>;
+  readonly missing: readonly MissingFact[];
+}
+
+/** The records of all zones of the user's on VPCs of the input. Without any endpoint none can be that of one. */
+function zonesOfVpcs(network: Network): Zones {
+  const zones = new Set<RecordSetsOfZone>();
+  const missing: MissingFact[] = [];
+  const vpcs = network.all('vpcEndpoints').length === 0 ? [] : network.all('vpcs');
+  for (const vpc of vpcs) {
+    const { zones: byDomain, zoneDoubts, uncollected } = authoritiesOf(network, vpc);
+    missing.push(...zoneDoubts.flatMap((doubt) => doubt.missing));
+    missing.push(...uncollected.flatMap((each) => (each.kind === 'hosted zone' ? each.missing : [])));
+    for (const zone of [...byDomain.values()].flat()) {
+      if (zone.kind !== 'customer-zone') continue;
+      const { hostedZoneId, account } = zone;
+      const whereabouts = { account, region: vpc.region, scope: vpc.scope };
+      const records = network.answerFor('resourceRecordSets', hostedZoneId, whereabouts);
+      if (records.known) zones.add(records.value);
+      else missing.push(...records.missing);
+    }
+  }
+  return { zones, missing };
+}
+
+/** The records with addresses of endpoints. What keeps others from being seen is added to `missing`. */
+function spelledOut(network: Network, sets: readonly RecordSet[], missing: MissingFact[]) {
+  const names = new Set<string>();
+  const endpoints = new Set<VpcEndpoint>();
+  let first: RecordSet | null = null;
+  for (const set of sets) {
+    const addresses = privateAddressesOf(set);
+    if (addresses.isEmpty()) continue;
+    const at = endpointsAt(network, addresses);
+    missing.push(...at.missing);
+    if (at.items.length === 0) continue;
+    first ??= set;
+    names.add(set.name);
+    for (const endpoint of at.items) endpoints.add(endpoint);
+  }
+  return first && { names, endpoints, first };
+}
 
 /** Endpoints have private addresses, or IPv6 ones. */
 const endpointRange = privateIpv4.union(AddressSet.allIpv6);

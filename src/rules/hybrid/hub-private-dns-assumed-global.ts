@@ -23,7 +23,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/profiles.html',
   ],
   subject: ['vpcEndpoints', 'vpcs', 'routeTables'],
-  needs: [...hubFamilies, 'managedPrefixLists'],
+  needs: hubFamilies,
   options: z.strictObject({}),
   examples: [
     {
