@@ -1,4 +1,4 @@
-import type { AddressSet } from '../../model/address-set.ts';
+import { AddressSet } from '../../model/address-set.ts';
 import {
   and,
   distinctMissing,
@@ -17,16 +17,17 @@ import type { Network } from '../../model/network.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { publicIpv4 } from '../../model/special-ranges.ts';
-import { isAvailableEndpointOfType } from './available-endpoint.ts';
+import { isAvailableEndpointOfType, vpcOfEndpoint } from './available-endpoint.ts';
 import { computeBySubnet } from './compute.ts';
 import { usesAmazonDns } from './dns-servers.ts';
+import { endpointIngress } from './endpoint-admission.ts';
 import { gatewayEndpointsOf } from './gateway-endpoints.ts';
 import { hubUses } from './hub-uses.ts';
 import { authoritiesOf } from './name/authorities.ts';
 import { endpointAddresses } from './name/endpoint-addresses.ts';
 import { privateDnsNames } from './name/endpoint-names.ts';
 import { gatewayServiceOfName } from './name/gateway-service-name.ts';
-import { whoAnswers } from './name/who-answers.ts';
+import { whoAnswers, zonesCount } from './name/who-answers.ts';
 import type { PathBranch } from './path-answer.ts';
 import { https } from './security-group-admission.ts';
 import { sourcesInSubnet } from './sources-of.ts';
@@ -44,7 +45,7 @@ export interface UnledEndpoint {
 
 /**
  * Where the names of an endpoint do not reach compute of another VPC that depends on it (C1, C3): compute that zones
- * lead to other endpoints of that VPC, or that has a way to the endpoint and none to the internet.
+ * lead to other endpoints of that VPC, or that its groups name, and that has a way there and none to the internet.
  */
 export function endpointsNotLedTo(network: Network): Listing<UnledEndpoint> {
   return network.memo('endpoints that no name leads to from other VPCs', () => {
@@ -99,6 +100,8 @@ function mayDepend(network: Network, vpc: Vpc): Fact<boolean> {
       map(routes, (each) => each.some(({ target }) => joining.has(target.kind))),
     ),
     usesAmazonDns(network, vpc),
+    // Where zones do not count, it is that which keeps names from leading anywhere.
+    zonesCount(network, vpc),
     runsSomething(network, vpc),
   );
 }
@@ -123,9 +126,27 @@ function dependsOn(network: Network, vpc: Vpc, endpoint: VpcEndpoint): Fact<bool
   );
   if (isFalse(isCutOff)) return isCutOff;
   return and(
+    isMeantFor(network, vpc, endpoint),
     isCutOff,
     flatMap(endpointAddresses(network, endpoint, null), (addresses) =>
       allBranches(network, vpc, addresses.ipv4Only(), ({ verdict }) => verdict === 'reachable'),
+    ),
+  );
+}
+
+/** Whether the endpoint's groups name addresses of the VPC apart from those of their own: somebody meant it. */
+function isMeantFor(network: Network, vpc: Vpc, endpoint: VpcEndpoint): Fact<boolean> {
+  return flatMap(vpc.addresses, (senders) =>
+    flatMap(vpcOfEndpoint(network, endpoint), (home) =>
+      flatMap(home.addresses, (own) =>
+        flatMap(endpointIngress(network, endpoint), ({ permissions, missing }) => {
+          const named = permissions.flatMap(({ permission: { cidrs } }) =>
+            cidrs.map((cidr) => AddressSet.fromCidrs([cidr])),
+          );
+          if (named.some((block) => block.overlaps(senders) && !block.overlaps(own))) return known(true);
+          return missing.length > 0 ? unknown(...missing) : known(false);
+        }),
+      ),
     ),
   );
 }

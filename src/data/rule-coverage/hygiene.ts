@@ -15,5 +15,28 @@ export const hygiene: ConsideredChecks = {
     hygiene-endpoint-in-default-vpc
     hygiene-unused-sg-on-endpoint-subnets
     hygiene-unsupported-partition-feature`,
-  dispositions: {},
+  dispositions: {
+    'hygiene-orphan-phz': {
+      leftOut:
+        'AWS keeps no private hosted zone without a VPC, and a VPC of another account looks the same as one that is gone.',
+    },
+    'hygiene-quota-routes': {
+      leftOut: 'Pages of AWS disagree on the quota.',
+    },
+    'hygiene-deprecated-service-name': {
+      leftOut: 'A list of services that was cut to those of interest looks the same as a whole one.',
+    },
+    'hygiene-snapshot-incomplete': {
+      leftOut: 'Every report names what was not collected, and the rules that are undecided for want of it.',
+    },
+    'hygiene-snapshot-inconsistent': {
+      leftOut: 'Rules that meet such a gap say that they are undecided, and name it.',
+    },
+    'hygiene-endpoint-in-default-vpc': {
+      caseOf: ['sg-endpoint-default-sg-only'],
+    },
+    'hygiene-unsupported-partition-feature': {
+      leftOut: 'AWS refuses in a partition what it does not offer there.',
+    },
+  },
 };

@@ -1,9 +1,28 @@
 import * as z from 'zod';
 import { computeInVpc } from '../../analysis/connectivity/compute.ts';
-import { and, filterListing, flatMap, isFalse, no, not, someOf, yes } from '../../model/fact.ts';
+import { authoritiesOf } from '../../analysis/connectivity/name/authorities.ts';
+import { mayHoldAwsNames } from '../../analysis/connectivity/name/endpoint-names.ts';
+import {
+  and,
+  type Fact,
+  filterListing,
+  flatMap,
+  isFalse,
+  known,
+  no,
+  not,
+  or,
+  someOf,
+  unknown,
+  yes,
+} from '../../model/fact.ts';
+import type { Network } from '../../model/network.ts';
+import type { Vpc } from '../../model/resources/vpc.ts';
 import { isOwnEndpointOfType } from '../../model/resources/vpc-endpoint.ts';
 import { estate, gatewayEndpoint, interfaceEndpoint, vpcAttributes, without } from '../example-estate.ts';
+import { hubEstate } from '../hub-example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
+import { listed } from '../wording.ts';
 
 const hostnamesOff = [vpcAttributes({ EnableDnsHostnames: { Value: false } })];
 
@@ -12,8 +31,9 @@ export default defineRule({
   topic: 'dns',
   severity: 'error',
   category: 'connectivity',
-  summary: 'An interface endpoint has private DNS on, in a VPC whose DNS hostnames are off.',
-  why: "Private DNS works only while both DNS attributes of the VPC are on. Where enableDnsHostnames is off, the service's names resolve to public addresses, and traffic goes around the endpoint or nowhere.",
+  summary:
+    'Private DNS of endpoints, or hosted zones of services, have no effect: DNS hostnames of the VPC are off.',
+  why: "Private DNS and private hosted zones work only while both DNS attributes of the VPC are on. Where enableDnsHostnames is off, the service's names resolve to public addresses, and traffic goes around the endpoint or nowhere.",
   fix: 'Turn on DNS hostnames (`aws ec2 modify-vpc-attribute --vpc-id … --enable-dns-hostnames`).',
   semantics: ['DNS2', 'DNS7'],
   references: [
@@ -21,7 +41,18 @@ export default defineRule({
     'https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html',
   ],
   subject: 'vpcs',
-  needs: ['vpcs', 'vpcEndpoints', 'vpcAttributes', 'networkInterfaces'],
+  needs: [
+    'vpcs',
+    'vpcEndpoints',
+    'vpcAttributes',
+    'networkInterfaces',
+    'vpcEndpointServices',
+    'hostedZones',
+    'hostedZonesByVpc',
+    'hostedZoneVpcs',
+    'profileAssociations',
+    'resolverRuleAssociations',
+  ],
   options: z.strictObject({}),
   examples: [
     {
@@ -40,6 +71,19 @@ export default defineRule({
         networkInterfaces: [],
       }),
       findings: [{ resource: 'vpc-1', severity: 'warning' }],
+    },
+    {
+      title: 'Hosted zones lead to a hub, and DNS hostnames of the spoke are off',
+      facts: without(
+        hubEstate({
+          vpcAttributes: [
+            vpcAttributes(),
+            vpcAttributes({ VpcId: 'vpc-2', EnableDnsHostnames: { Value: false } }),
+          ],
+        }),
+        'hostedZonesByVpc',
+      ),
+      findings: [{ resource: 'vpc-2', affected: [], message: 'the hosted zones of kms' }],
     },
     {
       title: 'Both attributes are on',
@@ -84,28 +128,49 @@ export default defineRule({
   ],
   *check({ network }) {
     for (const vpc of network.all('vpcs')) {
+      const attributes = network.answerFor('vpcAttributes', vpc.id, vpc);
+      const areOff = not(flatMap(attributes, (answer) => answer.enableDnsHostnames));
+      if (isFalse(areOff)) continue;
       const endpoints = filterListing(network.inVpc('vpcEndpoints', vpc), (endpoint) =>
         flatMap(isOwnEndpointOfType(endpoint, 'interface'), (is) => (is ? endpoint.privateDnsEnabled : no)),
       );
       const hasPrivateDns = someOf(endpoints, () => yes);
-      if (isFalse(hasPrivateDns)) continue;
-      const attributes = network.answerFor('vpcAttributes', vpc.id, vpc);
+      const zones = zonesOfAws(network, vpc);
       // Without DNS support nothing resolves here: that is dns-support-disabled.
       const ineffective = and(
-        hasPrivateDns,
-        not(flatMap(attributes, (answer) => answer.enableDnsHostnames)),
+        or(hasPrivateDns, zones.known ? (zones.value.length > 0 ? yes : no) : zones),
+        areOff,
         flatMap(attributes, (answer) => answer.enableDnsSupport),
       );
       if (!ineffective.known) yield undecided(vpc, ineffective.missing);
       else if (ineffective.value && attributes.known) {
+        const domains = endpoints.items.length === 0 && zones.known ? zones.value : [];
+        const what =
+          domains.length > 0
+            ? `the hosted zones of ${listed(domains)}`
+            : 'the private DNS of its interface endpoints';
         yield problem({
           resource: vpc,
           severity: computeInVpc(network, vpc).items.length > 0 ? 'error' : 'warning',
           at: attributes.value.at('/EnableDnsHostnames'),
           affected: endpoints.items,
-          message: `DNS hostnames of ${vpc.id} are off, so the private DNS of its interface endpoints has no effect there and the services' names resolve to public addresses. Set enableDnsHostnames to true.`,
+          message: `DNS hostnames of ${vpc.id} are off, so ${what} ${domains.length > 0 ? 'have' : 'has'} no effect there and the services' names resolve to public addresses. Set enableDnsHostnames to true.`,
         });
       }
     }
   },
 });
+
+/** The domains of AWS for which hosted zones of the user's are associated with the VPC. */
+function zonesOfAws(network: Network, vpc: Vpc): Fact<readonly string[]> {
+  const { zones, uncollected } = authoritiesOf(network, vpc);
+  const domains = [...zones].flatMap(([domain, each]) =>
+    mayHoldAwsNames(domain, vpc.scope.partition) && each.some(({ kind }) => kind === 'customer-zone')
+      ? domain
+      : [],
+  );
+  const hidden = uncollected.filter(({ kind }) => kind === 'hosted zone');
+  return domains.length === 0 && hidden.length > 0
+    ? unknown(...hidden.flatMap(({ missing }) => missing))
+    : known(domains.sort());
+}

@@ -3,8 +3,10 @@ import { computeInVpc } from '../../analysis/connectivity/compute.ts';
 import { dhcpOptionsOf, usesAmazonDns } from '../../analysis/connectivity/dns-servers.ts';
 import { authoritiesOf } from '../../analysis/connectivity/name/authorities.ts';
 import { mayHoldAwsNames } from '../../analysis/connectivity/name/endpoint-names.ts';
+import { awsDnsServersAt } from '../../analysis/connectivity/resolver-interfaces.ts';
 import { and, isFalse, not, someOf, unknown, yes } from '../../model/fact.ts';
 import { parseAddress } from '../../model/ip-address.ts';
+import type { Network } from '../../model/network.ts';
 import { interfaceEndpoint, without } from '../example-estate.ts';
 import { hubEstate } from '../hub-example-estate.ts';
 import { defineRule, type Facts, problem } from '../rule.ts';
@@ -14,7 +16,7 @@ const hub = hubEstate();
 const asking = (server: string, changes: Facts = {}): Facts => ({
   ...hub,
   vpcs: (hub.vpcs ?? []).map((each) =>
-    each['VpcId'] === 'vpc-2' ? { ...each, DhcpOptionsId: 'dopt-2' } : each,
+    each.VpcId === 'vpc-2' ? { ...each, DhcpOptionsId: 'dopt-2' } : each,
   ),
   dhcpOptions: [
     ...(hub.dhcpOptions ?? []),
@@ -119,8 +121,9 @@ export default defineRule({
       }
       const servers = options.value.domainNameServers;
       const addressed = (servers.known ? servers.value : []).filter(
-        (server) => parseAddress(server) !== null,
+        (server) => parseAddress(server) !== null && !isAmazonElsewhere(network, server),
       );
+      if (addressed.length === 0) continue;
       yield problem({
         resource: options.value,
         key: vpc.id,
@@ -131,3 +134,9 @@ export default defineRule({
     }
   },
 });
+
+/** The Amazon DNS server of a VPC answers nobody else, which is no question of what it forwards. */
+function isAmazonElsewhere(network: Network, server: string): boolean {
+  const servers = awsDnsServersAt(network, server);
+  return servers.known && servers.value.some(({ kind }) => kind === 'amazon');
+}

@@ -3,9 +3,11 @@ import {
   account,
   endpointInterface,
   instanceInterface,
+  permission,
   region,
   route,
   routeTable,
+  securityGroup,
   subnet,
   vpc,
   vpcAttributes,
@@ -16,9 +18,19 @@ import type { Facts } from '../rule.ts';
 /** The families of the hub's estate as they stand, for adding to them. */
 const hub = hubEstate();
 
+/** The groups, with that of the endpoint naming each VPC. */
+const groups: readonly RawItem[] = (hub.securityGroups ?? []).map((group) =>
+  group.GroupId === 'sg-endpoint'
+    ? securityGroup('sg-endpoint', {
+        ingress: ['10.0.0.0/16', '10.1.0.0/16', '10.2.0.0/16'].map((block) => permission(443, block)),
+      })
+    : group,
+);
+
 /** Hub and spoke, where private DNS of the endpoint is on in the hub and no zone leads the spoke there. */
 export function privateDnsInHub(): Facts {
   return hubEstate({
+    securityGroups: groups,
     vpcEndpoints: (hub.vpcEndpoints ?? []).map((endpoint) => ({ ...endpoint, PrivateDnsEnabled: true })),
     hostedZones: [],
     hostedZoneVpcs: [],
@@ -78,8 +90,8 @@ export function thirdVpc(
       endpointInterface('eni-endpoint-2', 'subnet-a', '10.0.1.21'),
     ],
     securityGroups: [
-      ...(hub.securityGroups ?? []),
-      ...(hub.securityGroups ?? [])
+      ...groups,
+      ...groups
         .filter(({ GroupId }) => GroupId === 'sg-spoke')
         .map((group) => ({ ...group, GroupId: 'sg-third', VpcId: 'vpc-3' })),
     ],
@@ -134,7 +146,7 @@ export function twoServices(second: readonly string[], third: readonly string[])
       {
         HostedZoneId: 'Z2',
         ResourceRecordSets: [
-          { Name: `${names['Z2'] ?? ''}.`, Type: 'A', AliasTarget: { DNSName: target, HostedZoneId: 'Z7' } },
+          { Name: `${names.Z2 ?? ''}.`, Type: 'A', AliasTarget: { DNSName: target, HostedZoneId: 'Z7' } },
         ],
       },
     ],
