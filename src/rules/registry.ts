@@ -11,11 +11,22 @@ import costNatRemovable from './cost/cost-nat-removable.ts';
 import costS3DdbViaNat from './cost/cost-s3-ddb-via-nat.ts';
 import costS3InterfaceForInVpc from './cost/cost-s3-interface-for-in-vpc.ts';
 import dnsCustomResolverUnverified from './dns/dns-custom-resolver-unverified.ts';
+import dnsDynamodbInterfaceNoPrivateDns from './dns/dns-dynamodb-interface-no-private-dns.ts';
+import dnsDynamodbPhzOverride from './dns/dns-dynamodb-phz-override.ts';
+import dnsEcsNumberedNamesPhz from './dns/dns-ecs-numbered-names-phz.ts';
+import dnsExecuteApiCapturesPublicApis from './dns/dns-execute-api-captures-public-apis.ts';
+import dnsForwardDotWithoutSystemRule from './dns/dns-forward-dot-without-system-rule.ts';
+import dnsForwardRuleCapturesService from './dns/dns-forward-rule-captures-service.ts';
+import dnsPhzAaaaMissing from './dns/dns-phz-aaaa-missing.ts';
+import dnsPhzAliasWrongService from './dns/dns-phz-alias-wrong-service.ts';
+import dnsPhzHardcodedEniIps from './dns/dns-phz-hardcoded-eni-ips.ts';
 import dnsPhzMissingApex from './dns/dns-phz-missing-apex.ts';
 import dnsPhzMissingWildcard from './dns/dns-phz-missing-wildcard.ts';
 import dnsPhzShadowsServiceParent from './dns/dns-phz-shadows-service-parent.ts';
 import dnsPhzStaleEndpointTarget from './dns/dns-phz-stale-endpoint-target.ts';
+import dnsResolverEndpointNotOperational from './dns/dns-resolver-endpoint-not-operational.ts';
 import dnsS3InboundOnlyNoInboundResolver from './dns/dns-s3-inbound-only-no-inbound-resolver.ts';
+import dnsS3InterfaceCapturesInVpc from './dns/dns-s3-interface-captures-in-vpc.ts';
 import dnsSupportDisabled from './dns/dns-support-disabled.ts';
 import endpointServiceAzNotEnabled from './endpoint-service/endpoint-service-az-not-enabled.ts';
 import endpointServiceConnectionFromRemovedPrincipal from './endpoint-service/endpoint-service-connection-from-removed-principal.ts';
@@ -56,7 +67,17 @@ import gatewayEndpointSubnetNotRouted from './gateway-endpoint/gateway-endpoint-
 import gatewayEndpointUnusedRouteTable from './gateway-endpoint/gateway-endpoint-unused-route-table.ts';
 import gwlbEndpointPerAzMissing from './endpoint-service/gwlb-endpoint-per-az-missing.ts';
 import hubEndpointSgMissingSpokeCidr from './hybrid/hub-endpoint-sg-missing-spoke-cidr.ts';
+import hubPhzBreaksGatewayEndpoint from './hybrid/hub-phz-breaks-gateway-endpoint.ts';
+import hubPhzNotAssociated from './hybrid/hub-phz-not-associated.ts';
+import hubPrivateDnsAssumedGlobal from './hybrid/hub-private-dns-assumed-global.ts';
+import hubSourceEgressMissingEndpoint from './hybrid/hub-source-egress-missing-endpoint.ts';
+import hubSpokeCustomDns from './hybrid/hub-spoke-custom-dns.ts';
+import hybridForwardToVpcPlusTwo from './hybrid/hybrid-forward-to-vpc-plus-two.ts';
 import hybridGatewayEndpointFromOutsideVpc from './hybrid/hybrid-gateway-endpoint-from-outside-vpc.ts';
+import hybridInboundResolverSg53 from './hybrid/hybrid-inbound-resolver-sg-53.ts';
+import hybridInboundResolverSingleAz from './hybrid/hybrid-inbound-resolver-single-az.ts';
+import hybridInboundResolverWrongVpc from './hybrid/hybrid-inbound-resolver-wrong-vpc.ts';
+import hybridNoReturnRoute from './hybrid/hybrid-no-return-route.ts';
 import hybridRemoteNetworksCannotUseGatewayEndpoint from './hybrid/hybrid-remote-networks-cannot-use-gateway-endpoint.ts';
 import interfaceEndpointEniMissing from './interface-endpoint/interface-endpoint-eni-missing.ts';
 import interfaceEndpointIpTypeSubnetMismatch from './interface-endpoint/interface-endpoint-ip-type-subnet-mismatch.ts';
@@ -173,11 +194,22 @@ export const rules: readonly Rule[] = [
   costS3DdbViaNat,
   costS3InterfaceForInVpc,
   dnsCustomResolverUnverified,
+  dnsDynamodbInterfaceNoPrivateDns,
+  dnsDynamodbPhzOverride,
+  dnsEcsNumberedNamesPhz,
+  dnsExecuteApiCapturesPublicApis,
+  dnsForwardDotWithoutSystemRule,
+  dnsForwardRuleCapturesService,
+  dnsPhzAaaaMissing,
+  dnsPhzAliasWrongService,
+  dnsPhzHardcodedEniIps,
   dnsPhzMissingApex,
   dnsPhzMissingWildcard,
   dnsPhzShadowsServiceParent,
   dnsPhzStaleEndpointTarget,
+  dnsResolverEndpointNotOperational,
   dnsS3InboundOnlyNoInboundResolver,
+  dnsS3InterfaceCapturesInVpc,
   dnsSupportDisabled,
   endpointServiceAzNotEnabled,
   endpointServiceConnectionFromRemovedPrincipal,
@@ -218,7 +250,17 @@ export const rules: readonly Rule[] = [
   gatewayEndpointUnusedRouteTable,
   gwlbEndpointPerAzMissing,
   hubEndpointSgMissingSpokeCidr,
+  hubPhzBreaksGatewayEndpoint,
+  hubPhzNotAssociated,
+  hubPrivateDnsAssumedGlobal,
+  hubSourceEgressMissingEndpoint,
+  hubSpokeCustomDns,
+  hybridForwardToVpcPlusTwo,
   hybridGatewayEndpointFromOutsideVpc,
+  hybridInboundResolverSg53,
+  hybridInboundResolverSingleAz,
+  hybridInboundResolverWrongVpc,
+  hybridNoReturnRoute,
   hybridRemoteNetworksCannotUseGatewayEndpoint,
   interfaceEndpointEniMissing,
   interfaceEndpointIpTypeSubnetMismatch,
