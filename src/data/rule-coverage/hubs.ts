@@ -48,7 +48,8 @@ export const hubs: ConsideredChecks = {
       leftOut: 'Which names clients outside AWS use is not in the input.',
     },
     'hub-spoke-local-endpoint-conflict': {
-      leftOut: 'What a Profile carries is not collected, and without one AWS refuses the second zone of a name.',
+      leftOut:
+        'What a Profile carries is not collected, and without one AWS refuses the second zone of a name.',
     },
     'hub-tgw-segment-isolated': {
       caseOf: ['route-tgw-rtb-no-route', 'route-return-missing'],

@@ -19,7 +19,8 @@ export const resilience: ConsideredChecks = {
       caseOf: ['route-return-missing', 'route-tgw-attachment-az-missing'],
     },
     'resilience-cross-region-no-failover': {
-      leftOut: 'Whoever makes an endpoint for a service of another region wants just that, and AWS has no second way.',
+      leftOut:
+        'Whoever makes an endpoint for a service of another region wants just that, and AWS has no second way.',
     },
     'resilience-shared-fate-resolver': {
       leftOut:
