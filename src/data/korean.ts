@@ -80,6 +80,52 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: '엔드포인트의 프라이빗 DNS는 그 VPC의 Amazon DNS 서버만 압니다. DHCP 옵션이 Active Directory나 온프레미스 서버 같은 다른 서버를 알려 주면, 그 서버가 질의를 Amazon DNS로 전달할 때만 서비스 이름이 엔드포인트로 향합니다. 그렇지 않으면 퍼블릭 주소로 풀려 요청이 NAT로 나가거나 타임아웃됩니다. 전달 여부는 AWS 구성에서 볼 수 없습니다.',
     fix: '그 서버가 `amazonaws.com`을 VPC 주소에 2를 더한 주소나 VPC의 인바운드 Resolver 엔드포인트로 전달하게 하거나, AmazonProvidedDNS를 쓰십시오.',
   },
+  'dns-dynamodb-interface-no-private-dns': {
+    summary:
+      'VPC에 DynamoDB 인터페이스 엔드포인트는 있지만 기본 이름을 받아 줄 게이트웨이 엔드포인트가 없습니다.',
+    why: 'DynamoDB에는 프라이빗 DNS가 없어 어떤 엔드포인트가 있든 기본 이름은 VPC에서 퍼블릭으로 남습니다. 엔드포인트 URL로 엔드포인트 자신의 이름을 받은 클라이언트만 인터페이스 엔드포인트를 쓰고, 나머지는 NAT로 나가거나 막힙니다. 게이트웨이 엔드포인트는 무료이며 기본 이름의 트래픽을 받습니다.',
+    fix: 'VPC의 라우팅 테이블에 DynamoDB 게이트웨이 엔드포인트를 만들거나, 모든 클라이언트에 인터페이스 엔드포인트의 이름을 엔드포인트 URL로 주십시오.',
+  },
+  'dns-dynamodb-phz-override': {
+    summary: '프라이빗 호스팅 영역이 DynamoDB의 고유 이름을 대신합니다.',
+    why: 'AWS는 DynamoDB 이름의 호스팅 영역을 권하지 않습니다. 인터페이스 엔드포인트는 자기 이름을 엔드포인트 URL로 지정해 씁니다. 그런 영역이 있으면 VPC의 모든 컴퓨팅이 게이트웨이 엔드포인트를 지나쳐 레코드가 가리키는 곳으로 가고, DynamoDB Streams처럼 그 아래 이름은 자체 레코드가 없으면 풀리지 않습니다. 관리 콘솔의 프라이빗 액세스만 이런 영역으로 구성합니다.',
+    fix: '영역을 VPC에서 떼고, 기본 이름은 게이트웨이 엔드포인트가 받게 하며, 필요한 클라이언트에는 인터페이스 엔드포인트의 이름을 엔드포인트 URL로 주십시오.',
+  },
+  'dns-ecs-numbered-names-phz': {
+    summary: '호스팅 영역이 ECS 에이전트 엔드포인트의 이름만 보내고 번호가 붙은 이름은 보내지 않습니다.',
+    why: 'ECS 에이전트는 어디에 연결할지 물어 번호가 붙은 이름(`ecs-a-1.…`, `ecs-t-2.…`)을 받습니다. 엔드포인트의 프라이빗 DNS에는 이 이름들도 있지만, `ecs-a.…`나 `ecs-t.…`용으로 직접 만든 호스팅 영역에는 없습니다. 에이전트는 NAT가 있으면 NAT로 퍼블릭 주소에 연결하고, 없으면 컨테이너 인스턴스가 등록되지 않습니다.',
+    fix: 'VPC에서 `ecs-agent`와 `ecs-telemetry` 엔드포인트의 프라이빗 DNS를 켜거나, 번호가 붙은 이름의 영역을 추가하십시오.',
+  },
+  'dns-execute-api-captures-public-apis': {
+    summary: 'API Gateway 엔드포인트의 프라이빗 DNS가 퍼블릭 API로 가는 요청까지 가져갑니다.',
+    why: '프라이빗 DNS는 프라이빗 API만이 아니라 리전의 모든 API Gateway 이름을 덮습니다. 그때부터 VPC의 컴퓨팅이 자신이나 남의 리전·엣지 최적화 API를 기본 이름으로 호출하면 403 Forbidden을 받습니다. 사용자 지정 도메인을 쓰는 API는 영향이 없습니다. 어떤 API를 호출하는지는 네트워크 구성에 없으므로, 이 규칙은 누가 해당되는지만 알려 줍니다.',
+    fix: '퍼블릭 API는 사용자 지정 도메인 이름으로 호출하거나, 프라이빗 DNS를 끄고 프라이빗 API는 API ID를 앞에 붙인 엔드포인트 이름으로 호출하십시오.',
+  },
+  'dns-forward-dot-without-system-rule': {
+    summary: 'Resolver 규칙이 엔드포인트가 없는 AWS 서비스의 이름을 AWS 밖의 DNS 서버로 보냅니다.',
+    why: '루트, `com` 또는 `amazonaws.com`의 전달 규칙은 더 구체적인 영역을 가진 엔드포인트 이름은 건드리지 않지만, 다른 모든 서비스의 이름을 가져갑니다. VPC는 호출마다 외부 서버와 거기까지의 경로에 의존하고, 그 서버에 맞는 주소를 받습니다. AWS는 그 옆에 `amazonaws.com`의 SYSTEM 규칙을 두라고 권합니다.',
+    fix: '`amazonaws.com`의 SYSTEM 규칙을 VPC에 연결하십시오(`aws route53resolver create-resolver-rule --rule-type SYSTEM --domain-name amazonaws.com`).',
+  },
+  'dns-forward-rule-captures-service': {
+    summary: 'Resolver 규칙이 엔드포인트의 이름을, 그곳으로 보내는 영역을 지나쳐 다른 DNS 서버로 보냅니다.',
+    why: '같은 도메인에서는 전달 규칙이 호스팅 영역보다 먼저이고, 더 긴 이름의 규칙은 더 짧은 이름의 영역보다 먼저입니다. 질의는 규칙의 대상 서버로 나가며, 그 서버가 다시 이 VPC의 인바운드 Resolver 엔드포인트에 묻지 않는 한 퍼블릭 주소를 답하고 엔드포인트는 쓰이지 않습니다.',
+    fix: '규칙을 VPC에서 떼거나, AWS 이름보다 위의 도메인을 전달하거나, 그 이름의 SYSTEM 규칙을 추가하십시오(`aws route53resolver create-resolver-rule --rule-type SYSTEM`).',
+  },
+  'dns-phz-aaaa-missing': {
+    summary: '호스팅 영역이 IPv6만 가진 컴퓨팅에 듀얼스택 엔드포인트의 IPv4 주소만 알려 줍니다.',
+    why: '이름에 A 레코드만 있고 AAAA 레코드가 없는 영역은 IPv6 질의에 빈 답을 주며, 다른 곳에는 묻지 않습니다. 엔드포인트에 IPv6 주소가 있어도 IPv4 주소가 없는 컴퓨팅은 연결할 수 없습니다.',
+    fix: 'A 레코드 옆에 AAAA 별칭 레코드를 추가하십시오(`aws route53 change-resource-record-sets`).',
+  },
+  'dns-phz-alias-wrong-service': {
+    summary: '프라이빗 호스팅 영역이 AWS 서비스의 이름을 다른 서비스나 다른 리전의 엔드포인트로 보냅니다.',
+    why: '엔드포인트는 자기 서비스의 인증서로 응답하므로, 다른 서비스를 찾는 클라이언트는 `SSL: no alternative certificate subject name matches` 오류로 연결을 끊습니다. 여러 서비스의 레코드를 목록 하나로 만들 때 생깁니다.',
+    fix: '레코드를 영역 이름이 가리키는 서비스의 엔드포인트 별칭으로 바꾸십시오(`aws route53 change-resource-record-sets`).',
+  },
+  'dns-phz-hardcoded-eni-ips': {
+    summary: '호스팅 영역의 레코드가 엔드포인트의 이름 대신 주소를 직접 적고 있습니다.',
+    why: '엔드포인트의 인터페이스는 살아 있는 동안 주소가 바뀌지 않습니다. 그러나 엔드포인트의 서브넷이 바뀌거나 엔드포인트를 새로 만들면 레코드는 아무 데도 가리키지 않습니다. 그때까지도 엔드포인트의 이름이라면 빼 주었을 장애 영역으로 계속 보냅니다.',
+    fix: '레코드를 엔드포인트 DNS 이름의 별칭으로 바꾸십시오(`aws route53 change-resource-record-sets`).',
+  },
   'dns-phz-missing-apex': {
     summary: 'AWS 서비스 이름의 프라이빗 호스팅 영역에 그 이름 자체의 주소가 없습니다.',
     why: '호스팅 영역은 연결된 VPC에서 자기 이름을 넘겨받으며, 다른 곳에는 묻지 않습니다. 영역 이름 자체에 A 또는 AAAA 레코드가 없으면 그 서비스는 엔드포인트로도 퍼블릭 주소로도 전혀 풀리지 않습니다.',
@@ -99,6 +145,11 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     summary: '프라이빗 호스팅 영역이 AWS 서비스의 이름을 아무도 갖지 않은 주소로 보냅니다.',
     why: '엔드포인트의 주소를 그대로 적은 레코드는 엔드포인트보다 오래 남습니다. 엔드포인트나 그 서브넷을 바꾸면 새 인터페이스는 다른 주소를 갖습니다. 이름은 계속 옛 주소를 가리키고 요청은 타임아웃됩니다.',
     fix: '레코드를 엔드포인트 DNS 이름의 별칭으로 바꾸십시오(`aws route53 change-resource-record-sets`). 별칭은 주소를 따라갑니다.',
+  },
+  'dns-resolver-endpoint-not-operational': {
+    summary: 'Resolver 엔드포인트에 조치가 필요합니다. AWS가 스스로 고칠 수 없습니다.',
+    why: 'VPC와 다른 네트워크 사이의 질의는 이 엔드포인트의 인터페이스를 지납니다. ACTION_NEEDED 상태에서는 적어도 하나가 동작하지 않으며, 대개 서브넷이나 인터페이스가 없어졌기 때문입니다. 그러면 밖에서 오는 엔드포인트 이름 질의와 VPC에서 나가는 외부 이름 질의의 일부 또는 전부가 실패합니다.',
+    fix: '상태 메시지를 확인하고(`aws route53resolver get-resolver-endpoint`), 실패한 주소 대신 다른 서브넷의 주소를 연결하십시오.',
   },
   'dns-s3-inbound-only-no-inbound-resolver': {
     summary:
@@ -309,11 +360,65 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: '호스팅 영역이 서비스 이름을 다른 VPC의 엔드포인트로 풀고 패킷은 그곳에 도착합니다. 그다음은 엔드포인트의 보안 그룹이 정합니다. 엔드포인트의 VPC만, 또는 작성 당시의 스포크만 허용하는 그룹은 다른 모두를 거부하고, 그들의 요청은 타임아웃됩니다.',
     fix: '서비스의 포트에서 다른 VPC의 주소로부터 인그레스를 허용하십시오(`aws ec2 authorize-security-group-ingress --cidr`). 그 VPC의 그룹을 지정하는 규칙은 전송 게이트웨이를 건너서는 듣지 않습니다.',
   },
+  'hub-phz-breaks-gateway-endpoint': {
+    summary: 'S3 호스팅 영역이 VPC의 트래픽을 게이트웨이 엔드포인트에서 허브로 가져갑니다.',
+    why: '게이트웨이 엔드포인트는 S3의 퍼블릭 주소로 가는 패킷을 받습니다. S3의 이름을 허브의 인터페이스 엔드포인트로 보내는 호스팅 영역이 있으면 받을 것이 없어집니다. S3로 가는 모든 트래픽이 기가바이트당 요금이 드는 Transit Gateway와 인터페이스 엔드포인트를 지나고, 요청이 허브 VPC에서 오므로 게이트웨이 엔드포인트를 요구하는 조건이 거부합니다.',
+    fix: '게이트웨이 엔드포인트가 있는 VPC에서 영역을 떼십시오. S3 트래픽을 모두 허브로 보내려는 것이라면 게이트웨이 엔드포인트를 지우십시오.',
+  },
+  'hub-phz-not-associated': {
+    summary:
+      '다른 VPC를 중앙 엔드포인트로 보내는 호스팅 영역이, 허브를 쓰는 한 VPC에 연결되어 있지 않습니다.',
+    why: '중앙 엔드포인트는 호스팅 영역으로 찾으며, 영역마다 VPC마다 연결해야 합니다. 새 VPC나 새 서비스에서 하나를 잊으면 그곳에서는 서비스 이름이 퍼블릭으로 남아, 요청이 NAT로 나가거나 인터넷 경로가 없으면 타임아웃됩니다. 같은 허브의 다른 엔드포인트로는 영역이 이끄는 VPC와, 엔드포인트로 가는 길은 있고 인터넷 경로는 없는 VPC를 보고합니다.',
+    fix: '영역을 VPC에 연결하거나(`aws route53 associate-vpc-with-hosted-zone`), Route 53 Profile로 공유하십시오.',
+  },
+  'hub-private-dns-assumed-global': {
+    summary:
+      '인터넷 경로가 없는 VPC가 다른 VPC의 엔드포인트에 닿을 수 있지만, 그 프라이빗 DNS는 이 VPC에 미치지 않습니다.',
+    why: '엔드포인트의 프라이빗 DNS는 어떤 Transit Gateway나 피어링으로 이어져 있든 그 엔드포인트의 VPC에서만 알려집니다. 다른 VPC에서는 이름이 퍼블릭 주소로 풀리고, 그리로 가는 길이 없으면 라우트와 보안 그룹이 엔드포인트까지 열려 있어도 모든 요청이 타임아웃됩니다.',
+    fix: '프라이빗 DNS를 끄고, 엔드포인트를 가리키는 별칭이 있는 그 이름의 호스팅 영역을 만들어 모든 VPC에 연결하거나, 엔드포인트를 Route 53 Profile에 연결하십시오.',
+  },
+  'hub-source-egress-missing-endpoint': {
+    summary: '컴퓨팅의 보안 그룹이, 이름이 이끄는 다른 VPC의 엔드포인트로 보내는 것을 허용하지 않습니다.',
+    why: '호스팅 영역 때문에 서비스 이름이 다른 VPC의 엔드포인트로 풀립니다. 컴퓨팅 자신의 VPC나 퍼블릭 주소만 생각하고 쓴 이그레스 규칙에는 허브의 주소가 없어, 모든 요청이 나가기도 전에 버려집니다.',
+    fix: '서비스 포트로 엔드포인트 서브넷의 주소에 가는 이그레스를 허용하십시오(`aws ec2 authorize-security-group-egress --cidr`).',
+  },
+  'hub-spoke-custom-dns': {
+    summary: '호스팅 영역이 VPC를 중앙 엔드포인트로 이끌지만, 호스트는 자체 DNS 서버에 묻습니다.',
+    why: '호스팅 영역은 연결된 VPC의 Amazon DNS 서버만 압니다. DHCP 옵션이 다른 서버를 알려 주면 영역에는 아무도 묻지 않고, 그 서버가 VPC의 서버나 인바운드 Resolver 엔드포인트로 전달할 때만 서비스 이름이 허브로 향합니다. 전달 여부는 AWS 구성에서 볼 수 없습니다.',
+    fix: 'VPC에서 AmazonProvidedDNS를 쓰고 다른 서버가 답하는 도메인에는 Resolver 규칙을 두거나, 그 서버가 AWS의 이름을 영역이 있는 VPC의 인바운드 Resolver 엔드포인트로 전달하게 하십시오.',
+  },
+  'hybrid-forward-to-vpc-plus-two': {
+    summary: 'DNS 질의가 다른 VPC의 Amazon DNS 서버로 보내집니다. 그 서버는 밖의 누구에게도 답하지 않습니다.',
+    why: 'VPC 주소에 2를 더한 주소는 그 VPC의 DNS 서버이며, 피어링이나 Transit Gateway가 있어도 그 VPC 안의 호스트에만 답합니다. DHCP로 그 주소를 받은 호스트나 그리로 전달하는 Resolver 규칙은 답을 받지 못합니다. 다른 서버가 함께 있으면 질의가 느리거나 가끔 실패합니다(경고).',
+    fix: '각 VPC에서 AmazonProvidedDNS를 쓰고 호스팅 영역을 공유하거나, 질의를 그 VPC의 인바운드 Resolver 엔드포인트로 보내십시오.',
+  },
   'hybrid-gateway-endpoint-from-outside-vpc': {
     summary:
       '경로가 서비스의 주소를 다른 VPC로, 마치 그곳의 게이트웨이 엔드포인트를 쓸 수 있는 것처럼 보냅니다.',
     why: '게이트웨이 엔드포인트는 자기 VPC가 보내는 것만 받습니다. 피어링이나 전송 게이트웨이로 VPC에 들어온 S3나 DynamoDB행 패킷은 그것을 지나지 못합니다. 게이트웨이 엔드포인트가 있는 VPC로 향하는, 바로 그런 서비스 주소의 경로는 누군가 그것에 의존한다는 뜻입니다. 그 경로를 쓰는 컴퓨팅이 알려져 있으면 error, 그 밖에는 warning입니다.',
     fix: '경로를 없애십시오. VPC 자체에 게이트웨이 엔드포인트를 만들거나, 다른 네트워크에서 닿을 수 있는 인터페이스 엔드포인트를 쓰십시오.',
+  },
+  'hybrid-inbound-resolver-sg-53': {
+    summary: '인바운드 Resolver 엔드포인트의 보안 그룹이 DNS 질의를 받지 않습니다.',
+    why: '다른 네트워크의 질의는 53번 포트로 옵니다. 보통은 UDP이고 답이 길면 TCP입니다. 아무도 허용하지 않는 그룹은 모든 질의를 타임아웃시켜 VPC 밖에서 엔드포인트의 이름이 풀리지 않습니다. UDP만 허용하면 긴 답이 실패합니다(경고).',
+    fix: '질의하는 네트워크에서 오는 UDP와 TCP 53번 인그레스를 허용하십시오(`aws ec2 authorize-security-group-ingress`).',
+  },
+  'hybrid-inbound-resolver-single-az': {
+    summary: '인바운드 Resolver 엔드포인트의 모든 주소가 한 가용 영역에 있습니다.',
+    why: '다른 네트워크는 AWS의 이름을 이 주소들로 전달합니다. 그 영역이 죽으면 어느 주소도 답하지 않고, 이름이 풀리지 않으니 정상 영역의 엔드포인트에도 닿지 못합니다. AWS는 주소 두 개를 요구하지만 두 영역에 나누는지는 확인하지 않습니다.',
+    fix: '다른 영역의 서브넷에 주소를 추가하고(`aws route53resolver associate-resolver-endpoint-ip-address`), 외부의 전달 서버에도 등록하십시오.',
+  },
+  'hybrid-inbound-resolver-wrong-vpc': {
+    summary:
+      '인바운드 Resolver 엔드포인트가 프라이빗 이름이 하나도 없는 VPC에 있고, 엔드포인트는 다른 VPC에 있습니다.',
+    why: '인바운드 Resolver 엔드포인트는 자기 VPC의 DNS 서버처럼 답합니다. 엔드포인트의 프라이빗 DNS는 그 엔드포인트의 VPC에서만 알려지므로, 호스팅 영역이 없는 다른 VPC로 들어온 질의는 아무 DNS 서버나 주는 퍼블릭 주소를 받습니다.',
+    fix: '엔드포인트가 있는 VPC에 인바운드 Resolver 엔드포인트를 만들거나, 서비스 이름의 호스팅 영역을 그 VPC에 연결하십시오.',
+  },
+  'hybrid-no-return-route': {
+    summary:
+      '엔드포인트가 VPC 밖의 네트워크를 허용하지만, 그 서브넷에는 그 네트워크로 가는 라우트가 없습니다.',
+    why: '응답은 엔드포인트의 서브넷이 라우팅합니다. 온프레미스 네트워크나 다른 VPC를 적은 보안 그룹은 그쪽이 엔드포인트를 쓸 것임을 보여 줍니다. 그 라우팅 테이블에 VPN 게이트웨이 전파가 꺼져 있거나 정적 라우트를 다른 테이블에만 만들어 라우트가 없으면, 응답이 버려지고 연결은 타임아웃됩니다.',
+    fix: '엔드포인트의 라우팅 테이블에 VPN 게이트웨이, Transit Gateway 또는 피어링으로 가는 라우트를 추가하거나 전파를 켜십시오(`aws ec2 enable-vgw-route-propagation`). 그쪽에서 아무도 쓰지 않는다면 보안 그룹의 규칙을 지우십시오.',
   },
   'hybrid-remote-networks-cannot-use-gateway-endpoint': {
     summary:
@@ -618,7 +723,8 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     fix: '프라이빗 DNS를 켜거나(`aws ec2 modify-vpc-endpoint --vpc-endpoint-id … --private-dns-enabled`), 서비스 이름의 프라이빗 호스팅 영역을 엔드포인트의 별칭과 함께 VPC에 연결하십시오.',
   },
   'private-dns-vpc-attributes-disabled': {
-    summary: 'DNS 호스트 이름이 꺼진 VPC에서 인터페이스 엔드포인트의 프라이빗 DNS가 켜져 있습니다.',
+    summary:
+      '엔드포인트의 프라이빗 DNS나 서비스의 호스팅 영역이 효과가 없습니다. VPC의 DNS 호스트 이름이 꺼져 있습니다.',
     why: '프라이빗 DNS는 VPC의 두 DNS 속성이 모두 켜져 있을 때만 동작합니다. enableDnsHostnames가 꺼져 있으면 서비스의 이름이 퍼블릭 주소로 풀리고, 트래픽은 엔드포인트를 돌아가거나 갈 곳이 없습니다.',
     fix: 'DNS 호스트 이름을 켜십시오(`aws ec2 modify-vpc-attribute --vpc-id … --enable-dns-hostnames`).',
   },

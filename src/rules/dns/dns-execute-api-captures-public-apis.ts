@@ -24,7 +24,6 @@ export default defineRule({
   fix: 'Call public APIs by custom domain names, or turn private DNS off and call private APIs by the name of the endpoint with the id of the API in front.',
   semantics: ['DNS7', 'DNS26'],
   references: [
-    'https://repost.aws/knowledge-center/api-gateway-vpc-connections',
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html',
   ],
   subject: 'vpcEndpoints',
