@@ -26,7 +26,6 @@ import dnsPhzShadowsServiceParent from './dns/dns-phz-shadows-service-parent.ts'
 import dnsPhzStaleEndpointTarget from './dns/dns-phz-stale-endpoint-target.ts';
 import dnsResolverEndpointNotOperational from './dns/dns-resolver-endpoint-not-operational.ts';
 import dnsS3InboundOnlyNoInboundResolver from './dns/dns-s3-inbound-only-no-inbound-resolver.ts';
-import dnsS3InterfaceCapturesInVpc from './dns/dns-s3-interface-captures-in-vpc.ts';
 import dnsSupportDisabled from './dns/dns-support-disabled.ts';
 import endpointServiceAzNotEnabled from './endpoint-service/endpoint-service-az-not-enabled.ts';
 import endpointServiceConnectionFromRemovedPrincipal from './endpoint-service/endpoint-service-connection-from-removed-principal.ts';
@@ -209,7 +208,6 @@ export const rules: readonly Rule[] = [
   dnsPhzStaleEndpointTarget,
   dnsResolverEndpointNotOperational,
   dnsS3InboundOnlyNoInboundResolver,
-  dnsS3InterfaceCapturesInVpc,
   dnsSupportDisabled,
   endpointServiceAzNotEnabled,
   endpointServiceConnectionFromRemovedPrincipal,

@@ -53,6 +53,9 @@ export const dns: ConsideredChecks = {
     'dns-s3-inbound-only-record-type-mismatch': {
       leftOut: 'AWS refuses the option for record types that do not fit.',
     },
+    'dns-s3-interface-captures-in-vpc': {
+      caseOf: ['cost-s3-interface-for-in-vpc'],
+    },
     'dns-private-name-partial-coverage': {
       leftOut: 'Which names clients use is not in the input. `path` answers for any name.',
     },
