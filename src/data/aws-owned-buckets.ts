@@ -1,10 +1,12 @@
 /**
  * Buckets of AWS from which a service or agent in a VPC downloads, by the endpoints that show that a VPC uses it.
- * `{region}` stands for the region, `{region-without-hyphens}` for its letters and digits. Regions in which a bucket has another name are left out.
+ * `{region}` stands for the region, `{region-without-hyphens}` for its letters and digits, `{account}` for the account
+ * of the service in that region. Regions in which a bucket has another name are left out.
  *
  * As of 2026-03: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html,
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html,
- * https://docs.aws.amazon.com/emr/latest/ManagementGuide/private-subnet-iampolicy.html and
+ * https://docs.aws.amazon.com/emr/latest/ManagementGuide/private-subnet-iampolicy.html,
+ * https://docs.aws.amazon.com/codeartifact/latest/ug/create-s3-gateway-endpoint.html and
  * https://github.com/aws-samples/data-perimeter-policy-examples/blob/main/service_owned_resources.md.
  */
 export interface OwnedBuckets {
@@ -12,6 +14,10 @@ export interface OwnedBuckets {
   readonly shownBy: readonly string[] | 'linux-instances';
   /** Names of the buckets. */
   readonly buckets: readonly string[];
+  /** The accounts of the service by region, where names of buckets hold them; it is in no other region. */
+  readonly accounts?: ReadonlyMap<string, string>;
+  /** What is done to the objects, where they are not read. */
+  readonly action?: 's3:PutObject';
   /** Whether one of the buckets is as good as another, so that it is enough if one can be read. */
   readonly anyIsEnough?: true;
   /** Who asks S3 for the objects. */
@@ -49,8 +55,11 @@ export const amazonLinux: OwnedBuckets = {
   caller: 'anonymous',
 };
 
-/** Of further services, by their names. */
-export const ofServices: readonly (OwnedBuckets & { readonly service: string })[] = [
+/** Of further services, by their names; `effect` says what fails where it is not that files cannot be fetched. */
+export const ofServices: readonly (OwnedBuckets & {
+  readonly service: string;
+  readonly effect?: string;
+})[] = [
   {
     service: 'CodeDeploy',
     shownBy: ['codedeploy', 'codedeploy-commands-secure'],
@@ -59,11 +68,14 @@ export const ofServices: readonly (OwnedBuckets & { readonly service: string })[
   },
   {
     service: 'CloudFormation',
+    effect: 'Custom resources and wait conditions that are answered from this VPC time out.',
     shownBy: ['cloudformation'],
     buckets: [
       'cloudformation-custom-resource-response-{region-without-hyphens}',
       'cloudformation-waitcondition-{region}',
     ],
+    // What answers a custom resource or signals a condition puts its answer there.
+    action: 's3:PutObject',
     caller: 'principal-of-aws',
   },
   {
@@ -71,6 +83,28 @@ export const ofServices: readonly (OwnedBuckets & { readonly service: string })[
     shownBy: ['elasticbeanstalk', 'elasticbeanstalk-health'],
     buckets: ['elasticbeanstalk-platform-assets-{region}', 'elasticbeanstalk-env-resources-{region}'],
     caller: 'own-principal',
+  },
+  {
+    service: 'CodeArtifact',
+    effect: 'Packages from CodeArtifact cannot be fetched, but for those of Python and Swift.',
+    shownBy: ['codeartifact.repositories'],
+    buckets: ['assets-{account}-{region}'],
+    accounts: new Map([
+      ['ap-northeast-1', '660291247815'],
+      ['ap-south-1', '681137435769'],
+      ['ap-southeast-1', '421485864821'],
+      ['ap-southeast-2', '860415559748'],
+      ['eu-central-1', '769407342218'],
+      ['eu-north-1', '611884512288'],
+      ['eu-south-1', '484130244270'],
+      ['eu-west-1', '438097961670'],
+      ['eu-west-2', '247805302724'],
+      ['eu-west-3', '762466490029'],
+      ['us-east-1', '193858265520'],
+      ['us-east-2', '250872398865'],
+      ['us-west-2', '787052242323'],
+    ]),
+    caller: 'principal-of-aws',
   },
   {
     service: 'EC2 Image Builder',
@@ -87,7 +121,8 @@ export const ofServices: readonly (OwnedBuckets & { readonly service: string })[
   {
     service: 'the agent of CloudWatch',
     shownBy: ['monitoring', 'logs', 'ssm'],
-    buckets: ['amazoncloudwatch-agent-{region}'],
+    buckets: ['amazoncloudwatch-agent-{region}', 'amazoncloudwatch-agent'],
+    anyIsEnough: true,
     caller: 'anonymous',
   },
   {

@@ -1,6 +1,6 @@
 /**
  * The services, as actions name them, to whose actions resource control policies of an organization apply. The list
- * grows: of a service that is not here nothing is known.
+ * grows: of a service that is not here it is assumed that they do not.
  *
  * As of 2026-11: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html.
  */
@@ -68,6 +68,9 @@ export const resourceControlServices: ReadonlySet<string> = new Set([
   'workspaces',
   'xray',
 ]);
+
+/** The month of the list. */
+export const resourceControlServicesAsOf = 'November 2026';
 
 /** Actions of these services that resource control policies leave alone, in lower case. */
 export const uncontrolledActions: ReadonlySet<string> = new Set(['kms:retiregrant']);

@@ -1,5 +1,9 @@
 /** What the policies of organizations say: of the caller's, and of that to which the resource belongs (PO23, PO24). */
-import { resourceControlServices, uncontrolledActions } from '../../data/resource-control-services.ts';
+import {
+  resourceControlServices,
+  resourceControlServicesAsOf,
+  uncontrolledActions,
+} from '../../data/resource-control-services.ts';
 import { type Fact, isFalse, isTrue, type MissingFact, some, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { OrganizationPolicy } from '../../model/resources/organization.ts';
@@ -78,20 +82,35 @@ export function judgeResourceControl(
   const arn = parseArn(request.resource);
   const [prefix = ''] = request.action.split(':', 1);
   if (isTrue(isServiceLinked) || uncontrolledActions.has(request.action.toLowerCase())) return noStep;
-  if (request.action.includes(':') && !resourceControlServices.has(prefix.toLowerCase())) return noStep;
-  if (!hasOrganizationPolicies(network, type))
-    return leftOut(type, 'the organization that owns the resource');
-  if (arn === null) {
+  const isListed = !request.action.includes(':') || resourceControlServices.has(prefix.toLowerCase());
+  if (!hasOrganizationPolicies(network, type)) {
+    return isListed ? leftOut(type, 'the organization that owns the resource') : noStep;
+  }
+  if (arn === null && isListed) {
     return assumed(
       'the resource control policies of the organization that owns the resource allow the request: --resource names it',
     );
   }
-  const account = owner ?? arn.account;
+  const account = owner ?? arn?.account ?? null;
   const step =
     account === null
       ? ofNobody(network, request, asked)
       : judgeLevels(network, { type, account, mustAllow: false }, request, asked);
-  return isServiceLinked.known ? step : withDoubt(step, isServiceLinked.missing);
+  const doubted = isServiceLinked.known ? step : withDoubt(step, isServiceLinked.missing);
+  return isListed ? doubted : leftAlone(doubted, prefix);
+}
+
+/**
+ * That policies are taken not to apply to a service, where it matters (PO24): the list of those to which they apply grows.
+ */
+function leftAlone({ decisions }: PolicyStep, service: string): PolicyStep {
+  const limit = decisions.find(({ decision }) => decision !== 'pass');
+  if (limit === undefined) return noStep;
+  const [taken, otherwise] = [
+    `resource control policies do not apply to ${service}, which is not on AWS's list of ${resourceControlServicesAsOf}`,
+    limit.decision === 'block' ? limit.message : 'they might deny the request',
+  ];
+  return assumed(`${taken}; if they do by now: ${otherwise}`);
 }
 
 /** Whether the caller is a role that a service made for itself, which policies of organizations leave alone (PO23). */

@@ -3,6 +3,7 @@ import { type Fact, known, type Listing, type MissingFact, unknown } from '../..
 import type { FamilyName } from '../../model/fact-families.ts';
 import type { Network } from '../../model/network.ts';
 import type { OrganizationPolicy, PolicyTarget } from '../../model/resources/organization.ts';
+import { isAccountId } from '../../model/scope.ts';
 
 export type OrganizationPolicyType = 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
 
@@ -68,6 +69,27 @@ function soleOrganization(network: Network): { readonly id: string; readonly man
   }
   const [only, ...others] = found;
   return only === undefined || others.length > 0 ? null : { id: only[0], manager: only[1] };
+}
+
+/** Whether an account is known to be the user's: the input describes it, or an organization in the input or declared has it. */
+export function isOwnAccount(network: Network, account: string): boolean {
+  return (
+    network.scopes.some((scope) => scope.account === account) ||
+    network.declaredOrganization?.accounts.includes(account) === true ||
+    accountsOfOrganizations(network).has(account)
+  );
+}
+
+/** The accounts that the organizations in the input are known to have, and those that manage them. */
+function accountsOfOrganizations(network: Network): ReadonlySet<string> {
+  return network.memo('accounts of organizations', () => {
+    const found = [
+      ...network.all('organizations').map(({ managementAccount }) => managementAccount),
+      ...network.all('organizationParents').map(({ id }) => id),
+      ...allTargets(network).flatMap(({ id, managementAccount }) => [id, managementAccount]),
+    ];
+    return new Set(found.filter((id) => id !== null).filter(isAccountId));
+  });
 }
 
 /** From the root down to the account. Units are nested five deep at most; a circle would be no organization. */

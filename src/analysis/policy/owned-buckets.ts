@@ -19,6 +19,7 @@ import { isOwnEndpointOfType, type VpcEndpoint } from '../../model/resources/vpc
 import { accountsNamed } from './accounts-named.ts';
 import type { Caller } from './caller.ts';
 import { endpointPolicy } from './endpoint-policy.ts';
+import { isOwnAccount } from './organization.ts';
 import { judgePolicy, type PolicyVerdict } from './policy-verdict.ts';
 import { contextOf } from './request-class.ts';
 import { type ContextValue, perhapsSomehow, present, presentSomehow } from './request-context.ts';
@@ -120,8 +121,9 @@ function judgeBuckets(
   network: Network,
   endpoint: VpcEndpoint,
   policy: PolicyDocument,
-  { buckets, caller }: OwnedBuckets,
+  wanted: OwnedBuckets,
 ): readonly RefusedBucket[] {
+  const { caller, action = 's3:GetObject' } = wanted;
   const { account, region, scope, endpointType } = endpoint;
   if (region === null) return [];
   const sender = senderOf(caller, account);
@@ -134,14 +136,23 @@ function judgeBuckets(
   const kind = isTrue(map(endpointType, (type) => type === 'gateway'))
     ? 'gateway-endpoint'
     : 'interface-endpoint';
-  return buckets.map((pattern) => {
-    const bucket = pattern
-      .replaceAll('{region}', region)
-      .replaceAll('{region-without-hyphens}', region.replaceAll('-', ''));
+  return bucketsIn(region, wanted).map((bucket) => {
     const resource = `arn:${scope.partition}:s3:::${bucket}/*`;
-    const request = { caller: sender, action: 's3:GetObject', resource, context };
+    const request = { caller: sender, action, resource, context };
     return { bucket, request, verdict: judgePolicy(policy, request, kind) };
   });
+}
+
+/** The names of the buckets of a set in a region; none where the service is not. */
+export function bucketsIn(region: string, { buckets, accounts }: OwnedBuckets): readonly string[] {
+  const account = accounts?.get(region) ?? null;
+  if (accounts !== undefined && account === null) return [];
+  return buckets.map((name) =>
+    name
+      .replaceAll('{region}', region)
+      .replaceAll('{region-without-hyphens}', region.replaceAll('-', ''))
+      .replaceAll('{account}', account ?? ''),
+  );
 }
 
 function senderOf(caller: OwnedBuckets['caller'], account: string | null): Caller {
@@ -161,8 +172,7 @@ function keysOfAws(
   caller: OwnedBuckets['caller'],
 ): Readonly<Record<string, ContextValue>> {
   // An account that is not one of the user's own may be that of AWS.
-  const own = new Set(network.scopes.map(({ account }) => account));
-  const isOwnOnly = accountsNamed(statements).every((account) => own.has(account));
+  const isOwnOnly = accountsNamed(statements).every((account) => isOwnAccount(network, account));
   const ofAccount = (key: string) => (isOwnOnly ? present(ofAws) : presentSomehow(key));
   const bucket = {
     'aws:ResourceOrgID': present(ofAws),

@@ -19,3 +19,11 @@ export const familiesOfWays = [
   'securityGroups',
   'networkAcls',
 ] as const satisfies readonly FamilyName[];
+
+/** What a rule reads to find the buckets of AWS that a policy refuses: with them, which accounts are the user's. */
+export const familiesOfOwnedBuckets = [
+  ...familiesOfWays,
+  'organizations',
+  'organizationParents',
+  'organizationPolicyTargets',
+] as const satisfies readonly FamilyName[];

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { amazonLinux } from '../../data/aws-owned-buckets.ts';
 import { estate, gatewayEndpoint, region, route, routeTable, without } from '../example-estate.ts';
 import { defineRule } from '../rule.ts';
-import { familiesOfWays } from './families-of-ways.ts';
+import { familiesOfOwnedBuckets } from './families-of-ways.ts';
 import { refusals } from './refused-buckets.ts';
+import { ofOrganization, organization } from './refused-buckets-examples.ts';
 
 const linux = { InstanceId: 'i-a', VpcId: 'vpc-1', SubnetId: 'subnet-a', PlatformDetails: 'Linux/UNIX' };
 const allow = (fields: object) => ({
@@ -23,7 +24,8 @@ const withPolicy = (...statements: readonly object[]) =>
     ],
   });
 const own = allow({ Resource: 'arn:aws:s3:::my-bucket/*' });
-const organization = { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-example' } } };
+const toOrganization = { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-example' } } };
+const toAccount = { Condition: { StringEquals: { 'aws:ResourceAccount': ofOrganization } } };
 
 export default defineRule({
   id: 'policy-missing-amazon-linux-repos',
@@ -40,7 +42,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/whitepapers/latest/building-a-data-perimeter-on-aws/perimeter-implementation.html',
   ],
   subject: 'vpcEndpoints',
-  needs: [...familiesOfWays, 'instances'],
+  needs: [...familiesOfOwnedBuckets, 'instances'],
   options: z.strictObject({}),
   examples: [
     {
@@ -50,8 +52,13 @@ export default defineRule({
     },
     {
       title: 'Everything is allowed to those of an organization, and nobody signs for packages',
-      facts: withPolicy(allow(organization)),
+      facts: withPolicy(allow(toOrganization)),
       findings: [{ resource: 'vpce-1', message: 'aws:PrincipalOrgID' }],
+    },
+    {
+      title: 'What an account of the organization owns is allowed',
+      facts: { ...withPolicy(allow(toAccount)), ...organization },
+      findings: [{ resource: 'vpce-1', message: 'aws:ResourceAccount' }],
     },
     {
       title: 'The repositories of one version are allowed',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ecrLayers } from '../../data/aws-owned-buckets.ts';
 import { defineRule } from '../rule.ts';
-import { familiesOfWays } from './families-of-ways.ts';
+import { familiesOfOwnedBuckets } from './families-of-ways.ts';
 import { refusals } from './refused-buckets.ts';
 import { bucketExamples } from './refused-buckets-examples.ts';
 
@@ -17,7 +17,7 @@ export default defineRule({
   semantics: ['9.4', 'PO2', 'PO6', 'PO16'],
   references: ['https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html'],
   subject: 'vpcEndpoints',
-  needs: [...familiesOfWays],
+  needs: [...familiesOfOwnedBuckets],
   options: z.strictObject({}),
   examples: bucketExamples(ecrLayers, 'prod-eu-west-1-starport-layer-bucket'),
   check: ({ network }) => refusals(network, ecrLayers, 'Images cannot be pulled from ECR.'),

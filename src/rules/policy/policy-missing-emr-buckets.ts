@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { elasticMapReduce } from '../../data/aws-owned-buckets.ts';
 import { defineRule } from '../rule.ts';
-import { familiesOfWays } from './families-of-ways.ts';
+import { familiesOfOwnedBuckets } from './families-of-ways.ts';
 import { refusals } from './refused-buckets.ts';
 import { bucketExamples } from './refused-buckets-examples.ts';
 
@@ -16,7 +16,7 @@ export default defineRule({
   semantics: ['9.4', 'PO2', 'PO6', 'PO16'],
   references: ['https://docs.aws.amazon.com/emr/latest/ManagementGuide/private-subnet-iampolicy.html'],
   subject: 'vpcEndpoints',
-  needs: [...familiesOfWays],
+  needs: [...familiesOfOwnedBuckets],
   options: z.strictObject({}),
   examples: bucketExamples(elasticMapReduce, 'repo.eu-west-1.emr.amazonaws.com'),
   check: ({ network }) => refusals(network, elasticMapReduce, 'Clusters of EMR in this VPC fail to start.'),

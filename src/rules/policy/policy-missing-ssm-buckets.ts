@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { systemsManager } from '../../data/aws-owned-buckets.ts';
 import { defineRule } from '../rule.ts';
-import { familiesOfWays } from './families-of-ways.ts';
+import { familiesOfOwnedBuckets } from './families-of-ways.ts';
 import { refusals } from './refused-buckets.ts';
 import { bucketExamples } from './refused-buckets-examples.ts';
 
@@ -20,7 +20,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html',
   ],
   subject: 'vpcEndpoints',
-  needs: [...familiesOfWays],
+  needs: [...familiesOfOwnedBuckets],
   options: z.strictObject({}),
   examples: bucketExamples(systemsManager, 'amazon-ssm-eu-west-1'),
   check: ({ network }) =>

@@ -1,3 +1,4 @@
+import { bucketsIn } from '../../analysis/policy/owned-buckets.ts';
 import type { OwnedBuckets } from '../../data/aws-owned-buckets.ts';
 import {
   estate,
@@ -8,35 +9,45 @@ import {
   routeTable,
   without,
 } from '../example-estate.ts';
-import type { RuleExample } from '../rule.ts';
+import type { Facts, RuleExample } from '../rule.ts';
 
-const allow = (fields: object = {}) => ({
-  Effect: 'Allow',
-  Principal: '*',
-  Action: 's3:GetObject',
-  Resource: '*',
-  ...fields,
-});
-const ofOrganization = (key: string) => ({ Condition: { StringEquals: { [key]: 'o-example' } } });
+const allowing = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' };
+const where = (key: string, value: string) => ({ Condition: { StringEquals: { [key]: value } } });
+
+/** Two accounts beside that of the examples: one that an organization has, and one of which nobody tells. */
+export const [ofOrganization, ofNobody] = ['777788889999', '444455556666'];
+export const organization: Facts = {
+  organizations: [{ Id: 'o-example', MasterAccountId: '999900001111' }],
+  organizationParents: [{ ChildId: ofOrganization, Parents: [{ Id: 'r-1', Type: 'ROOT' }] }],
+  organizationPolicyTargets: [],
+};
+
+/** A VPC that uses S3 by an endpoint that allows what statements say, and has endpoints of services beside it. */
+export function withPolicyOf(services: readonly string[], ...statements: readonly object[]): Facts {
+  return estate({
+    routeTables: [routeTable('rtb-main', [], [route('pl-s3', 'vpce-1')])],
+    vpcEndpoints: [
+      gatewayEndpoint('s3', ['rtb-main'], {
+        PolicyDocument: { Statement: statements.map((each) => ({ ...allowing, ...each })) },
+      }),
+      ...services.map((name) => interfaceEndpoint(name, ['subnet-a'], { VpcEndpointId: `vpce-${name}` })),
+    ],
+    vpcEndpointServices: [
+      { ServiceName: `com.amazonaws.${region}.s3`, PrivateDnsNames: [], VpcEndpointPolicySupported: true },
+    ],
+  });
+}
 
 /** Examples of a rule about buckets of AWS, of which `bucket` is one in the region of the examples. */
 export function bucketExamples(wanted: OwnedBuckets, bucket: string): readonly RuleExample[] {
   const shownBy = wanted.shownBy === 'linux-instances' ? [] : wanted.shownBy;
   const [service = ''] = shownBy;
+  const allow = (fields: object = {}) => ({ Action: wanted.action ?? 's3:GetObject', ...fields });
   const withPolicy = (statements: readonly object[], services: readonly string[] = shownBy) =>
-    estate({
-      routeTables: [routeTable('rtb-main', [], [route('pl-s3', 'vpce-1')])],
-      vpcEndpoints: [
-        gatewayEndpoint('s3', ['rtb-main'], { PolicyDocument: { Statement: statements } }),
-        ...services.map((name) => interfaceEndpoint(name, ['subnet-a'], { VpcEndpointId: `vpce-${name}` })),
-      ],
-      vpcEndpointServices: [
-        { ServiceName: `com.amazonaws.${region}.s3`, PrivateDnsNames: [], VpcEndpointPolicySupported: true },
-      ],
-    });
+    withPolicyOf(services, ...statements);
   const own = allow({ Resource: 'arn:aws:s3:::my-bucket/*' });
   const theirs = allow({
-    Resource: wanted.buckets.map((name) => `arn:aws:s3:::${name.replaceAll('{region}', region)}/*`),
+    Resource: bucketsIn(region, wanted).map((name) => `arn:aws:s3:::${name}/*`),
   });
   const affected = shownBy.map((name) => `vpce-${name}`);
   return [
@@ -47,8 +58,18 @@ export function bucketExamples(wanted: OwnedBuckets, bucket: string): readonly R
     },
     {
       title: 'Everything that belongs to the organization is allowed, and these buckets belong to AWS',
-      facts: withPolicy([allow(ofOrganization('aws:ResourceOrgID'))]),
+      facts: withPolicy([allow(where('aws:ResourceOrgID', 'o-example'))]),
       findings: [{ resource: 'vpce-1', message: 'aws:ResourceOrgID' }],
+    },
+    {
+      title: 'What an account of the organization owns is allowed',
+      facts: { ...withPolicy([allow(where('aws:ResourceAccount', ofOrganization))]), ...organization },
+      findings: [{ resource: 'vpce-1', message: 'aws:ResourceAccount' }],
+    },
+    {
+      title: 'What an account owns that may be of AWS is allowed',
+      facts: { ...withPolicy([allow(where('aws:ResourceAccount', ofNobody))]), ...organization },
+      undecided: [{ resource: 'vpce-1', missing: ['requestContext'] }],
     },
     { title: 'The buckets are allowed beside', facts: withPolicy([own, theirs]) },
     { title: 'Everything is allowed', facts: withPolicy([allow()]) },

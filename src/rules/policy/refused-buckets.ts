@@ -28,7 +28,7 @@ export function* refusals(
       ...(key === undefined ? {} : { key }),
       at: policyPlace(endpoint, 'PolicyDocument', decidingPointer(first.verdict)),
       affected: shownBy,
-      message: `The policy of endpoint ${endpoint.id}, which ${named(vpc)} uses for S3, does not allow s3:GetObject on ${listed(buckets)}: ${explainVerdict(first.verdict, first.request)}. ${effect} Allow s3:GetObject on ${refused.length === 1 ? 'its objects' : 'their objects'}.`,
+      message: `The policy of endpoint ${endpoint.id}, which ${named(vpc)} uses for S3, does not allow ${first.request.action} on ${listed(buckets)}: ${explainVerdict(first.verdict, first.request)}. ${effect} Allow ${first.request.action} on ${refused.length === 1 ? 'its objects' : 'their objects'}.`,
     });
   }
 }
