@@ -11,11 +11,18 @@ function uncommented(text: string): string {
   return text.replace(/^#(?=\S| {2})/gm, '');
 }
 
+/** A module with a rule that finds nothing, for `customRules`. */
+const ownRule = `export default {
+  id: 'mine', severity: 'warning', category: 'hygiene', summary: 'There is one.', why: 'So.', fix: 'None.',
+  subject: 'vpcEndpoints', needs: ['vpcEndpoints'], examples: [{ title: 'None', facts: {} }], check: () => [],
+};
+`;
+
 async function initialized(...words: readonly string[]): Promise<string> {
   const hostile = [{ Key: 'Name', Value: 'x\nfailOn: none # "' }];
   const estate = faultyEstate(['vpce-1'], { Tags: hostile }) as { Vpcs: object[] };
   estate.Vpcs = estate.Vpcs.map((vpc) => ({ ...vpc, Tags: hostile }));
-  const folder = folderWith({ 'dumps/eu-west-1/estate.json': estate });
+  const folder = folderWith({ 'dumps/eu-west-1/estate.json': estate, 'rules/mine.mjs': ownRule });
   expect(await runProgram(['init', ...words], { cwd: folder })).toEqual({
     code: 0,
     stdout: '',
@@ -45,6 +52,15 @@ describe('init', () => {
     expect(text).toContain('regions: ["eu-west-1"]');
     expect(text).toContain('#  gateway-endpoint-no-route-tables: error  # 1 finding');
     expect(text).not.toMatch(/^failOn/m);
+  });
+
+  it('shows every key of a configuration that says something of the network or of rules', async () => {
+    const text = readFileSync(join(await initialized(), 'vpce-lint.yaml'), 'utf8');
+    const shown = [...text.matchAll(/^#?([a-zA-Z]+):/gm)].map(([, key]) => key);
+    const keys = ['customRules', 'trustedAccounts', 'organization', 'workloads', 'prices', 'traffic'];
+    expect(shown).toEqual(
+      expect.arrayContaining([...keys, 'rules', 'scope', 'expectations', 'suppressions']),
+    );
   });
 
   it('replaces no configuration unless it is told to', async () => {

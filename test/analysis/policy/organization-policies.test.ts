@@ -265,14 +265,40 @@ describe('resource control policies', () => {
     expect(ask(facts, { principal: 'anonymous' }).verdict).toBe('blocked');
   });
 
-  it('leave services alone that they do not know, and service-linked roles', () => {
+  it('leave service-linked roles alone', () => {
     const facts = organization({ ...full, on: levels }, rcpFull, perimeter({ Action: '*', Condition: {} }));
     expect(ask(facts).verdict).toBe('blocked');
-    const topic = `arn:aws:sns:eu-west-1:${account}:orders`;
-    expect(ask(facts, { action: 'sns:Publish', resource: topic }).said.join()).not.toContain(
-      'resource-control',
-    );
     expect(ask(facts, { principal: linked }).said.join()).not.toContain('resource-control');
+  });
+
+  describe('and a service that is not on the list of those to which they apply', () => {
+    const topic = `arn:aws:sns:eu-west-1:${account}:orders`;
+    const publish = { action: 'sns:Publish', resource: topic };
+    const everyAction = (fields: object = {}) =>
+      organization({ ...full, on: levels }, rcpFull, perimeter({ Action: '*', ...fields }));
+    const aboutServices = ({ assumptions }: ReturnType<typeof ask>) =>
+      assumptions.filter((each) => each.includes('do not apply to sns'));
+
+    it('leave it alone, and the answer says so where one of them would deny', () => {
+      const answer = ask(everyAction({ Condition: {} }), publish);
+      expect(answer.said.join()).not.toContain('resource-control');
+      expect(aboutServices(answer)).toEqual([
+        expect.stringMatching(
+          /not on AWS's list of \w+ \d{4}; if they do by now: resource control policy p-perimeter1 on r-1 denies sns:Publish/,
+        ),
+      ]);
+    });
+
+    it('might deny it where that is open', () => {
+      const unnamed = ask(everyAction({ Condition: {} }), { ...publish, resource: null });
+      expect(aboutServices(unnamed)).toEqual([expect.stringContaining('they might deny the request')]);
+    });
+
+    it('take nothing for granted where none would deny, or none is in the input', () => {
+      expect(aboutServices(ask(everyAction(), publish))).toEqual([]);
+      expect(aboutServices(ask(everyAction({ Action: 's3:*', Condition: {} }), publish))).toEqual([]);
+      expect(aboutServices(ask(organization({ ...full, on: levels }), publish))).toEqual([]);
+    });
   });
 
   it('of a resource of which nobody knows the account are open, unless none of them denies', () => {
