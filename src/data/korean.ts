@@ -605,7 +605,7 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     summary:
       'S3 엔드포인트의 정책이, 해당 서비스의 엔드포인트가 있는 VPC에서 그 서비스에 속한 AWS의 파일을 막습니다.',
     why: '에이전트와 빌드 서비스는 S3 엔드포인트를 거쳐 AWS의 버킷에서 파일을 가져옵니다. CodeDeploy의 에이전트, CloudFormation에 대한 사용자 지정 리소스의 응답, Elastic Beanstalk의 플랫폼이 그렇습니다. VPC에 그것이 필요한지는 엔드포인트로 짐작할 뿐이므로 이 규칙은 요청할 때만 켜집니다.',
-    fix: 'S3 엔드포인트의 정책에서 메시지에 나온 버킷의 s3:GetObject를 허용하십시오.',
+    fix: 'S3 엔드포인트의 정책에서 메시지에 나온 작업을 그 옆에 나온 버킷에 허용하십시오.',
   },
   'policy-missing-ssm-buckets': {
     summary: 'S3 엔드포인트의 정책이 Systems Manager가 관리하는 VPC에서 그 패키지를 막습니다.',
