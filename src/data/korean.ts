@@ -426,6 +426,31 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: 'VPN, Direct Connect, 전송 게이트웨이로 도착한 것은 게이트웨이 엔드포인트를 쓸 수 없습니다. 그쪽의 누군가가 이 VPC를 거쳐 서비스에 프라이빗하게 닿기를 기대하지 않는 한 그래야 합니다.',
     fix: '원격 네트워크가 이 VPC를 거쳐 서비스에 닿아야 한다면 그 서비스의 인터페이스 엔드포인트를 만드십시오.',
   },
+  'hygiene-quota-gateway-per-region': {
+    summary: '계정이 AWS가 한 리전에 허용하는 게이트웨이 엔드포인트 수에 가까워졌습니다.',
+    why: 'AWS가 올려 주지 않았다면 한 계정은 리전마다 게이트웨이 엔드포인트를 20개까지 둘 수 있습니다. 서비스가 둘이면 VPC 열 개입니다. 그 다음 하나는 대개 새 VPC를 만들 때 생성이 실패합니다.',
+    fix: '할당량 상향을 요청하고(`aws service-quotas request-service-quota-increase`) 옵션 `quota`에 적으십시오.',
+  },
+  'hygiene-quota-interface-per-vpc': {
+    summary: 'VPC가 AWS가 허용하는 인터페이스 엔드포인트 수에 가까워졌습니다.',
+    why: 'AWS가 올려 주지 않았다면 VPC 하나에 인터페이스와 Gateway Load Balancer 엔드포인트를 50개까지 둘 수 있습니다. 그 다음 하나는 대개 배포 도중에 생성이 실패합니다.',
+    fix: '할당량 상향을 요청하고(`aws service-quotas request-service-quota-increase`) 옵션 `quota`에 적거나, 아무도 쓰지 않는 엔드포인트를 지우십시오.',
+  },
+  'hygiene-service-managed-skip': {
+    summary: 'AWS 서비스가 만든 엔드포인트라서 어떤 규칙도 판단하지 않습니다.',
+    why: 'Amazon RDS, Redshift, MWAA 등은 사용자의 VPC에 사용자가 바꿀 수 없는 엔드포인트를 만듭니다. 규칙들은 이를 지나칩니다. 이 규칙은 아무도 만들지 않은 엔드포인트가 궁금한 사람을 위해 나열합니다.',
+    fix: '바꿀 것은 없습니다. 엔드포인트를 만든 서비스가 해당 리소스와 함께 지웁니다.',
+  },
+  'hygiene-untagged-endpoint': {
+    summary: '구성이 요구하는 태그가 엔드포인트에 없습니다.',
+    why: '엔드포인트 비용을 누가 내는지, 지우기 전에 누구에게 물어야 하는지는 태그에만 있습니다.',
+    fix: '태그를 추가하십시오(`aws ec2 create-tags --resources`).',
+  },
+  'hygiene-unused-sg-on-endpoint-subnets': {
+    summary: '엔드포인트 이름을 딴 보안 그룹이 어느 엔드포인트에도, 다른 어디에도 붙어 있지 않습니다.',
+    why: '그룹은 원래 쓰이던 엔드포인트보다 오래 남습니다. 엔드포인트로 무엇이 통과하는지 찾는 사람이 헛되이 읽고 헛되이 고칩니다.',
+    fix: '그룹을 지우거나(`aws ec2 delete-security-group`), 원래 쓰려던 엔드포인트에 붙이십시오.',
+  },
   'interface-endpoint-eni-missing': {
     summary: '사용 가능한 엔드포인트의 네트워크 인터페이스가 서브넷보다 적습니다.',
     why: 'AWS는 엔드포인트의 서브넷마다 네트워크 인터페이스를 하나씩 둡니다. 하나가 없으면 그 서브넷의 가용 영역에는 엔드포인트의 주소가 없습니다. 그곳의 클라이언트는 가용 영역을 건너가고, 그 가용 영역의 이름은 아무것으로도 풀리지 않으며, 다른 가용 영역에 장애가 나면 서비스를 잃습니다.',
@@ -470,6 +495,11 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     summary: '인터페이스 엔드포인트는 가용 영역 하나에 있는데 VPC의 컴퓨팅은 여러 곳에서 돕니다.',
     why: 'VPC의 모든 컴퓨팅이 한 가용 영역에 의존합니다. 그곳에 장애가 나면 정상인 가용 영역에서도 서비스에 닿지 못합니다. 다른 가용 영역의 트래픽은 영역을 건너며 요금이 붙습니다.',
     fix: '컴퓨팅이 도는 가용 영역마다 서브넷을 추가하십시오(`aws ec2 modify-vpc-endpoint --add-subnet-ids`).',
+  },
+  'interface-endpoint-subnet-ip-exhaustion': {
+    summary: '엔드포인트가 있는 서브넷에 빈 주소가 거의 없습니다.',
+    why: '이미 있는 인터페이스는 주소를 유지합니다. 그러나 엔드포인트를 새로 만들거나, IPv6를 켜거나, 그 영역으로 되돌릴 때는 빈 주소가 필요하고 AWS는 여유분도 요구합니다. 꽉 찬 서브넷에서는 그런 변경이 하필 가장 나쁜 때 실패합니다.',
+    fix: '엔드포인트에 여유 있는(/27 이상) 전용 서브넷을 주거나, 이 서브넷의 주소를 비우십시오.',
   },
   'interface-endpoint-unsupported-az': {
     summary: '만들려는, 또는 실패한 엔드포인트에 서비스가 제공되지 않는 가용 영역의 서브넷이 있습니다.',
@@ -926,6 +956,11 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     summary: '게이트웨이 엔드포인트 뒤 컴퓨팅의 보안 그룹이 서비스의 접두사 목록으로 가는 HTTPS를 막습니다.',
     why: '게이트웨이 엔드포인트는 서비스의 퍼블릭 주소를 그대로 쓰므로 프라이빗 주소의 이그레스 규칙은 그것을 아우르지 않습니다. 인스턴스나 함수의 규칙이 이 주소를 하나도 아우르지 않으면 요청이 타임아웃되고, 일부만 아우르면 이름이 풀리는 데 따라 가끔 실패합니다.',
     fix: '서비스의 접두사 목록으로 가는 TCP 443 이그레스를 id로 허용하십시오. 주소의 모든 변경을 따라갑니다(`aws ec2 authorize-security-group-egress --group-id … --ip-permissions IpProtocol=tcp,FromPort=443,ToPort=443,PrefixListIds=[{PrefixListId=pl-…}]`).',
+  },
+  'shared-vpc-participant-blindness': {
+    summary: '입력에 없는 계정이 공유한 VPC라서 그 엔드포인트를 볼 수 없습니다.',
+    why: '공유 VPC의 참여자는 소유자의 엔드포인트, 영역, Resolver 규칙을 쓰지만 AWS는 이를 참여자에게 보여 주지 않습니다. 참여자의 사실만으로는 엔드포인트가 없는 VPC처럼 보이며, 소유자의 사실이 필요한 규칙은 판단을 미룹니다.',
+    fix: 'VPC를 소유한 계정도 수집하여 두 입력을 함께 주십시오.',
   },
   'unknown-endpoint-type': {
     summary: '엔드포인트가 여기서 모르는 유형이라 아무것도 판단하지 않습니다.',

@@ -78,6 +78,11 @@ import hybridInboundResolverSingleAz from './hybrid/hybrid-inbound-resolver-sing
 import hybridInboundResolverWrongVpc from './hybrid/hybrid-inbound-resolver-wrong-vpc.ts';
 import hybridNoReturnRoute from './hybrid/hybrid-no-return-route.ts';
 import hybridRemoteNetworksCannotUseGatewayEndpoint from './hybrid/hybrid-remote-networks-cannot-use-gateway-endpoint.ts';
+import hygieneQuotaGatewayPerRegion from './hygiene/hygiene-quota-gateway-per-region.ts';
+import hygieneQuotaInterfacePerVpc from './hygiene/hygiene-quota-interface-per-vpc.ts';
+import hygieneServiceManagedSkip from './hygiene/hygiene-service-managed-skip.ts';
+import hygieneUntaggedEndpoint from './hygiene/hygiene-untagged-endpoint.ts';
+import hygieneUnusedSgOnEndpointSubnets from './hygiene/hygiene-unused-sg-on-endpoint-subnets.ts';
 import interfaceEndpointEniMissing from './interface-endpoint/interface-endpoint-eni-missing.ts';
 import interfaceEndpointIpTypeSubnetMismatch from './interface-endpoint/interface-endpoint-ip-type-subnet-mismatch.ts';
 import interfaceEndpointIpv6SourceUnreachable from './interface-endpoint/interface-endpoint-ipv6-source-unreachable.ts';
@@ -87,6 +92,7 @@ import interfaceEndpointNotAvailable from './interface-endpoint/interface-endpoi
 import interfaceEndpointPendingAcceptance from './interface-endpoint/interface-endpoint-pending-acceptance.ts';
 import interfaceEndpointServiceIpTypeUnsupported from './interface-endpoint/interface-endpoint-service-ip-type-unsupported.ts';
 import interfaceEndpointSingleAz from './resilience/interface-endpoint-single-az.ts';
+import interfaceEndpointSubnetIpExhaustion from './resilience/interface-endpoint-subnet-ip-exhaustion.ts';
 import interfaceEndpointUnsupportedAz from './interface-endpoint/interface-endpoint-unsupported-az.ts';
 import naclEndpointEgressBlocksReturn from './network-acl/nacl-endpoint-egress-blocks-return.ts';
 import naclEndpointIngressBlocked from './network-acl/nacl-endpoint-ingress-blocked.ts';
@@ -176,6 +182,7 @@ import sgEndpointTgwSgReference from './security-group/sg-endpoint-tgw-sg-refere
 import sgReferenceThroughMiddlebox from './security-group/sg-reference-through-middlebox.ts';
 import sgSourceEgressMissingEndpoint from './security-group/sg-source-egress-missing-endpoint.ts';
 import sgSourceEgressMissingPrefixList from './security-group/sg-source-egress-missing-prefix-list.ts';
+import sharedVpcParticipantBlindness from './hygiene/shared-vpc-participant-blindness.ts';
 import unknownEndpointType from './interface-endpoint/unknown-endpoint-type.ts';
 import type { Rule } from './rule.ts';
 
@@ -260,6 +267,11 @@ export const rules: readonly Rule[] = [
   hybridInboundResolverWrongVpc,
   hybridNoReturnRoute,
   hybridRemoteNetworksCannotUseGatewayEndpoint,
+  hygieneQuotaGatewayPerRegion,
+  hygieneQuotaInterfacePerVpc,
+  hygieneServiceManagedSkip,
+  hygieneUntaggedEndpoint,
+  hygieneUnusedSgOnEndpointSubnets,
   interfaceEndpointEniMissing,
   interfaceEndpointIpTypeSubnetMismatch,
   interfaceEndpointIpv6SourceUnreachable,
@@ -269,6 +281,7 @@ export const rules: readonly Rule[] = [
   interfaceEndpointPendingAcceptance,
   interfaceEndpointServiceIpTypeUnsupported,
   interfaceEndpointSingleAz,
+  interfaceEndpointSubnetIpExhaustion,
   interfaceEndpointUnsupportedAz,
   naclEndpointEgressBlocksReturn,
   naclEndpointIngressBlocked,
@@ -358,5 +371,6 @@ export const rules: readonly Rule[] = [
   sgReferenceThroughMiddlebox,
   sgSourceEgressMissingEndpoint,
   sgSourceEgressMissingPrefixList,
+  sharedVpcParticipantBlindness,
   unknownEndpointType,
 ];

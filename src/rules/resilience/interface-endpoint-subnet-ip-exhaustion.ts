@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { isAvailableEndpointOfType } from '../../analysis/connectivity/available-endpoint.ts';
+import { isFalse } from '../../model/fact.ts';
+import type { Subnet } from '../../model/resources/subnet.ts';
+import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { estate, interfaceEndpoint, subnet, without } from '../example-estate.ts';
+import { defineRule, problem, undecided } from '../rule.ts';
+import { endpointText } from '../security-group/wording.ts';
+import { listed, named } from '../wording.ts';
+
+const ssm = interfaceEndpoint('ssm', ['subnet-a']);
+const withFree = (AvailableIpAddressCount?: number) =>
+  estate({
+    vpcEndpoints: [ssm],
+    subnets: [
+      subnet('subnet-a', '10.0.1.0/24', 'a', { AvailableIpAddressCount }),
+      subnet('subnet-b', '10.0.2.0/24', 'b', { AvailableIpAddressCount: 0 }),
+    ],
+  });
+
+export default defineRule({
+  id: 'interface-endpoint-subnet-ip-exhaustion',
+  topic: 'resilience',
+  severity: 'info',
+  category: 'resilience',
+  summary: 'A subnet in which endpoints stand has hardly any free addresses.',
+  why: 'Interfaces that stand keep their addresses. But an endpoint that is made anew, gets IPv6, or moves back into the zone needs free ones, and AWS asks for some in reserve; in a full subnet such a change fails at the worst time.',
+  fix: 'Give endpoints subnets of their own with room (a /27 or more), or free addresses in this one.',
+  semantics: ['I5', 'I9'],
+  references: ['https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html'],
+  subject: 'vpcEndpoints',
+  needs: ['vpcEndpoints', 'subnets'],
+  options: z.strictObject({
+    free: z.int().min(0).default(4).describe('Free addresses of a subnet that are still too few.'),
+  }),
+  examples: [
+    {
+      title: 'Three addresses are free',
+      facts: withFree(3),
+      findings: [{ resource: 'subnet-a', affected: ['vpce-1'], message: '3 free addresses' }],
+    },
+    { title: 'Many addresses are free', facts: withFree(200) },
+    { title: 'As few as are free are enough for the user', facts: withFree(3), options: { free: 2 } },
+    {
+      title: 'How many are free is not in the input',
+      facts: withFree(),
+      undecided: [{ resource: 'subnet-a', missing: ['subnets'] }],
+    },
+    {
+      title: 'The subnets were not collected',
+      facts: without(withFree(3), 'subnets'),
+      undecided: [{ missing: ['subnets'] }],
+    },
+  ],
+  *check({ network, options: { free } }) {
+    const bySubnet = new Map<Subnet, VpcEndpoint[]>();
+    for (const endpoint of network.all('vpcEndpoints')) {
+      const applies = isAvailableEndpointOfType(endpoint, 'interface');
+      const { subnetIds } = endpoint;
+      if (isFalse(applies)) continue;
+      if (!applies.known || !subnetIds.known) {
+        yield undecided(
+          endpoint,
+          [applies, subnetIds].flatMap((fact) => (fact.known ? [] : fact.missing)),
+        );
+        continue;
+      }
+      for (const id of subnetIds.value) {
+        const found = network.answerFor('subnets', id, endpoint);
+        if (!found.known) yield { kind: 'undecided', resource: null, missing: found.missing };
+        else bySubnet.set(found.value, [...(bySubnet.get(found.value) ?? []), endpoint]);
+      }
+    }
+    for (const [place, endpoints] of bySubnet) {
+      const { freeAddresses } = place;
+      if (!freeAddresses.known) yield undecided(place, freeAddresses.missing);
+      else if (freeAddresses.value <= free) {
+        yield problem({
+          resource: place,
+          at: '/AvailableIpAddressCount',
+          affected: endpoints,
+          message: `Subnet ${named(place)} has ${freeAddresses.value} free address${freeAddresses.value === 1 ? '' : 'es'} left, so ${listed(endpoints.map(endpointText).sort())} cannot be made anew or changed there. Free addresses, or move endpoints to a subnet of their own.`,
+        });
+      }
+    }
+  },
+});
