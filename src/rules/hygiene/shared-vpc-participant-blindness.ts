@@ -17,6 +17,7 @@ export default defineRule({
   topic: 'hygiene',
   severity: 'info',
   category: 'hygiene',
+  onRequest: true,
   summary: 'A VPC is shared by an account whose facts are not in the input, so its endpoints cannot be seen.',
   why: 'Participants of a shared VPC use the endpoints, zones and resolver rules of its owner, and AWS does not show these to them. Facts of the participant alone look like a VPC without endpoints; rules that would need those of the owner are undecided.',
   fix: 'Collect the account that owns the VPC as well, and give both inputs together.',
