@@ -20,8 +20,8 @@ export interface OwnedBuckets {
   readonly action?: 's3:PutObject';
   /** Whether one of the buckets is as good as another, so that it is enough if one can be read. */
   readonly anyIsEnough?: true;
-  /** Who asks S3 for the objects. */
-  readonly caller: 'principal-of-aws' | 'own-principal' | 'anonymous';
+  /** Who asks S3 for the objects, or signed the address by which they are asked for. */
+  readonly caller: 'service-of-aws' | 'principal-of-aws' | 'own-principal' | 'anonymous';
 }
 
 export const ecrLayers: OwnedBuckets = {
@@ -76,7 +76,7 @@ export const ofServices: readonly (OwnedBuckets & {
     ],
     // What answers a custom resource or signals a condition puts its answer there.
     action: 's3:PutObject',
-    caller: 'principal-of-aws',
+    caller: 'service-of-aws',
   },
   {
     service: 'Elastic Beanstalk',

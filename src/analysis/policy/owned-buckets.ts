@@ -22,7 +22,7 @@ import { endpointPolicy } from './endpoint-policy.ts';
 import { isOwnAccount } from './organization.ts';
 import { judgePolicy, type PolicyVerdict } from './policy-verdict.ts';
 import { contextOf } from './request-class.ts';
-import { type ContextValue, perhapsSomehow, present, presentSomehow } from './request-context.ts';
+import { type ContextValue, perhaps, perhapsSomehow, present, presentSomehow } from './request-context.ts';
 import type { PolicyRequest } from './statement-answer.ts';
 import { usedWays } from './used-endpoints.ts';
 
@@ -157,6 +157,7 @@ export function bucketsIn(region: string, { buckets, accounts }: OwnedBuckets): 
 
 function senderOf(caller: OwnedBuckets['caller'], account: string | null): Caller {
   if (caller === 'anonymous') return { kind: 'anonymous' };
+  if (caller === 'service-of-aws') return { kind: 'service', name: null };
   const except = account === null ? [] : [account];
   if (caller === 'principal-of-aws' || account === null) return { kind: 'other-accounts', except };
   return { kind: 'account', account };
@@ -179,6 +180,10 @@ function keysOfAws(
     'aws:ResourceOrgPaths': present(ofAws),
     'aws:ResourceAccount': ofAccount('aws:ResourceAccount'),
   };
+  if (caller === 'service-of-aws') {
+    // Whether a service shows an organization is not known; it is none of the user's.
+    return { ...bucket, 'aws:PrincipalOrgID': perhaps(ofAws), 'aws:PrincipalOrgPaths': perhaps(ofAws) };
+  }
   if (caller !== 'principal-of-aws') return bucket;
   return {
     ...bucket,

@@ -52,6 +52,22 @@ export default defineRule({
       ],
     },
     {
+      title:
+        'Answers of custom resources are written to addresses that CloudFormation signed, and services may write',
+      facts: withPolicyOf(['cloudformation'], {
+        Action: 's3:*',
+        Condition: { Bool: { 'aws:PrincipalIsAWSService': 'true' } },
+      }),
+    },
+    {
+      title: 'Answers of custom resources are signed by no principal of the organization',
+      facts: withPolicyOf(['cloudformation'], {
+        Action: 's3:*',
+        Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-example' } },
+      }),
+      findings: [{ resource: 'vpce-1', message: 'aws:PrincipalOrgID' }],
+    },
+    {
       title: 'The package of the agent for all regions is allowed',
       facts: withPolicyOf(['monitoring', 'logs', 'ssm'], {
         Action: 's3:GetObject',
