@@ -38,7 +38,7 @@ const command: Command = {
       .example('vpce-lint demo --format json', 'The report as JSON'),
   run: (given, console) => {
     const options = readCheckOptions(given);
-    const { scene } = z.object({ scene: z.enum(scenes) }).parse(given);
+    const { scene } = z.object({ scene: z.enum(scenes).default('estate') }).parse(given);
     const read = scene === 'estate' ? estate() : pullRequest();
     const { config, failOn } = options;
     // Whatever lies about where somebody tries the demo says nothing about its estate.

@@ -5,6 +5,7 @@ import type { Vpc } from '../../../model/resources/vpc.ts';
 import { lambdaEphemeralPorts } from '../ephemeral-ports.ts';
 import { begin } from '../flight.ts';
 import { followRoutes } from '../follow-route.ts';
+import { gatewayRouteTable } from '../gateway-route-table.ts';
 import type { PathBranch } from '../path-answer.ts';
 import type { Reason } from '../reason.ts';
 import { admission, type Traffic } from '../security-group-admission.ts';
@@ -51,6 +52,7 @@ export function sharedWays(network: Network, vpc: Vpc, sources: readonly Source[
     const { groupIds } = source;
     const byTable = once(selected, destinations, () => new Map<RouteTable, readonly RouteBranch[]>());
     const routes = once(byTable, table, () => selectRoutes(network, table, destinations));
+    if (routes.some((branch) => entersByTable(network, vpc, branch))) return null;
     const turn = turnOf(source, table, routes);
     const byTurn = once(remembered, destinations, () => new Map<string, readonly PathBranch[] | null>());
     const open = once(byTurn, turn, () =>
@@ -113,6 +115,14 @@ function isForAll({ verdict, hops }: PathBranch): boolean {
 
 function hindersSome(reason: Reason): boolean {
   return reason.endsWith('-partial') || reason === 'return-route-missing';
+}
+
+/** Whether replies come back by a gateway with a route table of its own, which may treat each subnet otherwise (R20). */
+function entersByTable(network: Network, vpc: Vpc, branch: RouteBranch): boolean {
+  const target = branch.kind === 'route' ? branch.route.target : null;
+  if (target?.kind !== 'internet-gateway' || target.id === null) return false;
+  const { table, missing } = gatewayRouteTable(network, vpc, target.id);
+  return table !== null || missing.length > 0;
 }
 
 /** What of the table and the subnet the way hangs on: where all of it has one target, that target. */

@@ -17,7 +17,9 @@ export function column(service: string, traffic: Traffic = https): MatrixColumn 
 /** The columns of everything that has an endpoint, all of them for all VPCs. */
 export function columnsOf(network: Network, traffic: Traffic = https): readonly MatrixColumn[] {
   const { services, endpoints } = targetsWithEndpoints(network);
-  return [...services, ...endpoints.map(({ id }) => id)].map((service) => column(service, traffic));
+  // What code declares has ids that nobody can type as a target.
+  const ids = endpoints.map(({ id }) => id).filter((id) => parseTarget(id) !== null);
+  return [...services, ...ids].map((service) => column(service, traffic));
 }
 
 const nothingAsked = { action: null, resource: null, principal: null };
