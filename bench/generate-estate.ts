@@ -1,10 +1,15 @@
 import { join } from 'node:path';
 import { vpcEndpointItems } from './estate/endpoint-items.ts';
 import {
+  connectionNotificationItems,
+  endpointConnectionItems,
+  listenerItems,
   loadBalancerItems,
+  loadBalancingAnswers,
   providers,
   serviceConfigurationItems,
   servicePermissionsAnswer,
+  targetGroupItems,
 } from './estate/endpoint-service-items.ts';
 import { type SeededFinding, seededFindings } from './estate/faults.ts';
 import { networkInterfaceItems } from './estate/interface-items.ts';
@@ -21,6 +26,7 @@ import {
 import { planVpcs, type VpcPlan } from './estate/plan.ts';
 import { securityGroupItems } from './estate/security-group-items.ts';
 import {
+  blockPublicAccessAnswer,
   bucketPolicyAnswer,
   dhcpOptionsItems,
   hostedZonesAnswer,
@@ -28,6 +34,7 @@ import {
   officeEntriesAnswer,
   peeringItems,
   prefixListItems,
+  recordSetsAnswer,
   secretPolicyAnswer,
   serviceDetailItems,
   transitGatewayAttachmentItems,
@@ -50,7 +57,6 @@ const emptyAnswers = [
   'CustomerGateways',
   'VpnConnections',
   'TransitGatewayPeeringAttachments',
-  'VpcEndpointConnections',
   'SecurityGroupVpcAssociations',
   'ProfileAssociations',
   'ResolverEndpoints',
@@ -86,7 +92,11 @@ function answerLists(vpcs: readonly VpcPlan[]): AnswerLists {
     ['PrefixLists', prefixListItems()],
     ['ServiceDetails', serviceDetailItems()],
     ['ServiceConfigurations', each(providers(vpcs), serviceConfigurationItems)],
+    ['VpcEndpointConnections', each(providers(vpcs), endpointConnectionItems)],
+    ['ConnectionNotificationSet', each(providers(vpcs), connectionNotificationItems)],
     ['LoadBalancers', each(providers(vpcs), loadBalancerItems)],
+    ['Listeners', each(providers(vpcs), listenerItems)],
+    ['TargetGroups', each(providers(vpcs), targetGroupItems)],
     ['VpcPeeringConnections', peeringItems(vpcs)],
     ['TransitGateways', transitGatewayItems()],
     ['TransitGatewayAttachments', transitGatewayAttachmentItems(vpcs)],
@@ -101,6 +111,9 @@ function* otherAnswers(vpcs: readonly VpcPlan[]): Iterable<Item> {
   yield* each(vpcs, vpcAttributeAnswers);
   for (const vpc of vpcs) yield hostedZonesAnswer(vpc);
   for (const vpc of providers(vpcs)) yield servicePermissionsAnswer(vpc);
+  yield* each(providers(vpcs), loadBalancingAnswers);
+  yield recordSetsAnswer();
+  yield blockPublicAccessAnswer();
   yield managedPrefixListsAnswer();
   yield officeEntriesAnswer();
   yield transitGatewayRoutesAnswer(vpcs);

@@ -205,6 +205,8 @@ export function transitGatewayRoutesAnswer(vpcs: readonly VpcPlan[]): Item {
   };
 }
 
+const ownZoneId = 'Z0AA0000000000000001';
+
 /** The answer about the private hosted zones of a VPC, among them those of its endpoints' private DNS. */
 export function hostedZonesAnswer({ id, interfaceEndpoints, fault }: VpcPlan): Item {
   const ofEndpoints = interfaceEndpoints.filter(
@@ -213,7 +215,7 @@ export function hostedZonesAnswer({ id, interfaceEndpoints, fault }: VpcPlan): I
   return {
     VpcId: id,
     HostedZoneSummaries: [
-      { HostedZoneId: 'Z0AA0000000000000001', Name: 'internal.example.', Owner: { OwningAccount: account } },
+      { HostedZoneId: ownZoneId, Name: 'internal.example.', Owner: { OwningAccount: account } },
       ...ofEndpoints.map(({ service, id: endpointId }) => ({
         HostedZoneId: `Z${endpointId.slice(-12).toUpperCase()}`,
         Name: `${service}.${region}.amazonaws.com.`,
@@ -221,6 +223,37 @@ export function hostedZonesAnswer({ id, interfaceEndpoints, fault }: VpcPlan): I
       })),
     ],
     MaxItems: '100',
+  };
+}
+
+/** The answer about the records of our own hosted zone, which leads to no endpoint. */
+export function recordSetsAnswer(): Item {
+  const record = (Type: string, TTL: number, Value: string): Item => ({
+    Name: 'internal.example.',
+    Type,
+    TTL,
+    ResourceRecords: [{ Value }],
+  });
+  return {
+    HostedZoneId: ownZoneId,
+    ResourceRecordSets: [
+      record('NS', 172_800, 'ns-1536.awsdns-00.co.uk.'),
+      record('SOA', 900, 'ns-1536.awsdns-00.co.uk. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400'),
+    ],
+  };
+}
+
+/** The answer about what the account lets through its internet gateways: everything. */
+export function blockPublicAccessAnswer(): Item {
+  return {
+    VpcBlockPublicAccessOptions: {
+      AwsAccountId: account,
+      AwsRegion: region,
+      State: 'default-state',
+      InternetGatewayBlockMode: 'off',
+      ManagedBy: 'account',
+      ExclusionsAllowed: 'allowed',
+    },
   };
 }
 

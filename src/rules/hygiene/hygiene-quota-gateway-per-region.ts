@@ -19,7 +19,7 @@ export default defineRule({
   severity: 'info',
   category: 'hygiene',
   summary: 'An account is near the number of gateway endpoints that AWS allows in a region.',
-  why: 'An account may have 20 gateway endpoints in a region, unless AWS raised that number: with two services that is ten VPCs. The next one beyond fails to be created, most often with a new VPC.',
+  why: 'An account may have 20 gateway endpoints in a region, unless AWS raised that number: with two services that is ten VPCs. The next one beyond fails to be created, most often with a new VPC. Where there are more already, AWS did raise it: then nothing is said until the option tells to what.',
   fix: 'Ask for a higher quota (`aws service-quotas request-service-quota-increase`) and set it as option `quota`.',
   semantics: ['G11'],
   references: ['https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html'],
@@ -36,6 +36,7 @@ export default defineRule({
     },
     { title: 'Fifteen of twenty', facts: many(15) },
     { title: 'AWS allows more', facts: many(16), options: { quota: 50 } },
+    { title: 'There are more than twenty, so AWS raised the number', facts: many(21) },
     {
       title: 'The types are not in the input',
       facts: many(16, { VpcEndpointType: undefined }),
@@ -48,7 +49,13 @@ export default defineRule({
         map(endpointType, (type) => type === 'gateway'),
       );
       const [first] = items;
-      if (first && items.length >= quota * 0.8) {
+      // More than the quota cannot be: then it is another one, which is not known.
+      if (items.length > quota) continue;
+      if (missing.length > 0) {
+        if (network.inScope('vpcEndpoints', scope).items.length >= quota * 0.8) {
+          yield { kind: 'undecided', resource: null, missing };
+        }
+      } else if (first && items.length >= quota * 0.8) {
         yield problem({
           resource: first,
           key: 'quota',
@@ -56,8 +63,6 @@ export default defineRule({
           affected: items,
           message: `The account has ${items.length} of ${quota} gateway endpoints that it may have in ${scope.region ?? 'the region'}. Ask for a higher quota before the next VPC is due.`,
         });
-      } else if (missing.length > 0 && network.inScope('vpcEndpoints', scope).items.length >= quota * 0.8) {
-        yield { kind: 'undecided', resource: null, missing };
       }
     }
   },

@@ -19,7 +19,7 @@ export default defineRule({
   severity: 'info',
   category: 'hygiene',
   summary: 'A VPC is near the number of interface endpoints that AWS allows in it.',
-  why: 'A VPC may have 50 interface and Gateway Load Balancer endpoints, unless AWS raised that number. The next one beyond fails to be created, most often in the middle of a deployment.',
+  why: 'A VPC may have 50 interface and Gateway Load Balancer endpoints, unless AWS raised that number. The next one beyond fails to be created, most often in the middle of a deployment. Where there are more already, AWS did raise it: then nothing is said until the option tells to what.',
   fix: 'Ask for a higher quota (`aws service-quotas request-service-quota-increase`) and set it as option `quota`, or remove endpoints that nobody uses.',
   semantics: ['7.5'],
   references: ['https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html'],
@@ -36,6 +36,7 @@ export default defineRule({
     },
     { title: 'Thirty-nine of fifty', facts: many(39) },
     { title: 'AWS allows more', facts: many(40), options: { quota: 100 } },
+    { title: 'There are more than fifty, so AWS raised the number', facts: many(51) },
     {
       title: 'The endpoints were not collected',
       facts: without(many(40), 'vpcEndpoints'),
@@ -47,13 +48,16 @@ export default defineRule({
       const { items, missing } = filterListing(network.inVpc('vpcEndpoints', vpc), ({ endpointType }) =>
         map(endpointType, (type) => counting.has(type)),
       );
-      if (items.length >= quota * 0.8) {
+      // More than the quota cannot be: then it is another one, which is not known.
+      if (items.length > quota) continue;
+      if (missing.length > 0) yield undecided(vpc, missing);
+      else if (items.length >= quota * 0.8) {
         yield problem({
           resource: vpc,
           at: '',
           message: `VPC ${named(vpc)} has ${items.length} of ${quota} interface endpoints that it may have. Ask for a higher quota before the next ones are due.`,
         });
-      } else if (missing.length > 0) yield undecided(vpc, missing);
+      }
     }
   },
 });
