@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { estate, gatewayEndpoint, without } from '../../src/rules/example-estate.ts';
 import type { Facts } from '../../src/rules/rule.ts';
+import { fixtureNames, inputOfFixture } from '../fixture-inputs.ts';
 import { temporaryFolders } from '../temporary-folder.ts';
 import { runProgram } from './run-program.ts';
 
@@ -55,16 +56,21 @@ describe('merge', () => {
     expect(await toldOf(cwd, ['all.json.gz'])).toEqual(await toldOf(cwd, ['a']));
   });
 
-  it.each(readdirSync('fixtures').filter((name) => name !== 'README.md'))(
-    'keeps what fixtures/%s tells',
-    async (name) => {
-      const cwd = folderWith();
-      const input = join(process.cwd(), 'fixtures', name);
-      const run = await runProgram(['merge', input, '-o', 'all.json'], { cwd });
-      expect(run.code, run.stderr).toBe(0);
-      expect(await toldOf(cwd, ['all.json'])).toEqual(await toldOf(cwd, [input]));
-    },
-  );
+  it.each(fixtureNames)('keeps what fixtures/%s tells', async (name) => {
+    const cwd = folderWith();
+    const input = resolve(inputOfFixture(name));
+    const run = await runProgram(['merge', input, '-o', 'all.json'], { cwd });
+    expect(run.code, run.stderr).toBe(0);
+    expect(await toldOf(cwd, ['all.json'])).toEqual(await toldOf(cwd, [input]));
+  });
+
+  it('refuses a template beside a snapshot, naming it', async () => {
+    const cwd = folderWith();
+    const run = await runProgram(['merge', resolve('fixtures/pull-request'), '-o', 'all.json'], { cwd });
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('network.yaml is cloudformation');
+    expect(readdirSync(cwd)).toEqual([]);
+  });
 
   it('makes one report of many, with each finding once and counts that reconcile', async () => {
     const cwd = folderWith({

@@ -27,6 +27,7 @@ import type { RawItem, Snapshot } from '../../../../src/model/snapshot.ts';
 import { snapshotOfFacts } from '../../../../src/model/snapshot-of-facts.ts';
 import { scopesOf } from '../../../analysis/connectivity/path/network-of-estate.ts';
 import { randomNetwork } from '../../../analysis/connectivity/path/random-network.ts';
+import { fixtureNames, inputOfFixture } from '../../../fixture-inputs.ts';
 
 const key = new Uint8Array(32).fill(7);
 const corpus = join('..', 'shared', 'corpus');
@@ -51,10 +52,8 @@ function withIdsOfAws<T>(facts: T): T {
 }
 
 describe('a redacted snapshot', () => {
-  const fixtures = readdirSync('fixtures', { withFileTypes: true }).filter((entry) => entry.isDirectory());
-
-  it.each(fixtures.map(({ name }) => name))('tells of %s what the original tells', (name) => {
-    const snapshot = read(join('fixtures', name));
+  it.each(fixtureNames)('tells of %s what the original tells', (name) => {
+    const snapshot = read(inputOfFixture(name));
     expect(rulesChangedByRedaction(snapshot, redactSnapshot(snapshot, key))).toEqual([]);
   });
 
