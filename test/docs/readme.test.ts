@@ -27,6 +27,18 @@ function inventedIn(shown: string, printed: string): readonly string[] {
   return parts.filter((part) => !printed.includes(part));
 }
 
+describe('README.ko.md', () => {
+  it('shows the same commands and outputs in Korean, section by section', () => {
+    const [english, korean] = ['README.md', 'README.ko.md'].map((path) => readFileSync(path, 'utf8'));
+    const codeOf = (page = '') => [...page.matchAll(/^```\w+\n[\s\S]*?^```$/gm)].map(([code]) => code);
+    expect(codeOf(korean)).toEqual(codeOf(english));
+    const sectionsOf = (page = '') => page.match(/^#+ /gm);
+    expect(sectionsOf(korean)).toEqual(sectionsOf(english));
+    const headings = korean?.match(/^##+ .*$/gm) ?? [];
+    expect(headings.filter((heading) => !/[가-힣]/.test(heading))).toEqual([]);
+  });
+});
+
 describe('README.md', () => {
   it('names options of collection that there are', () => {
     const commands = [

@@ -12,7 +12,7 @@ export interface NamedWay {
 }
 
 /** The ways that no endpoint is on. */
-export const waysOutside: readonly NamedWay[] = [
+const waysOutside: readonly NamedWay[] = [
   { way: { kind: 'internet', clients: null }, name: 'over the internet' },
   { way: { kind: 'console' }, name: 'from the console' },
   { way: { kind: 'forward-access' }, name: 'that a service forwards' },

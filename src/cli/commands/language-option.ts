@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { RuleTexts } from '../../data/korean.ts';
 
-export const languages = ['en', 'ko'] as const;
+const languages = ['en', 'ko'] as const;
 
 /** The option of commands that print what rules say. */
 export const languageOption = {

@@ -3,7 +3,7 @@ import { base, estate, instanceInterface, permission, securityGroup } from '../e
 import type { Facts } from '../rule.ts';
 
 /** An inbound Resolver endpoint of the VPC. */
-export function resolverEndpoint(fields: RawItem = {}): RawItem {
+function resolverEndpoint(fields: RawItem = {}): RawItem {
   return {
     Id: 'rslvr-in-1',
     Direction: 'INBOUND',

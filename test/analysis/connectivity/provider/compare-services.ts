@@ -8,7 +8,7 @@ import { type PlannedService, services } from './random-services.ts';
 import { endpointAddress, factsOfService } from './service-estate.ts';
 
 /** What the engine says of a client's connection to a planned service. */
-export function answered(plan: PlannedService): Fate {
+function answered(plan: PlannedService): Fate {
   const { protocol, port } = plan;
   const addresses = AddressSet.fromCidrs([endpointAddress]);
   const answer = answerPath(networkOfFacts(factsOfService(plan)), {
