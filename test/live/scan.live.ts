@@ -18,6 +18,7 @@ const lacking = {
   securityGroupVpcAssociations: 'Http500',
   vpcEndpointAssociations: 'Http500',
   vpcEndpointConnections: 'Http500',
+  vpcEndpointConnectionNotifications: 'Http500',
   // It fails at MaxResults.
   transitGatewayRoutes: 'Http500',
   vpcBlockPublicAccessOptions: 'Http500',
@@ -25,6 +26,8 @@ const lacking = {
   vpcEncryptionControls: 'Http500',
   resourceConfigurations: 'Http404',
   resourceConfigurationDetails: 'needs resourceConfigurations',
+  // The account is in no organization, and AWS answers so too.
+  organizations: 'AWSOrganizationsNotInUseException',
   resourceGateways: 'Http404',
 };
 
