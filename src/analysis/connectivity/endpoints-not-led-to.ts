@@ -10,6 +10,7 @@ import {
   type Listing,
   type MissingFact,
   map,
+  not,
   some,
   unknown,
 } from '../../model/fact.ts';
@@ -114,7 +115,7 @@ function runsSomething(network: Network, vpc: Vpc): Fact<boolean> {
   return missing.length > 0 ? unknown(...missing) : known(false);
 }
 
-/** Whether compute of the VPC has a way to the endpoint and none to the internet. */
+/** Whether no compute of the VPC has a way to the internet, and some has one to the endpoint. */
 function dependsOn(network: Network, vpc: Vpc, endpoint: VpcEndpoint): Fact<boolean> {
   const isCutOff = network.memoOf(vpc, 'has no way to the internet', () =>
     allBranches(
@@ -129,7 +130,7 @@ function dependsOn(network: Network, vpc: Vpc, endpoint: VpcEndpoint): Fact<bool
     isMeantFor(network, vpc, endpoint),
     isCutOff,
     flatMap(endpointAddresses(network, endpoint, null), (addresses) =>
-      allBranches(network, vpc, addresses.ipv4Only(), ({ verdict }) => verdict === 'reachable'),
+      not(allBranches(network, vpc, addresses.ipv4Only(), ({ verdict }) => verdict !== 'reachable')),
     ),
   );
 }
@@ -158,7 +159,6 @@ function allBranches(
   destinations: AddressSet,
   isSo: (branch: PathBranch) => boolean,
 ): Fact<boolean> {
-  if (destinations.isEmpty()) return known(false);
   const { bySubnet, missing: unseen } = computeBySubnet(network, vpc);
   const missing: MissingFact[] = [...unseen];
   for (const subnetId of bySubnet.keys()) {

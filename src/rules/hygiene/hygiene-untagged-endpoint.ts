@@ -55,7 +55,11 @@ export default defineRule({
       if (isFalse(isOwn)) continue;
       const lacking = keys.filter((key) => !endpoint.tags.has(key));
       if (lacking.length === 0) continue;
-      if (!isOwn.known) yield undecided(endpoint, isOwn.missing);
+      const missing = [
+        ...(isOwn.known ? [] : isOwn.missing),
+        ...(endpoint.isInDoubt('Tags') ? [endpoint.missing(`the tags of ${endpoint.id} are in doubt`)] : []),
+      ];
+      if (missing.length > 0) yield undecided(endpoint, missing);
       else {
         yield problem({
           resource: endpoint,

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import type { MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { SecurityGroup } from '../../model/resources/security-group.ts';
 import type { RawItem } from '../../model/snapshot.ts';
 import { base, estate, interfaceEndpoint, permission, securityGroup, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
-import { named } from '../wording.ts';
 
 const idle = {
   ...securityGroup('sg-idle', { ingress: [permission(443, '10.0.0.0/16')] }),
@@ -57,18 +57,29 @@ export default defineRule({
       const missing = [
         ...network.missing('networkInterfaces', group),
         ...network.missing('vpcEndpoints', group),
+        ...(group.isInDoubt('GroupName') ? [group.missing(`the name of ${group.id} is in doubt`)] : []),
+        ...groupsInDoubt(network),
       ];
       if (missing.length > 0) yield undecided(group, missing);
       else {
         yield problem({
           resource: group,
           at: '/GroupName',
-          message: `Security group ${named(group)} (${group.raw.GroupName ?? ''}) is named after endpoints and is on no endpoint and no interface. Delete it, or put it where it belongs.`,
+          message: `Security group ${group.id} (${group.raw.GroupName ?? ''}) is named after endpoints and is on no endpoint and no interface. Delete it, or put it where it belongs.`,
         });
       }
     }
   },
 });
+
+/** What keeps the groups of interfaces and endpoints from being known. */
+function groupsInDoubt(network: Network): readonly MissingFact[] {
+  return network.memo('groups in doubt', () =>
+    [...network.all('networkInterfaces'), ...network.all('vpcEndpoints')].flatMap(({ groupIds }) =>
+      groupIds.known ? [] : groupIds.missing,
+    ),
+  );
+}
 
 /** Whether an interface or an endpoint carries the group. */
 function isUsed(network: Network, { id }: SecurityGroup): boolean {
