@@ -1,4 +1,5 @@
 import yargs from 'yargs';
+import { rules } from '../rules/registry.ts';
 import type { Command } from './commands/command.ts';
 
 /** Words before the id of a rule. */
@@ -17,7 +18,6 @@ export async function completionsFor(
   const command = commands.find(({ usage }) => usage.split(' ')[0] === name);
   if (rest.length === 0 || !command) return commands.map(({ usage }) => usage.split(' ')[0] ?? '');
   if (beforeRule.has(before) || (rest.length === 1 && beforeRule.has(name))) {
-    const { rules } = await import('../rules/registry.ts');
     return rules.map(({ id }) => id);
   }
   const parser = yargs().scriptName('vpce-lint').wrap(null).version(false);

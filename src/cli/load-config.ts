@@ -6,6 +6,7 @@ import type { TextProblem } from '../config/config-text.ts';
 import type { ReadExpectations } from '../config/expectations.ts';
 import type { ReadConfig } from '../config/read-config.ts';
 import type { DeclaredOrganization } from '../model/network.ts';
+import { rules as registered } from '../rules/registry.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type Output, parseOutputs } from './output.ts';
 import { UsageError } from './usage-error.ts';
@@ -66,8 +67,7 @@ export async function loadRules(choice: ConfigChoice, ours: readonly Rule[]): Pr
 /** What the configuration says of the organization; undefined where it says nothing. @throws UsageError as above. */
 export async function loadOrganization(config: ConfigChoice): Promise<DeclaredOrganization | undefined> {
   if ((await pathOf(config)) === null) return undefined;
-  const { rules } = await import('../rules/registry.ts');
-  return (await loadConfig({ config, expectationsFile: null }, rules))?.config.organization;
+  return (await loadConfig({ config, expectationsFile: null }, registered))?.config.organization;
 }
 
 async function withCustomRules(
