@@ -10,9 +10,12 @@ import { buildNetwork } from '../../../../src/model/build-network.ts';
 import type { Network } from '../../../../src/model/network.ts';
 import {
   defaultSecurityGroup,
+  estate,
+  gatewayEndpoint,
   instanceInterface,
   permission,
   route,
+  routeTable,
   securityGroup,
 } from '../../../../src/rules/example-estate.ts';
 import { temporaryFolders } from '../../../temporary-folder.ts';
@@ -246,4 +249,33 @@ describe('columns', () => {
   function endpoint(VpcEndpointId: string, VpcEndpointType: string, ServiceName: string) {
     return { VpcEndpointId, VpcEndpointType, ServiceName, VpcId: 'vpc-1', State: 'available' };
   }
+});
+
+describe('a policy that looks at the address of the sender', () => {
+  const allows = (block: string) => ({
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: '*',
+        Action: '*',
+        Resource: '*',
+        Condition: { IpAddress: { 'aws:VpcSourceIp': block } },
+      },
+    ],
+  });
+  const network = networkOfFacts(
+    estate({
+      vpcEndpoints: [gatewayEndpoint('s3', ['rtb-main'], { PolicyDocument: allows('10.0.1.0/24') })],
+      routeTables: [routeTable('rtb-main', [], [route('pl-s3', 'vpce-1')])],
+    }),
+  );
+
+  it('is judged for each subnet by itself', () => {
+    const rows = matrixRows(network, [column('s3')], network.all('subnets'));
+    expect(rows.map(({ subnet, entries }) => [subnet.id, entries[0]?.cell.verdict])).toEqual([
+      ['subnet-a', 'reachable'],
+      ['subnet-b', 'blocked'],
+    ]);
+    expect(differences(network, [column('s3')])).toEqual([]);
+  });
 });
