@@ -173,7 +173,7 @@ function routeTableItem({ octet, routes }: PlannedVpc, vpc: number, name: Subnet
       local,
       ...routes[name].map(({ cidr, to }) => ({
         DestinationCidrBlock: cidr,
-        TransitGatewayId: `tgw-${to === 'blackhole' ? 0 : to}`,
+        ...(to === 'blackhole' ? { NetworkInterfaceId: 'eni-gone' } : { TransitGatewayId: `tgw-${to}` }),
         Origin: 'CreateRoute',
         State: to === 'blackhole' ? 'blackhole' : 'active',
       })),

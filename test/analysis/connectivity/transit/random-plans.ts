@@ -59,9 +59,14 @@ const plannedAcl: fc.Arbitrary<PlannedAcl> = fc.record({ in: plannedList, out: p
 
 const plannedVpc = (octet: number, gateway: number): fc.Arbitrary<PlannedVpc> => {
   const workload = plannedRoutes(octet, { cidr: '10.0.0.0/8', to: gateway });
+  /** More specific than the VPC's own route, to something that is gone: one entrance drops what another delivers. */
+  const gone: fc.Arbitrary<readonly PlannedRoute[]> = fc
+    .constantFrom(1, 2)
+    .map((third) => [{ cidr: `10.${octet}.${third}.0/24`, to: 'blackhole' }]);
   const entrance = fc.oneof(
-    { weight: 6, arbitrary: fc.constant<readonly PlannedRoute[]>([]) },
-    { weight: 1, arbitrary: workload },
+    { weight: 12, arbitrary: fc.constant<readonly PlannedRoute[]>([]) },
+    { weight: 2, arbitrary: workload },
+    { weight: 1, arbitrary: gone },
   );
   return fc.record({
     octet: fc.constant(octet),
