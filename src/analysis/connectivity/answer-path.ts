@@ -2,6 +2,7 @@ import { AddressSet } from '../../model/address-set.ts';
 import { distinctMissing, type Listing, type MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import { end, startedBy } from './flight.ts';
+import { neverBegunAt, neverBegunBy } from './from-endpoint.ts';
 import { agreeing, combineSenders, mergeBranches, overallVerdict, staysPrivate } from './merge-branches.ts';
 import { parseRemote } from './parse-remote.ts';
 import type { Target } from './parse-target.ts';
@@ -29,6 +30,10 @@ export interface SenderAnswer {
 /** The answer to a question; null when nothing in the input has the id that it starts from. */
 export function answerPath(network: Network, { from, to, traffic }: PathQuestion): PathAnswer | null {
   const sources = sourcesAsked(network, from);
+  const neverBegun = sources ? neverBegunBy(network, sources.items) : neverBegunAt(network, from);
+  if (neverBegun) {
+    return { verdict: neverBegun.verdict, private: null, assumptions: [], branches: [neverBegun] };
+  }
   if (!sources) return null;
   const answers = sources.items.map((source) => answerFrom(network, source, to, traffic));
   const branches = combineAnswers(

@@ -86,6 +86,20 @@ export function enterEndpoint(
         });
   const available = judgeState(accepted, endpoint);
   if (type.known && type.value === 'resource') return passResourceConfiguration(journey, available, endpoint);
+  if (type.known && type.value === 'service-network') return behindServiceNetwork(available, endpoint);
   if (!type.known || type.value !== 'interface') return available;
   return passProvider(journey, available, { endpoint, target, subnet });
+}
+
+/** Each service and resource of a service network has addresses of its own, which no call tells apart (I20). */
+function behindServiceNetwork(flight: Flight, endpoint: VpcEndpoint): Flight {
+  const which = `which service or resource of the service network stands behind an address of ${endpoint.id}`;
+  return decide(flight, {
+    plane: 'filter',
+    decision: 'unknown',
+    reason: 'service-network-unknown',
+    message: `${which} is not known`,
+    at: endpoint.at('/ServiceNetworkArn'),
+    missing: [endpoint.missing(which)],
+  });
 }

@@ -4,6 +4,7 @@ import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { parseArn } from '../../model/scope.ts';
 import { assume, decide, type Flight } from './flight.ts';
 import type { Journey } from './journey.ts';
+import { leaveResourceGateway } from './leave-resource-gateway.ts';
 
 const tcp = 6;
 
@@ -40,13 +41,14 @@ export function passResourceConfiguration(
     return open(flight, endpoint, `which ports ${called} opens`, missing);
   }
   const opens = ports.value.contains(traffic.port);
-  return decide(flight, {
+  const opened = decide(flight, {
     plane: 'filter',
     decision: opens ? 'pass' : 'block',
     reason: opens ? 'resource-configuration-passed' : 'resource-configuration-port',
     message: `${called} opens ports ${ports.value.toString()}${opens ? '' : `, and not ${traffic.port}`}`,
     at: value.at('/portRanges'),
   });
+  return leaveResourceGateway({ network, traffic }, opened, value);
 }
 
 function isOfStranger(network: Network, arn: string): boolean {

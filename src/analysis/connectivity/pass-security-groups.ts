@@ -2,7 +2,7 @@ import { AddressSet } from '../../model/address-set.ts';
 import type { Fact, MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import { PortSet } from '../../model/port-set.ts';
-import type { NetworkInterface } from '../../model/resources/network-interface.ts';
+import { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { Place, Resource } from '../../model/resources/resource.ts';
 import type { Permission } from '../../model/resources/security-group.ts';
 import { type Decision, decide, type Flight, sift } from './flight.ts';
@@ -19,6 +19,7 @@ export function leaveSecurityGroups(
 ): readonly Flight[] {
   const { groupIds } = source;
   if (groupIds === null) return [flight];
+  if (groupIds.length === 0) return [withoutGroups(flight, source.resource)];
   const admitted = admission(network, groupIds, source.resource, 'egress', traffic);
   const members = membersNamed(network, source.vpc, admitted);
   const permitted = admitted.addresses.union(members.addresses);
@@ -83,7 +84,7 @@ export function enterSecurityGroups(
     });
   }
   const groupIds = [...new Set(carried.value)].sort();
-  if (groupIds.length === 0) return enterWithoutGroups(flight, holder);
+  if (groupIds.length === 0) return enterWithoutGroups(network, flight, holder);
   const admitted = admission(network, groupIds, holder, 'ingress', traffic);
   const byReference =
     referencesHold === 'references-hold' &&
@@ -136,23 +137,36 @@ function groupsOfSenderUnknown(flight: Flight, source: Source, { groupIds }: Adm
 }
 
 /** Interfaces without groups are of AWS's own making: of load balancers, NAT gateways and the like. */
-function enterWithoutGroups(flight: Flight, holder: Resource): Flight {
-  if ('isOfNatGateway' in holder && holder.isOfNatGateway === true) {
+function enterWithoutGroups(network: Network, flight: Flight, holder: Resource): Flight {
+  if (holder instanceof NetworkInterface && holder.isOfNatGateway) {
     return decide(flight, {
       plane: 'filter',
       decision: 'block',
       reason: 'security-group-denied',
-      message: `${holder.id} is the interface of a NAT gateway, which takes no connections of its own`,
+      message: `${holder.id} is the interface of ${natGatewayOf(network, holder)}, which takes no connections of its own`,
       at: holder.at('/InterfaceType'),
     });
   }
+  return withoutGroups(flight, holder);
+}
+
+function natGatewayOf(network: Network, { vpcId, addresses }: NetworkInterface): string {
+  const gateway = network
+    .all('natGateways')
+    .find(
+      (each) => each.vpcId === vpcId && addresses.known && each.privateAddresses.overlaps(addresses.value),
+    );
+  return gateway ? `NAT gateway ${gateway.id}` : 'a NAT gateway';
+}
+
+function withoutGroups(flight: Flight, holder: Resource): Flight {
   return decide(flight, {
     plane: 'filter',
     decision: 'unknown',
     reason: 'security-group-unknown',
-    message: `${holder.id} carries no security group, and what it takes without one is not known`,
+    message: `${holder.id} carries no security group, and what passes it without one is not known`,
     at: holder.at('/Groups'),
-    missing: [holder.missing(`what ${holder.id} takes without a security group`)],
+    missing: [holder.missing(`what passes ${holder.id} without a security group`)],
   });
 }
 

@@ -54,15 +54,27 @@ export const reasonMeanings: Readonly<Record<Reason, string>> = {
   'endpoint-state-unknown': 'Nobody can tell whether the endpoint takes traffic in its state.',
   'endpoint-protocol':
     'The endpoint takes other protocols only: interface endpoints TCP and UDP, resource endpoints TCP.',
+  'endpoint-begins-nothing':
+    'Nothing behind an endpoint can begin a connection into the VPC: ask for the way in the other direction.',
   'gateway-endpoint-protocol': 'Gateway endpoints carry TCP and ICMP echo only.',
   'endpoint-service-not-available': 'The endpoint service behind the endpoint is gone or failed.',
   'endpoint-service-unknown':
     'How the endpoint service behind the endpoint takes the packets hangs on missing facts.',
+  'endpoint-service-begins-nothing':
+    'An endpoint service only answers what comes in by its endpoints: ask from an interface of its load balancer, or from a client.',
   'resource-configuration-passed': 'The resource configuration behind the endpoint opens the port.',
   'resource-configuration-port':
     'The resource configuration behind the endpoint opens other ports only: look at its port ranges.',
   'resource-configuration-unknown':
     'Which ports the resource behind the endpoint takes hangs on missing facts.',
+  'resource-gateway-passed':
+    'An outbound rule of the security groups of the resource gateway permits the packets to the resource.',
+  'resource-gateway-egress':
+    'No outbound rule of the security groups of the resource gateway permits the packets to the resource: allow its address on the port.',
+  'resource-gateway-unknown':
+    'Whether the security groups of the resource gateway let the packets out to the resource hangs on missing facts.',
+  'service-network-unknown':
+    'Which service or resource of the service network stands behind an address of the endpoint is not in the input, so nor is what it takes.',
   'load-balancer-passed': 'A listener of the load balancer behind the endpoint service takes the packets.',
   'load-balancer-not-active': 'The load balancer behind the endpoint service failed.',
   'load-balancer-listener-none':

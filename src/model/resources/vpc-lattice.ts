@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AddressSet } from '../address-set.ts';
 import { type Fact, map } from '../fact.ts';
 import { PortSet } from '../port-set.ts';
 import { flag, list, Resource, text } from './resource.ts';
@@ -13,7 +14,10 @@ export const resourceConfigurationSchema = z.object({
   customDomainName: text,
   domainVerificationStatus: text,
   resourceConfigurationDefinition: z
-    .looseObject({ ipResource: z.object({ ipAddress: text }).nullish() })
+    .looseObject({
+      ipResource: z.object({ ipAddress: text }).nullish(),
+      dnsResource: z.object({ ipAddressType: text }).nullish(),
+    })
     .nullish(),
 });
 
@@ -48,6 +52,17 @@ export class ResourceConfiguration extends Resource<z.infer<typeof resourceConfi
     return map(this.optional('resourceConfigurationDefinition'), (definition) =>
       definition?.ipResource?.ipAddress ? definition.ipResource.ipAddress : null,
     );
+  }
+
+  /** Where the resource may stand: its address, or any of the families that its name has; IPv4 where it is not told. */
+  get possibleAddresses(): Fact<AddressSet> {
+    return map(this.optional('resourceConfigurationDefinition'), (definition) => {
+      const address = definition?.ipResource?.ipAddress;
+      if (address) return AddressSet.fromCidrs([address]);
+      const type = (definition?.dnsResource?.ipAddressType ?? 'ipv4').toLowerCase();
+      if (type === 'ipv4') return AddressSet.all.ipv4Only();
+      return type === 'ipv6' ? AddressSet.all.ipv6Only() : AddressSet.all;
+    });
   }
 
   /** A name of the owner's for the resource, and whether the domain is verified; null where there is no name. */

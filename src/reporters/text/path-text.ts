@@ -122,6 +122,8 @@ function titleOf(branch: PathReportBranch): string {
   const { via, viaId, hops } = branch;
   const to = destinationsText(branch);
   if (via === 'local') return `inside the VPC to ${to}`;
+  // Before a name is resolved, something is at fault with where the packets start.
+  if (branch.size === 0n && hops[0]?.plane === 'filter') return 'no packets to send';
   if (via === 'none') return branch.size === 0n ? 'no address to send to' : `no way to ${to}`;
   if (via === 'unknown') return `by a way that is not known${branch.size === 0n ? '' : `, to ${to}`}`;
   const component = hops.find((hop) => hop.component.id === viaId)?.component;

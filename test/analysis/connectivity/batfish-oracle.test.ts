@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { PathBranch } from '../../../src/analysis/connectivity/path-answer.ts';
 import { sourcesNamed } from '../../../src/analysis/connectivity/sources-of.ts';
 import { tracePath } from '../../../src/analysis/connectivity/trace-path.ts';
 import { readInputs } from '../../../src/collectors/read-inputs.ts';
@@ -8,8 +9,10 @@ import { AddressSet } from '../../../src/model/address-set.ts';
 import { buildNetwork } from '../../../src/model/build-network.ts';
 
 const folder = join('..', 'shared', 'corpus', 'batfish');
+const isThere = existsSync(folder);
 
 interface Case {
+  readonly test: string;
   readonly from_: string;
   readonly dst: string;
   readonly proto: string;
@@ -18,7 +21,7 @@ interface Case {
   readonly hops?: readonly string[];
 }
 
-const oracle = existsSync(folder)
+const oracle = isThere
   ? (JSON.parse(readFileSync(join(folder, 'ORACLE.json'), 'utf8')) as { cases: Record<string, Case[]> }).cases
   : {};
 
@@ -36,27 +39,54 @@ const meanings: Readonly<Record<string, { verdict: string; first: readonly (stri
   NEIGHBOR_UNREACHABLE: { verdict: 'blocked', first: ['interface-none'] },
 };
 
-/** Packets that start outside, or that carry an address of nobody, are no question that can be asked. */
-function isAskable({ from_: from }: Case): boolean {
-  return from.startsWith('i-');
+/** Traces that are no question which can be asked, by what asks for them, and why not. */
+const notAsked: Readonly<Record<string, string>> = {
+  testNonSessionPacket: 'nobody sends from the internet: what comes in from there is a reply',
+  testFromInternetToValidPublicIp: 'nobody sends from the internet: what comes in from there is a reply',
+  testOutsideSubnetToInstance: 'it starts in a VPC, in none of its subnets',
+  testToInternetInvalidPrivateIp: 'it has an address that no interface has',
+};
+
+const traces = Object.entries(oracle).flatMap(([network, ofNetwork]) =>
+  ofNetwork.map((trace) => ({ network, trace, name: trace.test.split('.').at(-1) ?? '' })),
+);
+const cases = traces
+  .filter(({ name }) => notAsked[name] === undefined)
+  .map(({ network, trace }) => [`${network}: ${trace.from_} to ${trace.dst}`, network, trace] as const);
+
+/** Ids of what a trace goes through that our answers name too: neither subnets and VPCs, nor what is beyond. */
+const gateways = /^(?:igw|nat|pcx|tgw|vpce)-[0-9a-f]+$/;
+
+function gatewaysOn(hops: readonly string[]): readonly string[] {
+  return [...new Set(hops.filter((hop) => gateways.test(hop)))];
 }
 
-const cases = Object.entries(oracle).flatMap(([network, traces]) =>
-  traces
-    .filter(isAskable)
-    .map((trace) => [`${network}: ${trace.from_} to ${trace.dst}`, network, trace] as const),
-);
+/** Those of an answer, by the hops, the routes that these cite, and what delivers at last. */
+function gatewaysOf({ hops, viaId }: PathBranch): readonly string[] {
+  const named = hops.flatMap(({ component, message }) => [component.id, ...message.split(/[^\w-]+/)]);
+  return gatewaysOn([...named, viaId ?? '']);
+}
 
-describe.skipIf(!existsSync(folder))('traces that another analyzer expects', () => {
-  it.each(cases)('%s', (_, name, { from_, dst, port, disposition }) => {
+if (!isThere)
+  console.warn(`${folder} is not here: what another analyzer expects of its networks is not tested`);
+
+describe.skipIf(!isThere)('traces that another analyzer expects', () => {
+  it('are all asked but those that start where nobody sends', () => {
+    const { length } = Object.keys(notAsked);
+    expect(traces.filter(({ name }) => notAsked[name] !== undefined)).toHaveLength(length);
+    expect(cases).toHaveLength(18);
+  });
+
+  it.each(cases)('%s', (_, name, { from_, dst, port, disposition, hops = [] }) => {
     const { snapshot } = readInputs([join(folder, name)], () => new Uint8Array());
     const { network } = buildNetwork(snapshot);
     const traffic = { protocol: 6, port: port ?? 443 };
     const branches = (sourcesNamed(network, from_)?.items ?? []).flatMap((source) =>
       tracePath(network, source, AddressSet.fromCidrs([dst]), traffic),
     );
-    const [blocker] = branches.flatMap(({ hops }) => hops.filter(({ decision }) => decision === 'block'));
+    const blockers = branches.flatMap((branch) => branch.hops.filter(({ decision }) => decision === 'block'));
     expect(branches.map(({ verdict }) => verdict).join()).toBe(meanings[disposition]?.verdict);
-    expect(meanings[disposition]?.first).toContain(blocker?.reason ?? null);
+    expect(meanings[disposition]?.first).toContain(blockers[0]?.reason ?? null);
+    expect(branches.flatMap(gatewaysOf)).toEqual(expect.arrayContaining([...gatewaysOn(hops)]));
   });
 });

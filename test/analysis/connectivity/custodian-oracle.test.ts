@@ -26,8 +26,18 @@ const cases: Readonly<Record<string, Case>> = isThere
   ? (JSON.parse(readFileSync(join(folder, 'ORACLE.json'), 'utf8')) as { cases: Record<string, Case> }).cases
   : {};
 
+/** Cases that state nothing about paths, and what they are about. */
+const notAsked: Readonly<Record<string, string>> = {
+  test_transit_gateway_attachment_query_cwe: 'how the state of one attachment changes from answer to answer',
+  test_vpc_endpoint_delete: 'that an endpoint is gone from the second of two answers of one call',
+  test_vpc_endpoint_service_configuration_query: 'that an endpoint service is listed',
+  test_vpce_cross_account: 'policies: test/corpus/policy-verdicts.test.ts asks it',
+};
+const asked = new Set<string>();
+
 /** The recorded answers of a case, and what it states about them. */
 function recorded(name: string, ...stated: readonly string[]): Network {
+  asked.add(name);
   const { expect: expected = '', derived = '' } = cases[name] ?? {};
   for (const part of stated) expect(`${expected} ${derived}`).toContain(part);
   const { snapshot } = readInputs([join(folder, name)], () => new Uint8Array());
@@ -169,5 +179,9 @@ describe.skipIf(!isThere)('what another tool expects of recorded answers', () =>
       .filter(({ service }) => service.known && service.value.service === 's3')
       .map(({ vpcId }) => vpcId);
     expect([...new Set(having)]).toEqual(['vpc-072f438c953672ace']);
+  });
+
+  it('is asked of every case that concerns paths', () => {
+    expect([...asked, ...Object.keys(notAsked)].sort()).toEqual(Object.keys(cases).sort());
   });
 });

@@ -22,6 +22,7 @@ export const decidingRules = [
   'endpoint state unknown',
   'endpoint protocol',
   'port of a resource',
+  'groups of a resource gateway',
   'public address at internet gateway',
   'private source at internet gateway',
   'private destination at internet gateway',

@@ -77,6 +77,7 @@ export const drawing = ({ groups, acls, routes }: Leaning) =>
       appliance: groupsOf(firstGroups),
       endpoint: groupsOf(firstGroups),
       resource: groupsOf(firstGroups),
+      resourceGateway: fc.constantFrom(...firstGroups.map((id) => [id])),
       peerApp: groupsOf(secondGroups),
       peerOther: groupsOf(secondGroups),
       peerEndpoint: groupsOf(secondGroups),

@@ -39,7 +39,22 @@ export function estateOf(drawn: Drawn): RawEstate {
     networkAcls: networkAclsOf(drawn),
     networkInterfaces: interfacesOf(drawn),
     vpcEndpoints: endpointsOf(drawn),
-    resourceConfigurationDetails: [{ arn: resourceArn, portRanges: drawn.resourcePorts }],
+    resourceConfigurationDetails: [
+      {
+        arn: resourceArn,
+        portRanges: drawn.resourcePorts,
+        resourceGatewayId: 'rgw-1',
+        resourceConfigurationDefinition: { ipResource: { ipAddress: '10.0.0.20' } },
+      },
+    ],
+    resourceGateways: [
+      {
+        arn: gatewayArn,
+        id: 'rgw-1',
+        vpcIdentifier: 'vpc-a',
+        securityGroupIds: drawn.groups.resourceGateway,
+      },
+    ],
     natGateways: natGatewaysOf(drawn),
     vpcPeeringConnections: [peeringOf(drawn)],
     vpnGateways: [
@@ -61,6 +76,7 @@ export function estateOf(drawn: Drawn): RawEstate {
   };
 }
 
+const gatewayArn = `arn:aws:vpc-lattice:${firstRegion}:${firstOwner}:resourcegateway/rgw-1`;
 const resourceArn = `arn:aws:vpc-lattice:${firstRegion}:${firstOwner}:resourceconfiguration/rcfg-1`;
 
 /** Whether a VPC is the second one, whose things another account or Region may hold. */

@@ -1,5 +1,11 @@
 import { aclOf, carries, passAcl, permit, type RuleList, refusal, type Seen } from './one-filter.ts';
-import type { PacketAddress, RawEstate, RawInterface } from './raw-estate.ts';
+import {
+  addressIn,
+  type PacketAddress,
+  type RawEstate,
+  type RawInterface,
+  type RawResourceGateway,
+} from './raw-estate.ts';
 import type { Packet, WalkRecord } from './walk-record.ts';
 
 /** Echo request and its reply, for ICMP and ICMPv6. */
@@ -39,6 +45,27 @@ export class PacketFilters {
     this.#record.note(target.VpcId === source.VpcId ? 'ingress reference' : 'reference through peering');
   }
 
+  /** Out of a resource gateway to the resource behind it. */
+  leaveResourceGateway({ arn, vpcIdentifier, securityGroupIds }: RawResourceGateway, resource: string): void {
+    const address = addressIn(resource);
+    const holds = (id: string): boolean => {
+      const vpcId = carries(this.#estate, id, address);
+      return vpcId !== null && this.#namesHold(vpcId, vpcIdentifier);
+    };
+    const seen = this.#seen(address, null);
+    const { note } = this.#record;
+    const { admits } = permit(
+      this.#estate,
+      securityGroupIds,
+      'IpPermissionsEgress',
+      seen,
+      holds,
+      () => undefined,
+    );
+    if (!admits) note('groups of a resource gateway');
+    this.#record.check(admits, 'resource-gateway-egress', arn);
+  }
+
   /** Records what the groups of an interface say; true where nothing but the name of a group admits. */
   #passGroups(
     { Groups }: RawInterface,
@@ -65,9 +92,8 @@ export class PacketFilters {
     return byReference;
   }
 
-  /** Whether groups may be named between the sender's VPC and another (S9, S10). */
-  #namesHold(vpcId: string): boolean {
-    const own = this.#packet.source.VpcId;
+  /** Whether groups may be named between a VPC, the sender's unless told, and another (S9, S10). */
+  #namesHold(vpcId: string, own = this.#packet.source.VpcId): boolean {
     if (vpcId === own) return true;
     for (const { RequesterVpcInfo: a, AccepterVpcInfo: b } of this.#estate.vpcPeeringConnections) {
       const connects = (a.VpcId === own && b.VpcId === vpcId) || (b.VpcId === own && a.VpcId === vpcId);

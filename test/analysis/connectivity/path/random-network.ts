@@ -30,7 +30,7 @@ const kinds: readonly Kind[] = [
   { weight: 5, groups: 'splitting', acls: 'narrow', routes: 'peering', about: 'everything' },
   ...focused('IPv6 addresses for IPv4 ones', { weight: 3, routes: 'translating', about: 'IPv6 for IPv4' }),
   ...focused('zones of a regional NAT gateway', { weight: 5, routes: 'translating' }),
-  ...focused('public access', { weight: 20, routes: 'translating' }),
+  ...focused('public access', { weight: 21, routes: 'translating' }),
   ...focused('edge table', { weight: 4, routes: 'mixed' }),
   ...focused('appliance', { weight: 3, routes: 'mixed' }),
   ...focused('remote network', { weight: 3, routes: 'mixed', about: 'everything' }),

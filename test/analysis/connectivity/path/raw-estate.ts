@@ -124,7 +124,19 @@ export type RawEndpoint = {
   readonly ResourceConfigurationArn?: string;
 };
 
-export type RawResourceConfiguration = { readonly arn: string; readonly portRanges: readonly string[] };
+export type RawResourceConfiguration = {
+  readonly arn: string;
+  readonly portRanges: readonly string[];
+  readonly resourceGatewayId: string;
+  readonly resourceConfigurationDefinition: { readonly ipResource: { readonly ipAddress: string } };
+};
+
+export type RawResourceGateway = {
+  readonly arn: string;
+  readonly id: string;
+  readonly vpcIdentifier: string;
+  readonly securityGroupIds: readonly string[];
+};
 
 export type RawNatGateway = {
   readonly NatGatewayId: string;
@@ -177,6 +189,7 @@ export interface RawEstate {
   readonly networkInterfaces: readonly RawInterface[];
   readonly vpcEndpoints: readonly RawEndpoint[];
   readonly resourceConfigurationDetails: readonly RawResourceConfiguration[];
+  readonly resourceGateways: readonly RawResourceGateway[];
   readonly natGateways: readonly RawNatGateway[];
   readonly vpcPeeringConnections: readonly RawPeering[];
   readonly vpnGateways: readonly RawVpnGateway[];

@@ -271,6 +271,26 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
     ],
     ['a gateway in no VPC may lead somewhere', "isTold ? 'block' : 'unknown'", "'unknown'"],
   ],
+  'analysis/connectivity/leave-resource-gateway.ts': [
+    [
+      'resource gateways let out what one of them does',
+      'resource.isSubsetOf(addresses)',
+      '!addresses.isEmpty()',
+    ],
+    [
+      'resource gateways know no members of groups',
+      'admitted.addresses.union(members.addresses)',
+      'admitted.addresses',
+    ],
+    [
+      'resource gateways ask the inbound rules',
+      "gateway, 'egress', traffic)",
+      "gateway, 'ingress', traffic)",
+    ],
+  ],
+  'analysis/connectivity/pass-resource-configuration.ts': [
+    ['a resource takes any port', 'ports.value.contains(traffic.port)', 'true'],
+  ],
   'analysis/connectivity/enter-endpoint.ts': [
     ['resource endpoints take UDP', "['resource', [tcp]]", "['resource', [tcp, udp]]"],
     ['interface endpoints answer ICMP', "['interface', [tcp, udp]]", "['interface', [tcp, udp, 1]]"],

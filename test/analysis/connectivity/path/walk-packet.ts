@@ -172,15 +172,20 @@ class Walker {
     return null;
   }
 
-  /** A resource takes packets at the ports of its configuration. */
+  /** A resource takes packets at the ports of its configuration, as far as its gateway's groups let them out. */
   #openPorts(arn: string): void {
-    const { portRanges } = the(this.#estate.resourceConfigurationDetails, (each) => each.arn === arn);
+    const { portRanges, resourceGatewayId, resourceConfigurationDefinition } = the(
+      this.#estate.resourceConfigurationDetails,
+      (each) => each.arn === arn,
+    );
     const opens = portRanges.some((range) => {
       const [first = 0, last = first] = range.split('-').map(Number);
       return first <= this.#packet.port && this.#packet.port <= last;
     });
     if (!opens) this.#record.note('port of a resource');
     this.#record.check(opens, 'resource-configuration-port', arn);
+    const gateway = the(this.#estate.resourceGateways, ({ id }) => id === resourceGatewayId);
+    this.#filters.leaveResourceGateway(gateway, resourceConfigurationDefinition.ipResource.ipAddress);
   }
 
   #endpointState(text: string, id: string): void {
