@@ -912,6 +912,11 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: '보안 그룹 없이 만든 엔드포인트는 VPC의 기본 보안 그룹을 받으며, 그 그룹은 같은 그룹을 단 인터페이스만 허용합니다. 다른 모두의 연결은 타임아웃됩니다.',
     fix: '클라이언트에게 서비스의 포트를 허용하는 자체 보안 그룹을 엔드포인트에 주십시오(`aws ec2 modify-vpc-endpoint --add-security-group-ids`).',
   },
+  'sg-endpoint-ingress-missing-listener-port': {
+    summary: '입력에 있는 엔드포인트 서비스의 엔드포인트가 리스너의 포트에서 아무도 허용하지 않습니다.',
+    why: '엔드포인트는 엔드포인트 서비스의 로드 밸런서가 듣는 포트에서 연결을 받고, 누가 연결할 수 있는지는 그 보안 그룹이 정합니다. AWS 서비스의 엔드포인트에서 베낀 그룹은 HTTPS만 허용하므로, 서비스가 다른 포트에서 들으면 모든 연결이 타임아웃됩니다.',
+    fix: '클라이언트의 주소나 보안 그룹에서 리스너의 포트로 인그레스를 허용하십시오(`aws ec2 authorize-security-group-ingress`).',
+  },
   'sg-endpoint-ingress-missing-port': {
     summary: '인터페이스 엔드포인트의 보안 그룹이 서비스의 포트에서 아무도 허용하지 않습니다.',
     why: '누가 연결할 수 있는지는 인터페이스 엔드포인트의 보안 그룹이 정합니다. 서비스의 포트를 아우르는 인그레스 규칙이 하나도 없으면, 이름이 풀리고 경로가 있어도 엔드포인트를 거치는 모든 연결이 타임아웃됩니다.',

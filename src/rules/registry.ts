@@ -173,6 +173,7 @@ import routeTgwRtbNoRoute from './routing/route-tgw-rtb-no-route.ts';
 import serviceNetworkPrivateDnsOverridden from './interface-endpoint/service-network-private-dns-overridden.ts';
 import sgEgressHardcodedServiceCidrs from './security-group/sg-egress-hardcoded-service-cidrs.ts';
 import sgEndpointDefaultSgOnly from './security-group/sg-endpoint-default-sg-only.ts';
+import sgEndpointIngressMissingListenerPort from './security-group/sg-endpoint-ingress-missing-listener-port.ts';
 import sgEndpointIngressMissingPort from './security-group/sg-endpoint-ingress-missing-port.ts';
 import sgEndpointIngressOpenWorld from './security-group/sg-endpoint-ingress-open-world.ts';
 import sgEndpointIngressSourceNotCovered from './security-group/sg-endpoint-ingress-source-not-covered.ts';
@@ -362,6 +363,7 @@ export const rules: readonly Rule[] = [
   serviceNetworkPrivateDnsOverridden,
   sgEgressHardcodedServiceCidrs,
   sgEndpointDefaultSgOnly,
+  sgEndpointIngressMissingListenerPort,
   sgEndpointIngressMissingPort,
   sgEndpointIngressOpenWorld,
   sgEndpointIngressSourceNotCovered,

@@ -8,9 +8,11 @@ import {
   known,
   map,
   no,
+  not,
   unknown,
 } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
+import type { PortSet } from '../../model/port-set.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { vpcOfEndpoint } from './available-endpoint.ts';
 import { listeningPorts } from './endpoint-service-port.ts';
@@ -34,13 +36,33 @@ export function endpointIngress(network: Network, endpoint: VpcEndpoint): Fact<A
  * carries today counts as somebody: an instance that starts tomorrow may carry it.
  */
 export function endpointAdmitsNobody(network: Network, endpoint: VpcEndpoint): Fact<boolean> {
-  return flatMap(endpointIngress(network, endpoint), ({ addresses, groupIds, missing }) => {
-    if (!addresses.isEmpty()) return no;
-    return and(
-      every(groupIds, (groupId) => isCarriedByEndpointsOnly(network, endpoint, groupId)),
-      missing.length > 0 ? unknown(...missing) : known(true),
-    );
-  });
+  return flatMap(endpointIngress(network, endpoint), (ingress) => admitsNobody(network, endpoint, ingress));
+}
+
+function admitsNobody(
+  network: Network,
+  endpoint: VpcEndpoint,
+  { addresses, groupIds, missing }: Admission,
+): Fact<boolean> {
+  if (!addresses.isEmpty()) return no;
+  return and(
+    every(groupIds, (groupId) => isCarriedByEndpointsOnly(network, endpoint, groupId)),
+    missing.length > 0 ? unknown(...missing) : known(true),
+  );
+}
+
+/** Whether the endpoint's groups admit somebody, but nobody on any of these ports of TCP. */
+export function endpointAdmitsNobodyOn(
+  network: Network,
+  endpoint: VpcEndpoint,
+  ports: PortSet,
+): Fact<boolean> {
+  return flatMap(endpoint.groupIds, (groupIds) =>
+    and(
+      admitsNobody(network, endpoint, admissionOnSomePort(network, groupIds, endpoint, 'ingress', ports)),
+      not(endpointAdmitsNobody(network, endpoint)),
+    ),
+  );
 }
 
 function isCarriedByEndpointsOnly(network: Network, endpoint: VpcEndpoint, groupId: string): Fact<boolean> {

@@ -1,30 +1,39 @@
 import * as z from 'zod';
+import { absentEndpoint } from '../../analysis/connectivity/absent-endpoint.ts';
 import { zoneAnswers } from '../../analysis/connectivity/zone-answers.ts';
 import { AddressSet } from '../../model/address-set.ts';
 import { isFalse, isTrue, map, someOf } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Place } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
+import { base, endpointInterface, region, route, routeTable } from '../example-estate.ts';
 import { nameFamilies } from '../name-families.ts';
 import { defineRule, problem } from '../rule.ts';
 import { listed } from '../wording.ts';
 import { kms, record, soundZones, withZone } from './zone-gap-examples.ts';
+
+/** A record set that is an alias of an endpoint's own name. */
+function alias(endpointId: string) {
+  const DNSName = `${endpointId}-abcd.kms.${region}.vpce.amazonaws.com.`;
+  return { Name: `${kms}.`, Type: 'A', AliasTarget: { DNSName, HostedZoneId: 'Z7' } };
+}
 
 export default defineRule({
   id: 'dns-phz-stale-endpoint-target',
   topic: 'dns',
   severity: 'error',
   category: 'connectivity',
-  summary: 'A private hosted zone leads the name of an AWS service to addresses that nothing has.',
-  why: 'Records that spell out the addresses of an endpoint outlive it: when the endpoint is replaced, or a subnet of it, its new interfaces have other addresses. The name goes on leading to the old ones, and requests time out.',
+  summary:
+    'A private hosted zone leads the name of an AWS service to addresses that nothing has, or to an endpoint that is not there.',
+  why: 'Records outlive the endpoint that they lead to: an alias names it still, and one that spells out addresses misses even a change of its subnets. The name goes on leading to what is gone, and requests fail. The name of an endpoint does not tell its account, so where a route of the VPC leads to other networks, an endpoint that the input lacks may stand there, and the rule is undecided.',
   fix: 'Make the record an alias of the DNS name of the endpoint (`aws route53 change-resource-record-sets`), which follows its addresses.',
-  semantics: ['5.3', 'I5', 'C1'],
+  semantics: ['5.3', 'I5', 'C1', 'DNS6'],
   references: [
     'https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html',
     'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-vpc-interface-endpoint.html',
   ],
   subject: ['vpcEndpoints', 'vpcs'],
-  needs: nameFamilies,
+  needs: [...nameFamilies, 'routeTables'],
   options: z.strictObject({}),
   examples: [
     {
@@ -40,13 +49,47 @@ export default defineRule({
       title: 'The address is of a network that is not in the input',
       facts: withZone(kms, [record(kms, '192.168.7.7')]),
     },
+    {
+      title: 'The record is an alias of an endpoint that is gone, and no route leads to another network',
+      facts: withZone(kms, [alias('vpce-9')]),
+      findings: [{ resource: 'Z1', affected: ['vpc-1'], message: 'vpce-9, which does not stand in vpc-1' }],
+    },
+    {
+      title: 'The endpoint that the alias names is that of another account, in a subnet of the VPC',
+      facts: withZone(kms, [alias('vpce-9')], {
+        networkInterfaces: [
+          ...(base.networkInterfaces ?? []),
+          endpointInterface('eni-other', 'subnet-b', '10.0.2.20', {
+            Description: 'VPC Endpoint Interface vpce-9',
+          }),
+        ],
+      }),
+    },
+    {
+      title: 'The endpoint that the alias names may stand behind a transit gateway',
+      facts: withZone(kms, [alias('vpce-9')], {
+        routeTables: [routeTable('rtb-main', [], [route('10.8.0.0/16', 'tgw-1')])],
+      }),
+      undecided: [{ missing: ['vpcEndpoints'] }],
+    },
     ...soundZones,
   ],
   *check({ network }) {
     const { items, missing } = zoneAnswers(network);
     const open = [...missing];
     const stale = new Map<string, { at: Place; domain: string; addresses: AddressSet; vpcs: Set<Vpc> }>();
-    for (const { zone, vpc, answer } of items) {
+    const gone = new Map<string, { at: Place; id: string; vpcs: Set<Vpc> }>();
+    for (const item of items) {
+      const { zone, vpc, answer } = item;
+      const absent = absentEndpoint(network, item);
+      if (!absent.known) open.push(...absent.missing);
+      else if (absent.value) {
+        const { at, id } = absent.value;
+        const key = `${zone.hostedZoneId} ${id}`;
+        const same = gone.get(key) ?? { at, id, vpcs: new Set<Vpc>() };
+        gone.set(key, same);
+        same.vpcs.add(vpc);
+      }
       const blocked = answer.decisions.some(({ decision }) => decision !== 'pass');
       const at = answer.decisions.at(-1)?.at;
       if (blocked || !at) continue;
@@ -69,6 +112,16 @@ export default defineRule({
       }
     }
     if (open.length > 0) yield { kind: 'undecided', resource: null, missing: open };
+    for (const { at, id, vpcs } of gone.values()) {
+      const where = listed([...vpcs].map((vpc) => vpc.id).sort());
+      yield problem({
+        resource: at.resource,
+        key: at.path,
+        at,
+        affected: [...vpcs],
+        message: `Hosted zone ${at.resource.id} leads a name of an AWS service in ${where} to ${id}, which does not stand in ${where}, and no route leads from there to another network, so requests fail. Make the record an alias of an endpoint that exists, or remove the zone from the VPC.`,
+      });
+    }
     for (const { at, domain, addresses, vpcs } of stale.values()) {
       yield problem({
         resource: at.resource,

@@ -56,7 +56,7 @@ function findNamed(network: Network, name: string, partition: string): Fact<Name
   const byName = network.index('vpcEndpoints', 'own names', ({ dnsNames }) =>
     dnsNames.known ? dnsNames.value.filter(isEndpointSpecific) : null,
   );
-  const label = name.split('.').find((each) => each.startsWith('vpce-') && !each.startsWith('vpce-svc-'));
+  const label = labelOfEndpoint(name);
   for (const pattern of [name, ...domainsFrom(name).slice(1, -1).map(wildcardOf)]) {
     const [endpoint] = byName.get(pattern) ?? [];
     if (endpoint) return known({ endpoint, zone: zoneIn(label ?? '') });
@@ -65,9 +65,23 @@ function findNamed(network: Network, name: string, partition: string): Fact<Name
   if (label === undefined || !isOfEndpoints) {
     return isOfEndpoints ? unknown(notSeen(name, name)) : known(null);
   }
-  const id = label.split('-').slice(0, 2).join('-');
+  const id = idIn(label);
   const [endpoint] = network.index('vpcEndpoints', 'id', (each) => each.id).get(id) ?? [];
   return endpoint ? known({ endpoint, zone: zoneIn(label) }) : unknown(notSeen(id, name));
+}
+
+/** The id of the endpoint that a name is specific to; null where it names none. */
+export function endpointIdIn(name: string): string | null {
+  const label = labelOfEndpoint(name);
+  return label === undefined ? null : idIn(label);
+}
+
+function labelOfEndpoint(name: string): string | undefined {
+  return name.split('.').find((each) => each.startsWith('vpce-') && !each.startsWith('vpce-svc-'));
+}
+
+function idIn(label: string): string {
+  return label.split('-').slice(0, 2).join('-');
 }
 
 /** `vpce-0123-abcd-eu-west-1a` is of one zone, `vpce-0123-abcd` of all. */
