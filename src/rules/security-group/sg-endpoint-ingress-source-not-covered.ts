@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import { namesLeadToEndpoint } from '../../analysis/connectivity/available-endpoint.ts';
+import {
+  isAvailableEndpointOfType,
+  namesLeadToEndpoint,
+} from '../../analysis/connectivity/available-endpoint.ts';
 import {
   endpointAdmitsNobody,
   endpointAdmitsOnlyDefaultGroup,
@@ -8,7 +11,20 @@ import { type Clients, clientsOf } from '../../analysis/connectivity/endpoint-cl
 import { isMeantForItsVpc } from '../../analysis/connectivity/meant-for-its-vpc.ts';
 import { isNeededByOneOf } from '../../analysis/workloads/needed-by.ts';
 import { AddressSet } from '../../model/address-set.ts';
-import { and, type Fact, flatMap, isFalse, known, not, unknown } from '../../model/fact.ts';
+import {
+  and,
+  type Fact,
+  flatMap,
+  isFalse,
+  isTrue,
+  known,
+  map,
+  no,
+  not,
+  or,
+  unknown,
+  yes,
+} from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { type Severity, severities } from '../../report/report.ts';
@@ -29,7 +45,7 @@ export default defineRule({
   severity: 'error',
   category: 'connectivity',
   summary: 'The security groups of an interface endpoint refuse compute that its names lead to it.',
-  why: "With private DNS the service's own names lead everything in the VPC to the endpoint, also what used NAT before. Requests of whatever its security groups do not admit time out. The severity is error where they admit nothing that is known to run in the VPC, nor anybody elsewhere, or refuse what needs the service for certain, like nodes of EKS; warning where somebody elsewhere is admitted, or where they admit the VPC's first address block and forget a later one; and info where they admit some of the compute, which may be as meant.",
+  why: "With private DNS the service's own names lead everything in the VPC to the endpoint, also what used NAT before. Requests of whatever its security groups do not admit time out. The severity is error where they admit nothing that is known to run in the VPC, nor anybody elsewhere, or refuse what needs the service for certain, like nodes of EKS; warning where somebody elsewhere is admitted, or where they admit the VPC's first address block and forget a later one; and info where they admit some of the compute, which may be as meant. Endpoints for services of customers are for whom they are meant: of these only such are told that admit nobody at all who is there.",
   fix: 'Allow ingress on the port of the service from the addresses or security groups of the clients (`aws ec2 authorize-security-group-ingress`), for most endpoints TCP 443 from all blocks of the VPC.',
   semantics: ['S1', 'S8', 'S14', 'S18', 'DNS7', 'DNS16'],
   references: [
@@ -50,10 +66,17 @@ export default defineRule({
   *check({ network }) {
     const bySet = new Map<string, [Refusal, ...Refusal[]]>();
     for (const endpoint of network.all('vpcEndpoints')) {
-      const applies = and(isMeantForItsVpc(endpoint), namesLeadToEndpoint(endpoint));
+      const applies = or(
+        and(isMeantForItsVpc(endpoint), namesLeadToEndpoint(endpoint)),
+        isOfCustomersService(endpoint),
+      );
       if (isFalse(applies)) continue;
       const clients = clientsOf(network, endpoint);
-      const refuses = and(applies, refusesSome(network, endpoint, clients));
+      const refuses = and(
+        applies,
+        refusesSome(network, endpoint, clients),
+        or(not(isOfCustomersService(endpoint)), flatMap(clients, isForNobody)),
+      );
       if (isFalse(refuses)) continue;
       const groupIds = groupIdsOf(endpoint);
       if (!refuses.known) {
@@ -68,6 +91,25 @@ export default defineRule({
     for (const refusals of bySet.values()) yield report(network, refusals);
   },
 });
+
+/** Whether the endpoint is for the service of a customer, which a part of the VPC may use by the endpoint's own name. */
+function isOfCustomersService(endpoint: VpcEndpoint): Fact<boolean> {
+  const isOfCustomer = map(endpoint.service, ({ kind }) => kind === 'customer');
+  return isFalse(isOfCustomer)
+    ? isOfCustomer
+    : and(isAvailableEndpointOfType(endpoint, 'interface'), isOfCustomer);
+}
+
+/** Whether groups admit nothing that is known to run in the VPC, nor anybody elsewhere. */
+function isForNobody({ admitted, admission, vpc, missing }: Clients): Fact<boolean> {
+  const own = vpc.addresses;
+  const admitsOthers = admission.permissions.some(({ permission }) =>
+    permission.groups.some(({ vpcId }) => vpcId !== null && vpcId !== vpc.id),
+  );
+  const isOfVpc = own.known && admission.addresses.isSubsetOf(own.value) && !admitsOthers;
+  if (admitted > 0 || !isOfVpc) return no;
+  return missing.length > 0 ? unknown(...missing) : yes;
+}
 
 /** Whether compute is refused by groups that admit others: those that admit nobody are another matter. */
 function refusesSome(network: Network, endpoint: VpcEndpoint, clients: Fact<Clients>): Fact<boolean> {
@@ -109,6 +151,7 @@ function report(network: Network, refusals: readonly [Refusal, ...Refusal[]]): P
   const refused = [...new Set(refusals.flatMap((refusal) => refusal.clients.refused))];
   const ports = listed([...new Set(endpoints.map(portsToOpen))]);
   const forgotten = forgottenBlocks(clients);
+  const isLedTo = endpoints.every((endpoint) => isFalse(isOfCustomersService(endpoint)));
   const [one, its] = refused.length === 1 ? ['it', 'its address'] : ['them', 'their addresses'];
   return problem({
     resource: isOnly ? group : first,
@@ -116,7 +159,7 @@ function report(network: Network, refusals: readonly [Refusal, ...Refusal[]]): P
     severity,
     affected: refused,
     code: 'ENI_SG_RULES_MISMATCH',
-    message: `${groupsText(groupIds)} refuse${groupIds.length === 1 ? 's' : ''} ${shareText(clients, refused.length)} in ${clients.vpc.id} on ${ports}, though private DNS leads ${one} to interface endpoint${endpoints.length === 1 ? '' : 's'} ${listed(endpoints.map(endpointText))}: requests time out.${forgotten.length === 0 ? '' : ` The groups admit the first block of the VPC, and not ${listed(forgotten)}.`} ${severity === 'info' ? `If ${one === 'it' ? 'it is' : 'they are'} meant to use the service, allow` : 'Allow'} ingress on ${ports} from ${forgotten.length > 0 ? listed(forgotten) : `${its} or security groups`}.`,
+    message: `${groupsText(groupIds)} refuse${groupIds.length === 1 ? 's' : ''} ${shareText(clients, refused.length)} in ${clients.vpc.id} on ${ports}, ${isLedTo ? `though private DNS leads ${one} to` : `and admit${groupIds.length === 1 ? 's' : ''} nobody elsewhere to`} interface endpoint${endpoints.length === 1 ? '' : 's'} ${listed(endpoints.map(endpointText))}: requests time out.${forgotten.length === 0 ? '' : ` The groups admit the first block of the VPC, and not ${listed(forgotten)}.`} ${severity === 'info' ? `If ${one === 'it' ? 'it is' : 'they are'} meant to use the service, allow` : 'Allow'} ingress on ${ports} from ${forgotten.length > 0 ? listed(forgotten) : `${its} or security groups`}.`,
     evidence: endpoints.map((endpoint) => ({
       message: `${endpoint.id} has ${groupIds.length === 1 ? 'this group' : 'these groups'}`,
       at: endpoint.at('/Groups'),
@@ -130,16 +173,9 @@ function shareText({ admitted }: Clients, refused: number): string {
 }
 
 function severityOf(network: Network, { endpoint, clients }: Refusal): Severity {
-  const { admitted, admission, vpc, missing } = clients;
+  const { admitted, missing } = clients;
   if (isNeededByOneOf(network, endpoint, clients.refused)) return 'error';
-  if (admitted === 0 && missing.length === 0) {
-    const own = vpc.addresses;
-    const admitsOthers = admission.permissions.some(({ permission }) =>
-      permission.groups.some(({ vpcId }) => vpcId !== null && vpcId !== vpc.id),
-    );
-    const isOfVpc = own.known && admission.addresses.isSubsetOf(own.value) && !admitsOthers;
-    return isOfVpc ? 'error' : 'warning';
-  }
+  if (admitted === 0 && missing.length === 0) return isTrue(isForNobody(clients)) ? 'error' : 'warning';
   return forgottenBlocks(clients).length > 0 ? 'warning' : 'info';
 }
 

@@ -23,7 +23,41 @@ const groupsWith = (...ingress: Parameters<typeof securityGroup>[1]['ingress'] &
 const ssm = interfaceEndpoint('ssm', ['subnet-a', 'subnet-b']);
 const kms = interfaceEndpoint('kms', ['subnet-a'], { VpcEndpointId: 'vpce-2' });
 
+const ofCustomer = {
+  ...ssm,
+  ServiceName: 'com.amazonaws.vpce.eu-west-1.vpce-svc-1',
+  PrivateDnsEnabled: false,
+};
+
 export const sourceNotCoveredExamples: readonly RuleExample[] = [
+  {
+    title: 'An endpoint for the service of a customer admits a part of the VPC in which nothing runs',
+    facts: estate({
+      vpcEndpoints: [ofCustomer],
+      securityGroups: groupsWith(permission(8443, '10.0.9.0/24')),
+    }),
+    findings: [
+      {
+        resource: 'sg-endpoint',
+        severity: 'error',
+        message: 'admits nobody elsewhere to interface endpoint',
+      },
+    ],
+  },
+  {
+    title: 'An endpoint for the service of a customer admits one subnet of two',
+    facts: estate({
+      vpcEndpoints: [ofCustomer],
+      securityGroups: groupsWith(permission(8443, '10.0.1.0/24')),
+    }),
+  },
+  {
+    title: 'An endpoint for the service of a customer admits another network',
+    facts: estate({
+      vpcEndpoints: [ofCustomer],
+      securityGroups: groupsWith(permission(8443, '192.168.0.0/16')),
+    }),
+  },
   {
     title: 'The group admits a part of the VPC in which nothing runs',
     facts: estate({ vpcEndpoints: [ssm], securityGroups: groupsWith(permission(443, '10.0.9.0/24')) }),
