@@ -149,7 +149,7 @@ const mutations: readonly Mutation[] = [
   {
     name: 'endpoint of SQS gone, its zone left behind',
     changes: removeEndpoint(estate, endpoint('sqs')),
-    finds: [],
+    finds: [error('dns-phz-stale-endpoint-target', zone('sqs'))],
   },
   {
     name: 'endpoint of SQS failed',

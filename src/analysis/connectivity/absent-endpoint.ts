@@ -1,10 +1,27 @@
-import { and, type Fact, flatMap, known, map, not, someOf, unknown } from '../../model/fact.ts';
+import { AddressSet } from '../../model/address-set.ts';
+import {
+  and,
+  type Fact,
+  flatMap,
+  isTrue,
+  known,
+  map,
+  not,
+  some,
+  someOf,
+  unknown,
+  yes,
+} from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import { RecordSetsOfZone } from '../../model/resources/record-set.ts';
 import type { Place } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { mayServeOutside } from '../cost/possible-clients.ts';
+import { computeInVpc } from './compute.ts';
 import { endpointIdIn, endpointNamed } from './name/endpoint-names.ts';
+import { https } from './security-group-admission.ts';
+import { sourcesOfInterfaces } from './sources-of.ts';
+import { tracePath } from './trace-path.ts';
 import type { ZoneAnswer } from './zone-answers.ts';
 
 /** An endpoint that a record leads to and that nobody in a VPC can reach, whether it exists or not. */
@@ -15,9 +32,9 @@ export interface AbsentEndpoint {
 }
 
 /**
- * The endpoint to which a zone leads a VPC, if it stands neither among the endpoints of the VPC nor where the VPC has a
- * route to. A name of an endpoint does not tell its account (DNS6): where routes lead to other networks it may stand
- * there, and nobody can say that it is gone.
+ * The endpoint to which a zone leads a VPC, if it stands nowhere that the compute of the VPC gets to. A name of an
+ * endpoint does not tell its account (DNS6): where a way leads out of the input it may stand there, and nobody can say
+ * that it is gone.
  */
 export function absentEndpoint(network: Network, { vpc, answer }: ZoneAnswer): Fact<AbsentEndpoint | null> {
   for (const { at } of answer.decisions) {
@@ -29,12 +46,25 @@ export function absentEndpoint(network: Network, { vpc, answer }: ZoneAnswer): F
     const unseen = network.missing('vpcEndpoints', vpc);
     if (unseen.length > 0) return unknown(...unseen);
     const isAbsent = and(
-      flatMap(mayServeOutside(network, vpc), (elsewhere) => (elsewhere ? found : known(true))),
-      not(hasInterfaceOf(network, vpc, id)),
+      flatMap(mayServeOutside(network, vpc), (elsewhere) =>
+        elsewhere && !isTrue(staysInInput(network, vpc)) ? found : yes,
+      ),
+      not(some(network.all('vpcs'), (each) => hasInterfaceOf(network, each, id))),
     );
     return map(isAbsent, (absent) => (absent ? { id, at } : null));
   }
   return known(null);
+}
+
+/** Whether all that compute of a VPC sends to anywhere ends where the input shows it. */
+function staysInInput(network: Network, vpc: Vpc): Fact<boolean> {
+  return network.memoOf(vpc, 'sends nothing out of the input', () => {
+    const compute = computeInVpc(network, vpc);
+    const sources = sourcesOfInterfaces(network, compute.items);
+    const branches = sources.items.flatMap((source) => tracePath(network, source, AddressSet.allIpv4, https));
+    const missing = [...compute.missing, ...sources.missing, ...branches.flatMap((branch) => branch.missing)];
+    return missing.length > 0 ? unknown(...missing) : yes;
+  });
 }
 
 /** The name to which a record leads that is an alias or a CNAME. */

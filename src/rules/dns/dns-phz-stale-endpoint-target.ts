@@ -7,7 +7,8 @@ import type { Network } from '../../model/network.ts';
 import type { Place } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { base, endpointInterface, region, route, routeTable } from '../example-estate.ts';
-import { nameFamilies } from '../name-families.ts';
+import { hubEstate, hubTable, hubToSpoke, spokeTable, spokeToHub } from '../hub-example-estate.ts';
+import { hubFamilies } from '../routing/hub-faults.ts';
 import { defineRule, problem } from '../rule.ts';
 import { listed } from '../wording.ts';
 import { kms, record, soundZones, withZone } from './zone-gap-examples.ts';
@@ -25,7 +26,7 @@ export default defineRule({
   category: 'connectivity',
   summary:
     'A private hosted zone leads the name of an AWS service to addresses that nothing has, or to an endpoint that is not there.',
-  why: 'Records outlive the endpoint that they lead to: an alias names it still, and one that spells out addresses misses even a change of its subnets. The name goes on leading to what is gone, and requests fail. The name of an endpoint does not tell its account, so where a route of the VPC leads to other networks, an endpoint that the input lacks may stand there, and the rule is undecided.',
+  why: 'Records outlive the endpoint that they lead to: an alias names it still, and one that spells out addresses misses even a change of its subnets. The name goes on leading to what is gone, and requests fail. The name of an endpoint does not tell its account, so where compute gets to networks that the input lacks, the endpoint may stand there, and the rule is undecided.',
   fix: 'Make the record an alias of the DNS name of the endpoint (`aws route53 change-resource-record-sets`), which follows its addresses.',
   semantics: ['5.3', 'I5', 'C1', 'DNS6'],
   references: [
@@ -33,7 +34,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-vpc-interface-endpoint.html',
   ],
   subject: ['vpcEndpoints', 'vpcs'],
-  needs: [...nameFamilies, 'routeTables'],
+  needs: [...hubFamilies, 'managedPrefixLists'],
   options: z.strictObject({}),
   examples: [
     {
@@ -52,7 +53,7 @@ export default defineRule({
     {
       title: 'The record is an alias of an endpoint that is gone, and no route leads to another network',
       facts: withZone(kms, [alias('vpce-9')]),
-      findings: [{ resource: 'Z1', affected: ['vpc-1'], message: 'vpce-9, which does not stand in vpc-1' }],
+      findings: [{ resource: 'Z1', affected: ['vpc-1'], message: 'vpce-9, which does not stand there' }],
     },
     {
       title: 'The endpoint that the alias names is that of another account, in a subnet of the VPC',
@@ -66,9 +67,24 @@ export default defineRule({
       }),
     },
     {
+      title: 'The transit gateway leads to the hub alone, where the endpoint is not',
+      facts: hubEstate({
+        resourceRecordSets: [{ HostedZoneId: 'Z1', ResourceRecordSets: [alias('vpce-9')] }],
+      }),
+      findings: [{ resource: 'Z1', affected: ['vpc-2'], message: 'nor where compute of vpc-2 gets to' }],
+    },
+    {
+      title: 'A peer is not in the input',
+      facts: hubEstate({
+        resourceRecordSets: [{ HostedZoneId: 'Z1', ResourceRecordSets: [alias('vpce-9')] }],
+        routeTables: [hubTable(hubToSpoke), spokeTable(spokeToHub, route('10.9.0.0/16', 'pcx-1'))],
+      }),
+      undecided: [{ missing: ['vpcEndpoints'] }],
+    },
+    {
       title: 'The endpoint that the alias names may stand behind a transit gateway',
       facts: withZone(kms, [alias('vpce-9')], {
-        routeTables: [routeTable('rtb-main', [], [route('10.8.0.0/16', 'tgw-1')])],
+        routeTables: [routeTable('rtb-main', [], [route('pl-branches', 'tgw-1')])],
       }),
       undecided: [{ missing: ['vpcEndpoints'] }],
     },
@@ -119,7 +135,7 @@ export default defineRule({
         key: at.path,
         at,
         affected: [...vpcs],
-        message: `Hosted zone ${at.resource.id} leads a name of an AWS service in ${where} to ${id}, which does not stand in ${where}, and no route leads from there to another network, so requests fail. Make the record an alias of an endpoint that exists, or remove the zone from the VPC.`,
+        message: `Hosted zone ${at.resource.id} leads a name of an AWS service in ${where} to ${id}, which does not stand there, nor where compute of ${where} gets to, so requests fail. Make the record an alias of an endpoint that exists, or remove the zone from the VPC.`,
       });
     }
     for (const { at, domain, addresses, vpcs } of stale.values()) {
