@@ -1,5 +1,6 @@
 import type { RawItem } from '../../src/model/snapshot.ts';
 import {
+  add,
   type Change,
   change,
   changeWith,
@@ -7,6 +8,7 @@ import {
   type ExpectedFinding,
   type Mutation,
   readEstate,
+  remove,
   removeEndpoint,
   withoutItem,
 } from './known-good.ts';
@@ -307,4 +309,151 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
-describeKnownGood(estate, mutations);
+const acl = (vpcName: string) =>
+  String(items('networkAcls').find(({ VpcId }) => VpcId === vpc(vpcName))?.NetworkAclId);
+const denying = (vpcName: string, entry: RawItem): Change =>
+  changeWith('networkAcls', acl(vpcName), (item) => ({
+    ...item,
+    Entries: [
+      { RuleNumber: 50, Protocol: '6', RuleAction: 'deny', ...entry },
+      ...(item.Entries as RawItem[]),
+    ],
+  }));
+const interfacesOf = (service: string) =>
+  items('networkInterfaces').filter(
+    ({ Description }) => Description === `VPC Endpoint Interface ${endpoint(service)}`,
+  );
+
+/** On the way between VPCs, and in names. */
+const others: readonly Mutation[] = [
+  {
+    name: 'attachment of a spoke failed',
+    changes: [
+      change('transitGatewayVpcAttachments', attachment('orders'), { State: 'failed' }),
+      change('transitGatewayAttachments', attachment('orders'), { State: 'failed' }),
+    ],
+    finds: [],
+  },
+  {
+    name: 'attachment of a spoke associated with no table',
+    changes: [
+      changeWith('transitGatewayAttachments', attachment('orders'), ({ Association: _, ...item }) => item),
+      changeWith('transitGatewayRouteTableAssociations', gatewayTable('spokes'), (item) =>
+        withoutItem(item, 'Associations', attachment('orders')),
+      ),
+    ],
+    finds: [],
+  },
+  {
+    name: 'table of the spokes drops what is for the hub',
+    changes: [
+      changeWith('transitGatewayRoutes', gatewayTable('spokes'), (item) => ({
+        ...item,
+        Routes: [{ DestinationCidrBlock: '10.0.0.0/16', Type: 'static', State: 'blackhole' }],
+      })),
+    ],
+    finds: [],
+  },
+  {
+    name: 'route of a spoke to the hub is a blackhole',
+    changes: [
+      editTable('orders-app', (item) => ({
+        ...item,
+        Routes: (item.Routes as RawItem[]).map((each) =>
+          'TransitGatewayId' in each ? { ...each, State: 'blackhole' } : each,
+        ),
+      })),
+    ],
+    finds: [],
+  },
+  {
+    name: 'subnet of a spoke falls back to the main table',
+    changes: [
+      editTable('orders-app', (item) => withoutItem(item, 'Associations', idOf('subnets', 'orders-app-a'))),
+    ],
+    finds: [],
+  },
+  {
+    name: 'ACL of the hub refuses a spoke',
+    changes: [denying('hub', { Egress: false, CidrBlock: '10.1.0.0/16', PortRange: { From: 443, To: 443 } })],
+    finds: [],
+  },
+  {
+    name: 'ACL of a spoke lets no reply of the hub in',
+    changes: [
+      denying('orders', { Egress: false, CidrBlock: '10.0.0.0/16', PortRange: { From: 1024, To: 65535 } }),
+    ],
+    finds: [],
+  },
+  {
+    name: 'endpoint of KMS in one zone',
+    changes: [
+      ...interfacesOf('kms')
+        .slice(1)
+        .map((each) => remove('networkInterfaces', String(each.NetworkInterfaceId))),
+      changeWith('vpcEndpoints', endpoint('kms'), (item) => ({
+        ...item,
+        SubnetIds: interfacesOf('kms')
+          .slice(0, 1)
+          .map(({ SubnetId }) => SubnetId),
+        NetworkInterfaceIds: interfacesOf('kms')
+          .slice(0, 1)
+          .map(({ NetworkInterfaceId }) => NetworkInterfaceId),
+      })),
+    ],
+    finds: [],
+  },
+  {
+    name: 'everything is asked of the office',
+    changes: [
+      add('resolverRules', {
+        Id: 'rslvr-rr-1',
+        DomainName: '.',
+        RuleType: 'FORWARD',
+        Status: 'COMPLETE',
+        TargetIps: [{ Ip: '192.168.0.53', Port: 53 }],
+      }),
+      add('resolverRuleAssociations', {
+        Id: 'rslvr-rrassoc-1',
+        ResolverRuleId: 'rslvr-rr-1',
+        VPCId: vpc('orders'),
+        Status: 'COMPLETE',
+      }),
+    ],
+    finds: [],
+  },
+  {
+    name: 'gateway endpoint of a spoke gone',
+    changes: removeEndpoint(estate, gateway('orders')),
+    finds: [],
+  },
+  {
+    name: 'policy of KMS spares one spoke by aws:SourceVpc',
+    changes: [
+      changeWith('vpcEndpoints', endpoint('kms'), (item) => ({
+        ...item,
+        PolicyDocument: JSON.stringify({
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: '*',
+              Action: 'kms:*',
+              Resource: '*',
+              Condition: {
+                StringEquals: { 'aws:PrincipalAccount': '111122223333', 'aws:SourceVpc': vpc('orders') },
+              },
+            },
+          ],
+        }),
+      })),
+    ],
+    finds: [],
+  },
+  {
+    name: 'the transit gateway is gone from the routes of the hub',
+    changes: [editTable('hub-endpoints', (item) => withoutItem(item, 'Routes', 'tgw-'))],
+    finds: [],
+  },
+];
+
+describeKnownGood(estate, [...mutations, ...others]);

@@ -13,12 +13,14 @@ import type { Severity } from '../../src/report/report.ts';
 import { runRules } from '../../src/rules/engine.ts';
 import { rules } from '../../src/rules/registry.ts';
 
-/** A change of one item; null takes the item away. */
-export interface Change {
-  readonly family: FamilyName;
-  readonly id: string;
-  readonly change: (item: RawItem) => RawItem | null;
-}
+/** A change of one item, where null takes it away; or one that is added in the scope of a first one. */
+export type Change =
+  | {
+      readonly family: FamilyName;
+      readonly id: string;
+      readonly change: (item: RawItem) => RawItem | null;
+    }
+  | { readonly family: FamilyName; readonly added: RawItem };
 
 export interface ExpectedFinding {
   readonly rule: string;
@@ -84,6 +86,11 @@ export function remove(name: FamilyName, id: string): Change {
   return { family: name, id, change: () => null };
 }
 
+/** Adds an item to the list of the first account. */
+export function add(name: FamilyName, added: RawItem): Change {
+  return { family: name, added };
+}
+
 /** An item of a list field of an item, by its fields as text. */
 export function withoutItem(item: RawItem, field: string, contains: string): RawItem {
   const list = item[field];
@@ -112,7 +119,23 @@ function apply(snapshot: Snapshot, changes: readonly Change[]): Snapshot {
   return changes.reduce((before, each) => applyOne(before, each), snapshot);
 }
 
-function applyOne(snapshot: Snapshot, { family: name, id, change: edit }: Change): Snapshot {
+function applyOne(snapshot: Snapshot, each: Change): Snapshot {
+  return 'added' in each ? withItem(snapshot, each.family, each.added) : edited(snapshot, each);
+}
+
+function withItem({ scopes, ...snapshot }: Snapshot, name: FamilyName, added: RawItem): Snapshot {
+  const [first, ...others] = scopes;
+  const facts = first?.families[name];
+  const [list, ...lists] = facts?.lists ?? [];
+  if (!first || !facts || !list) throw new Error(`no list of ${name}`);
+  const grown = { ...facts, lists: [{ ...list, items: [...list.items, added] }, ...lists] };
+  return { ...snapshot, scopes: [{ ...first, families: { ...first.families, [name]: grown } }, ...others] };
+}
+
+function edited(
+  snapshot: Snapshot,
+  { family: name, id, change: edit }: Extract<Change, { id: string }>,
+): Snapshot {
   const [field = ''] = family(name).id;
   let count = 0;
   const scopes = snapshot.scopes.map((described): ScopeFacts => {

@@ -1,5 +1,6 @@
 import type { RawItem } from '../../src/model/snapshot.ts';
 import {
+  add,
   type Change,
   change,
   changeWith,
@@ -285,4 +286,173 @@ const partial: readonly Mutation[] = [
   },
 ];
 
-describeKnownGood(estate, [...mutations, ...partial]);
+const subnet = (name: string) => idOf('subnets', `orders-${name}`);
+const groupsOf = (service: string, name: string): readonly Change[] => {
+  const Groups = [{ GroupId: group(name), GroupName: name }];
+  return [
+    change('vpcEndpoints', endpoint(service), { Groups }),
+    ...interfacesOf(service).map((each) => change('networkInterfaces', idIn(each), { Groups })),
+  ];
+};
+const withRoute = (zone: string, route: RawItem): Change =>
+  changeWith('routeTables', table(zone), (item) => ({
+    ...item,
+    Routes: [...(item.Routes as readonly RawItem[]), { State: 'active', Origin: 'CreateRoute', ...route }],
+  }));
+
+/** What somebody does who means something else. */
+const mishaps: readonly Mutation[] = [
+  {
+    name: 'subnet of nodes a falls back to the main table',
+    changes: [
+      changeWith('routeTables', table('a'), (item) => withoutItem(item, 'Associations', subnet('nodes-a'))),
+    ],
+    finds: [
+      error('gateway-endpoint-subnet-not-routed', idOf('routeTables', 'orders-main')), // Nothing uses the table any more.
+      { rule: 'gateway-endpoint-unused-route-table', resource: table('a'), severity: 'info' },
+    ],
+  },
+  {
+    name: 'subnet of nodes a takes the ACL of the endpoints',
+    changes: [
+      changeWith('networkAcls', acl('nodes'), (item) => withoutItem(item, 'Associations', subnet('nodes-a'))),
+      changeWith('networkAcls', acl('endpoints'), (item) => ({
+        ...item,
+        Associations: [
+          ...(item.Associations as readonly RawItem[]),
+          {
+            NetworkAclAssociationId: 'aclassoc-0f00',
+            NetworkAclId: acl('endpoints'),
+            SubnetId: subnet('nodes-a'),
+          },
+        ],
+      })),
+    ],
+    finds: [],
+  },
+  {
+    name: 'endpoint of ec2 bears the default group',
+    changes: groupsOf('ec2', 'default'),
+    finds: [
+      error('sg-endpoint-ingress-missing-port', group('default')), // It is no group that nodes may send to.
+      error('sg-source-egress-missing-endpoint', group(clusterGroup)),
+    ],
+  },
+  { name: 'endpoint of ec2 bears the group of the nodes', changes: groupsOf('ec2', clusterGroup), finds: [] },
+  {
+    name: 'endpoint of ec2 is for IPv6 alone',
+    changes: [change('vpcEndpoints', endpoint('ec2'), { IpAddressType: 'ipv6' })],
+    finds: [error('interface-endpoint-ip-type-subnet-mismatch', endpoint('ec2'))],
+  },
+  {
+    name: 'no address is left in a subnet of endpoints',
+    changes: [change('subnets', subnet('endpoints-a'), { AvailableIpAddressCount: 0 })],
+    finds: [
+      { rule: 'interface-endpoint-subnet-ip-exhaustion', resource: subnet('endpoints-a'), severity: 'info' },
+    ],
+  },
+  {
+    name: 'the flow log is gone',
+    changes: [remove('flowLogs', String(estate.items('flowLogs')[0]?.FlowLogId))],
+    finds: [],
+  },
+  {
+    name: 'endpoint of S3 failed',
+    changes: [change('vpcEndpoints', endpoint('s3'), { State: 'failed' })],
+    finds: [error('gateway-endpoint-not-available', endpoint('s3'))],
+  },
+  {
+    name: 'endpoint of S3 is being deleted',
+    changes: [change('vpcEndpoints', endpoint('s3'), { State: 'deleting' })],
+    finds: [],
+  },
+  {
+    name: 'ACL of the nodes denies HTTPS before it allows it',
+    changes: [
+      changeWith('networkAcls', acl('nodes'), (item) =>
+        withEntry(item, {
+          RuleNumber: 50,
+          Egress: true,
+          Protocol: '6',
+          RuleAction: 'deny',
+          CidrBlock: '0.0.0.0/0',
+          PortRange: { From: 443, To: 443 },
+        }),
+      ),
+    ],
+    finds: [
+      error('nacl-source-egress-blocks-endpoint', acl('nodes')),
+      error('nacl-gateway-egress-incomplete', acl('nodes')),
+    ],
+  },
+  {
+    name: 'a route of its own for a part of S3, to a NAT gateway that is gone',
+    changes: [
+      withRoute('a', {
+        DestinationCidrBlock: '198.51.100.0/24',
+        NatGatewayId: 'nat-0f00',
+        State: 'blackhole',
+      }),
+    ],
+    finds: [warning('gateway-endpoint-shadowed-by-specific-route', table('a'))],
+  },
+  {
+    name: 'a default route to a NAT gateway that is gone',
+    changes: [
+      withRoute('a', { DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-0f00', State: 'blackhole' }),
+    ],
+    finds: [],
+  },
+  {
+    name: 'private DNS of ecr.dkr off',
+    changes: [change('vpcEndpoints', endpoint('ecr-dkr'), { PrivateDnsEnabled: false, DnsEntries: [] })],
+    finds: [error('private-dns-disabled', endpoint('ecr-dkr'))],
+  },
+  {
+    name: 'group of the endpoints admits HTTP in place of HTTPS',
+    changes: [
+      editGroup('endpoints', (item) => ({
+        ...item,
+        IpPermissions: (item.IpPermissions as readonly RawItem[]).map((each) => ({
+          ...each,
+          FromPort: 80,
+          ToPort: 80,
+        })),
+      })),
+    ],
+    finds: [error('sg-endpoint-ingress-missing-port', group('endpoints'))],
+  },
+  {
+    name: 'hosted zone of ec2 without records beside private DNS',
+    changes: [
+      add('hostedZones', {
+        Id: '/hostedzone/Z0',
+        Name: 'ec2.eu-west-1.amazonaws.com.',
+        Config: { PrivateZone: true },
+      }),
+      add('hostedZoneVpcs', { HostedZoneId: 'Z0', VPCs: [{ VPCId: vpc, VPCRegion: 'eu-west-1' }] }),
+      add('resourceRecordSets', { HostedZoneId: 'Z0', ResourceRecordSets: [] }),
+      changeWith('hostedZonesByVpc', vpc, (item) => ({
+        ...item,
+        HostedZoneSummaries: [
+          {
+            HostedZoneId: 'Z0',
+            Name: 'ec2.eu-west-1.amazonaws.com.',
+            Owner: { OwningAccount: '111122223333' },
+          },
+        ],
+      })),
+    ],
+    finds: [], // Which of the two answers no page says.
+    undecided: [
+      'dns-phz-aaaa-missing',
+      'dns-phz-alias-wrong-service',
+      'dns-phz-missing-apex',
+      'dns-phz-missing-wildcard',
+      'dns-phz-shadows-service-parent',
+      'dns-phz-stale-endpoint-target',
+    ],
+  },
+];
+
+describeKnownGood(estate, [...mutations, ...partial, ...mishaps]);

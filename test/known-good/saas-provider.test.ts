@@ -223,4 +223,92 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
-describeKnownGood(estate, mutations);
+const customer = '444455556666';
+const shop = String(items('vpcs').find(({ OwnerId }) => OwnerId === customer)?.VpcId);
+const interfacesOfEndpoint = items('networkInterfaces').filter(
+  ({ Description }) => Description === `VPC Endpoint Interface ${endpoint}`,
+);
+const withTargetsIn = (count: number): Change =>
+  changeWith('targetHealth', targets, (item) => ({
+    ...item,
+    TargetHealthDescriptions: (item.TargetHealthDescriptions as RawItem[]).slice(0, count),
+  }));
+
+/** What happens on the customer's side, and what is harmless. */
+const others: readonly Mutation[] = [
+  {
+    name: 'service moves to another port, which its own groups admit and those of the customer do not',
+    changes: [
+      change('listeners', listener, { Port: 9443 }),
+      change('securityGroups', group('ledger-lb'), { IpPermissions: [allow(9443, '10.0.0.0/8')] }),
+    ],
+    finds: [],
+  },
+  {
+    name: 'service moves to another port, and no group admits it',
+    changes: [change('listeners', listener, { Port: 9443 })],
+    finds: [],
+  },
+  ofGroup("group of the customer's endpoint admits nobody", 'shop-endpoints', { IpPermissions: [] }),
+  ofGroup("group of the customer's endpoint admits a subnet in which nothing runs", 'shop-endpoints', {
+    IpPermissions: [allow(443, '10.60.200.0/24')],
+  }),
+  ofGroup('the customer may not send to the endpoint', 'shop-app', {
+    IpPermissionsEgress: [allow(443, '10.99.0.0/16')],
+  }),
+  {
+    name: "private DNS of the customer's endpoint off",
+    changes: [change('vpcEndpoints', endpoint, { PrivateDnsEnabled: false })],
+    finds: [],
+  },
+  {
+    name: 'DNS support of the customer off',
+    changes: [change('vpcAttributes', shop, { EnableDnsSupport: { Value: false } })],
+    finds: [],
+  },
+  {
+    name: "the customer's endpoint in one zone",
+    changes: [
+      ...interfacesOfEndpoint
+        .slice(1)
+        .map((each) => remove('networkInterfaces', String(each.NetworkInterfaceId))),
+      changeWith('vpcEndpoints', endpoint, (item) => ({
+        ...item,
+        SubnetIds: interfacesOfEndpoint.slice(0, 1).map(({ SubnetId }) => SubnetId),
+        NetworkInterfaceIds: interfacesOfEndpoint
+          .slice(0, 1)
+          .map(({ NetworkInterfaceId }) => NetworkInterfaceId),
+      })),
+    ],
+    finds: [],
+  },
+  {
+    name: 'targets in one zone, and zones crossed',
+    changes: [
+      withTargetsIn(1),
+      changeWith('loadBalancerAttributes', balancer, (item) => ({
+        ...item,
+        Attributes: [{ Key: 'load_balancing.cross_zone.enabled', Value: 'true' }],
+      })),
+    ],
+    finds: [],
+  },
+  ofBalancer('load balancer without a group', { SecurityGroups: undefined }),
+  ofService('service without a load balancer', { NetworkLoadBalancerArns: [] }),
+  {
+    name: 'everybody may ask to connect',
+    changes: [
+      change('vpcEndpointServicePermissions', service, {
+        AllowedPrincipals: [{ PrincipalType: 'All', Principal: '*' }],
+      }),
+    ],
+    finds: [],
+  },
+  {
+    name: 'the load balancer is gone',
+    changes: [remove('loadBalancers', balancer)],
+    finds: [],
+  },
+];
+
+describeKnownGood(estate, [...mutations, ...others]);
