@@ -108,6 +108,7 @@ import policyArnAccountMixedWildcard from './policy/policy-arn-account-mixed-wil
 import policyArnPartitionMismatch from './policy/policy-arn-partition-mismatch.ts';
 import policyBucketVsObjectArn from './policy/policy-bucket-vs-object-arn.ts';
 import policyDivergentGatewayInterface from './policy/policy-divergent-gateway-interface.ts';
+import policyEndpointAsksForOtherNetwork from './policy/policy-endpoint-asks-for-other-network.ts';
 import policyEndpointDefaultFullAccess from './policy/policy-endpoint-default-full-access.ts';
 import policyExfiltrationOpen from './policy/policy-exfiltration-open.ts';
 import policyForallvaluesAllow from './policy/policy-forallvalues-allow.ts';
@@ -299,6 +300,7 @@ export const rules: readonly Rule[] = [
   policyArnPartitionMismatch,
   policyBucketVsObjectArn,
   policyDivergentGatewayInterface,
+  policyEndpointAsksForOtherNetwork,
   policyEndpointDefaultFullAccess,
   policyExfiltrationOpen,
   policyForallvaluesAllow,
