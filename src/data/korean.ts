@@ -360,6 +360,11 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: '호스팅 영역이 서비스 이름을 다른 VPC의 엔드포인트로 풀고 패킷은 그곳에 도착합니다. 그다음은 엔드포인트의 보안 그룹이 정합니다. 엔드포인트의 VPC만, 또는 작성 당시의 스포크만 허용하는 그룹은 다른 모두를 거부하고, 그들의 요청은 타임아웃됩니다.',
     fix: '서비스의 포트에서 다른 VPC의 주소로부터 인그레스를 허용하십시오(`aws ec2 authorize-security-group-ingress --cidr`). 그 VPC의 그룹을 지정하는 규칙은 전송 게이트웨이를 건너서는 듣지 않습니다.',
   },
+  'hub-endpoint-single-az': {
+    summary: '중앙 엔드포인트가 가용 영역 하나에만 있는데, 그것을 쓰는 컴퓨팅은 여러 영역에서 돕니다.',
+    why: '허브 뒤의 모든 VPC가 그 한 영역에 매여 있습니다. 그 영역이 실패하면 어느 VPC의 어느 영역에서도 서비스에 닿을 수 없습니다.',
+    fix: '컴퓨팅이 도는 영역마다 허브의 서브넷을 추가하십시오(`aws ec2 modify-vpc-endpoint --add-subnet-ids`).',
+  },
   'hub-nacl-blocks-path': {
     summary: '네트워크 ACL이 컴퓨팅이 이끌려 가는 다른 VPC의 엔드포인트로 가는 길이나 그 응답을 막습니다.',
     why: 'VPC 사이에서 패킷은 컴퓨팅, 전송 게이트웨이 연결, 엔드포인트의 서브넷 ACL을 지나고 응답도 다시 지납니다. 자기 VPC의 트래픽만 보고 쓴 ACL은 다른 VPC의 주소를 모르므로, 허브로 가는 요청은 타임아웃됩니다.',

@@ -66,6 +66,7 @@ import gatewayEndpointSubnetNotRouted from './gateway-endpoint/gateway-endpoint-
 import gatewayEndpointUnusedRouteTable from './gateway-endpoint/gateway-endpoint-unused-route-table.ts';
 import gwlbEndpointPerAzMissing from './endpoint-service/gwlb-endpoint-per-az-missing.ts';
 import hubEndpointSgMissingSpokeCidr from './hybrid/hub-endpoint-sg-missing-spoke-cidr.ts';
+import hubEndpointSingleAz from './hybrid/hub-endpoint-single-az.ts';
 import hubNaclBlocksPath from './hybrid/hub-nacl-blocks-path.ts';
 import hubPhzBreaksGatewayEndpoint from './hybrid/hub-phz-breaks-gateway-endpoint.ts';
 import hubPhzNotAssociated from './hybrid/hub-phz-not-associated.ts';
@@ -258,6 +259,7 @@ export const rules: readonly Rule[] = [
   gatewayEndpointUnusedRouteTable,
   gwlbEndpointPerAzMissing,
   hubEndpointSgMissingSpokeCidr,
+  hubEndpointSingleAz,
   hubNaclBlocksPath,
   hubPhzBreaksGatewayEndpoint,
   hubPhzNotAssociated,

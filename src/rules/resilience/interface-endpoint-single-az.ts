@@ -5,7 +5,21 @@ import {
   zonesOfSubnets,
 } from '../../analysis/connectivity/availability-zone.ts';
 import { isAvailableEndpointOfType, vpcOfEndpoint } from '../../analysis/connectivity/available-endpoint.ts';
-import { and, type Fact, flatMap, isFalse, type Listing, map, no, unknown, yes } from '../../model/fact.ts';
+import { isOfferedInZoneOf } from '../../analysis/connectivity/service-zones.ts';
+import {
+  and,
+  type Fact,
+  flatMap,
+  isFalse,
+  type Listing,
+  map,
+  no,
+  some,
+  unknown,
+  yes,
+} from '../../model/fact.ts';
+import type { Network } from '../../model/network.ts';
+import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import {
   endpointInterface,
   estate,
@@ -21,6 +35,15 @@ const inZoneA = interfaceEndpoint('ssm', ['subnet-a']);
 const subnetA = subnet('subnet-a', '10.0.1.0/24', 'a');
 const subnetB = subnet('subnet-b', '10.0.2.0/24', 'b');
 
+/** An endpoint in one zone for the service of a customer, which is offered in some. */
+function ofCustomer(AvailabilityZones: readonly string[]) {
+  const ServiceName = 'com.amazonaws.vpce.eu-west-1.vpce-svc-1';
+  return estate({
+    vpcEndpoints: [{ ...inZoneA, ServiceName }],
+    vpcEndpointServices: [{ ServiceName, ServiceType: [{ ServiceType: 'Interface' }], AvailabilityZones }],
+  });
+}
+
 export default defineRule({
   id: 'interface-endpoint-single-az',
   topic: 'resilience',
@@ -35,7 +58,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html',
   ],
   subject: 'vpcEndpoints',
-  needs: ['vpcEndpoints', 'vpcs', 'subnets', 'networkInterfaces'],
+  needs: ['vpcEndpoints', 'vpcs', 'subnets', 'networkInterfaces', 'vpcEndpointServices'],
   options: z.strictObject({}),
   examples: [
     {
@@ -82,10 +105,18 @@ export default defineRule({
       }),
     },
     {
-      title: "A customer's service, which its provider may offer in one zone only",
-      facts: estate({
-        vpcEndpoints: [{ ...inZoneA, ServiceName: 'com.amazonaws.vpce.eu-west-1.vpce-svc-1' }],
-      }),
+      title: "A customer's service, which its provider offers in one zone only",
+      facts: ofCustomer(['eu-west-1a']),
+    },
+    {
+      title: "A customer's service, which its provider offers in both zones",
+      facts: ofCustomer(['eu-west-1a', 'eu-west-1b']),
+      findings: [{ resource: 'vpce-1' }],
+    },
+    {
+      title: 'In which zones a provider offers a service is not known',
+      facts: without(ofCustomer([]), 'vpcEndpointServices'),
+      undecided: [{ resource: 'vpce-1', missing: ['vpcEndpointServices'] }],
     },
     {
       title: 'The endpoint was created by an AWS service',
@@ -104,24 +135,24 @@ export default defineRule({
   ],
   *check({ network }) {
     for (const endpoint of network.all('vpcEndpoints')) {
-      const applies = and(
-        isAvailableEndpointOfType(endpoint, 'interface'),
-        // An AWS service can be had in every zone, save for rare gaps, so the zones that it is offered in are not
-        // read: not knowing them would leave most endpoints undecided. A customer's service often stands in one
-        // zone, which its users cannot change.
-        map(endpoint.service, ({ kind }) => kind === 'aws'),
-      );
+      const applies = isAvailableEndpointOfType(endpoint, 'interface');
       if (isFalse(applies)) continue;
       const vpc = vpcOfEndpoint(network, endpoint);
       const zones = flatMap(vpc, (its) =>
         map(endpoint.subnetIds, (ids) => zonesOfSubnets(network, its, ids, endpoint)),
       );
       const computeZones = map(vpc, (its) => zonesOfCompute(network, its));
-      const verdict = and(applies, flatMap(zones, standsInOneZone), flatMap(computeZones, severalZones));
+      const inOneZone = and(applies, flatMap(zones, standsInOneZone), flatMap(computeZones, severalZones));
+      if (isFalse(inOneZone)) continue;
+      const verdict = flatMap(inOneZone, () =>
+        flatMap(zones, (own) =>
+          flatMap(computeZones, (used) => canBeElsewhere(network, endpoint, outsideOf(own, used))),
+        ),
+      );
       if (!verdict.known) yield undecided(endpoint, verdict.missing);
       else if (verdict.value && zones.known && computeZones.known) {
         const [zone = ''] = distinctZones(zones.value);
-        const outside = computeZones.value.items.filter((other) => other.zone !== zone);
+        const outside = outsideOf(zones.value, computeZones.value);
         yield problem({
           resource: endpoint,
           at: '/SubnetIds',
@@ -132,6 +163,26 @@ export default defineRule({
     }
   },
 });
+
+function outsideOf(own: Listing<ZonedSubnet>, used: Listing<ZonedSubnet>): readonly ZonedSubnet[] {
+  const zones = distinctZones(own);
+  return used.items.filter(({ zone }) => !zones.includes(zone));
+}
+
+/**
+ * Whether the service can be had in one of the subnets' zones. An AWS service can in every zone, save for rare gaps, so
+ * the zones that it is offered in are not read: not knowing them would leave most endpoints undecided. A customer's
+ * service often stands in one zone, which its users cannot change.
+ */
+function canBeElsewhere(
+  network: Network,
+  endpoint: VpcEndpoint,
+  subnets: readonly ZonedSubnet[],
+): Fact<boolean> {
+  return flatMap(endpoint.service, ({ kind }) =>
+    kind === 'aws' ? yes : some(subnets, ({ subnet: place }) => isOfferedInZoneOf(network, endpoint, place)),
+  );
+}
 
 function distinctZones({ items }: Listing<ZonedSubnet>): readonly string[] {
   return [...new Set(items.map(({ zone }) => zone))].sort();
