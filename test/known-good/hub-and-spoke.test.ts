@@ -332,7 +332,7 @@ const others: readonly Mutation[] = [
       change('transitGatewayVpcAttachments', attachment('orders'), { State: 'failed' }),
       change('transitGatewayAttachments', attachment('orders'), { State: 'failed' }),
     ],
-    finds: [],
+    finds: [error('route-tgw-attachment-not-available', attachment('orders'))],
   },
   {
     name: 'attachment of a spoke associated with no table',
@@ -342,7 +342,7 @@ const others: readonly Mutation[] = [
         withoutItem(item, 'Associations', attachment('orders')),
       ),
     ],
-    finds: [],
+    finds: [error('route-tgw-rtb-no-association', attachment('orders'))],
   },
   {
     name: 'table of the spokes drops what is for the hub',
@@ -352,7 +352,7 @@ const others: readonly Mutation[] = [
         Routes: [{ DestinationCidrBlock: '10.0.0.0/16', Type: 'static', State: 'blackhole' }],
       })),
     ],
-    finds: [],
+    finds: [error('route-tgw-rtb-blackhole', gatewayTable('spokes'))],
   },
   {
     name: 'route of a spoke to the hub is a blackhole',
@@ -364,26 +364,30 @@ const others: readonly Mutation[] = [
         ),
       })),
     ],
-    finds: [],
+    finds: [error('route-blackhole-to-endpoint', table('orders-app'))],
   },
   {
     name: 'subnet of a spoke falls back to the main table',
     changes: [
-      editTable('orders-app', (item) => withoutItem(item, 'Associations', idOf('subnets', 'orders-app-a'))),
+      editTable('orders-app', (item) => withoutItem(item, 'Associations', idOf('subnets', 'orders-a'))),
     ],
-    finds: [],
+    // It loses its ways to the hub and to S3.
+    finds: [
+      error('gateway-endpoint-subnet-not-routed', table('orders-main')),
+      error('route-missing-to-hub', table('orders-main')),
+    ],
   },
   {
     name: 'ACL of the hub refuses a spoke',
     changes: [denying('hub', { Egress: false, CidrBlock: '10.1.0.0/16', PortRange: { From: 443, To: 443 } })],
-    finds: [],
+    finds: [error('hub-nacl-blocks-path', acl('hub'))],
   },
   {
     name: 'ACL of a spoke lets no reply of the hub in',
     changes: [
       denying('orders', { Egress: false, CidrBlock: '10.0.0.0/16', PortRange: { From: 1024, To: 65535 } }),
     ],
-    finds: [],
+    finds: [error('hub-nacl-blocks-path', acl('orders'))],
   },
   {
     name: 'endpoint of KMS in one zone',
@@ -401,7 +405,7 @@ const others: readonly Mutation[] = [
           .map(({ NetworkInterfaceId }) => NetworkInterfaceId),
       })),
     ],
-    finds: [],
+    finds: [warning('hub-endpoint-single-az', endpoint('kms'))],
   },
   {
     name: 'everything is asked of the office',
@@ -420,7 +424,7 @@ const others: readonly Mutation[] = [
         Status: 'COMPLETE',
       }),
     ],
-    finds: [],
+    finds: [info('dns-forward-dot-without-system-rule', 'rslvr-rr-1')],
   },
   {
     name: 'gateway endpoint of a spoke gone',
@@ -447,12 +451,12 @@ const others: readonly Mutation[] = [
         }),
       })),
     ],
-    finds: [],
+    finds: [error('policy-endpoint-asks-for-other-network', endpoint('kms'))],
   },
   {
     name: 'the transit gateway is gone from the routes of the hub',
     changes: [editTable('hub-endpoints', (item) => withoutItem(item, 'Routes', 'tgw-'))],
-    finds: [],
+    finds: [error('route-return-missing', table('hub-endpoints'))],
   },
 ];
 

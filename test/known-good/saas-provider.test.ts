@@ -242,20 +242,39 @@ const others: readonly Mutation[] = [
       change('listeners', listener, { Port: 9443 }),
       change('securityGroups', group('ledger-lb'), { IpPermissions: [allow(9443, '10.0.0.0/8')] }),
     ],
-    finds: [],
+    finds: [error('sg-endpoint-ingress-missing-listener-port', endpoint)],
   },
   {
     name: 'service moves to another port, and no group admits it',
     changes: [change('listeners', listener, { Port: 9443 })],
-    finds: [],
+    finds: [
+      // Either side refuses it.
+      error('endpoint-service-nlb-sg-blocks-privatelink'),
+      error('sg-endpoint-ingress-missing-listener-port', endpoint),
+    ],
   },
-  ofGroup("group of the customer's endpoint admits nobody", 'shop-endpoints', { IpPermissions: [] }),
-  ofGroup("group of the customer's endpoint admits a subnet in which nothing runs", 'shop-endpoints', {
-    IpPermissions: [allow(443, '10.60.200.0/24')],
-  }),
-  ofGroup('the customer may not send to the endpoint', 'shop-app', {
-    IpPermissionsEgress: [allow(443, '10.99.0.0/16')],
-  }),
+  ofGroup(
+    "group of the customer's endpoint admits nobody",
+    'shop-endpoints',
+    { IpPermissions: [] },
+    error('sg-endpoint-ingress-missing-port', group('shop-endpoints')),
+  ),
+  ofGroup(
+    "group of the customer's endpoint admits a subnet in which nothing runs",
+    'shop-endpoints',
+    {
+      IpPermissions: [allow(443, '10.60.200.0/24')],
+    },
+    error('sg-endpoint-ingress-source-not-covered', group('shop-endpoints')),
+  ),
+  ofGroup(
+    'the customer may not send to the endpoint',
+    'shop-app',
+    {
+      IpPermissionsEgress: [allow(443, '10.99.0.0/16')],
+    },
+    error('sg-source-egress-missing-endpoint', group('shop-app')),
+  ),
   {
     name: "private DNS of the customer's endpoint off",
     changes: [change('vpcEndpoints', endpoint, { PrivateDnsEnabled: false })],
@@ -264,7 +283,7 @@ const others: readonly Mutation[] = [
   {
     name: 'DNS support of the customer off',
     changes: [change('vpcAttributes', shop, { EnableDnsSupport: { Value: false } })],
-    finds: [],
+    finds: [error('dns-support-disabled', shop)],
   },
   {
     name: "the customer's endpoint in one zone",
@@ -280,7 +299,7 @@ const others: readonly Mutation[] = [
           .map(({ NetworkInterfaceId }) => NetworkInterfaceId),
       })),
     ],
-    finds: [],
+    finds: [warning('interface-endpoint-single-az', endpoint)],
   },
   {
     name: 'targets in one zone, and zones crossed',
@@ -293,8 +312,11 @@ const others: readonly Mutation[] = [
     ],
     finds: [],
   },
-  ofBalancer('load balancer without a group', { SecurityGroups: undefined }),
-  ofService('service without a load balancer', { NetworkLoadBalancerArns: [] }),
+  ofBalancer(
+    'load balancer without a group',
+    { SecurityGroups: undefined },
+    warning('endpoint-service-target-sg-expects-client-ip'),
+  ),
   {
     name: 'everybody may ask to connect',
     changes: [
@@ -302,11 +324,6 @@ const others: readonly Mutation[] = [
         AllowedPrincipals: [{ PrincipalType: 'All', Principal: '*' }],
       }),
     ],
-    finds: [],
-  },
-  {
-    name: 'the load balancer is gone',
-    changes: [remove('loadBalancers', balancer)],
     finds: [],
   },
 ];

@@ -17,6 +17,8 @@ const endpointEni = endpointInterface('eni-endpoint-a', 'subnet-a', '10.0.1.20')
 const endpointGroup = securityGroup('sg-endpoint', { ingress: [permission(443, '10.0.0.0/16')] });
 const toDatabase = permission(5432, '10.0.0.0/16');
 
+const ofCustomer = { ...ssm, ServiceName: 'com.amazonaws.vpce.eu-west-1.vpce-svc-1' };
+
 /** The estate with an endpoint for Systems Manager and other egress for the instances' group. */
 const withEgress = (egress: RawItem[], endpoint: RawItem = ssm) =>
   estate({
@@ -42,6 +44,22 @@ export const missingEndpointEgressExamples: readonly RuleExample[] = [
     title: 'HTTPS is allowed to the other subnet only',
     facts: withEgress([permission(443, '10.0.2.0/24')]),
     findings: [{ resource: 'sg-app', severity: 'error', message: 'requests of 2 compute interfaces' }],
+  },
+  {
+    title: 'Nobody may send to the endpoint of a service of a customer, to which private DNS leads',
+    facts: withEgress([permission(443, '192.168.0.0/16')], ofCustomer),
+    findings: [{ resource: 'sg-app', severity: 'error', message: 'No compute in vpc-1 reaches vpce-1' }],
+  },
+  {
+    title: 'One of two groups may send to the endpoint of a service of a customer',
+    facts: {
+      ...withEgress([permission(443, '192.168.0.0/16')], ofCustomer),
+      networkInterfaces: [
+        instanceInterface('eni-a', 'subnet-a', '10.0.1.10'),
+        instanceInterface('eni-b', 'subnet-b', '10.0.2.10', { Groups: [{ GroupId: 'sg-open' }] }),
+        endpointEni,
+      ],
+    },
   },
   {
     title: 'One group blocks two endpoints',

@@ -1,11 +1,15 @@
 import * as z from 'zod';
-import { namesLeadToEndpoint, vpcOfEndpoint } from '../../analysis/connectivity/available-endpoint.ts';
+import {
+  isAvailableEndpointOfType,
+  namesLeadToEndpoint,
+  vpcOfEndpoint,
+} from '../../analysis/connectivity/available-endpoint.ts';
 import { computeClasses } from '../../analysis/connectivity/compute.ts';
 import { isMeantForItsVpc } from '../../analysis/connectivity/meant-for-its-vpc.ts';
 import type { SourceClass } from '../../analysis/connectivity/source-class.ts';
 import { egressReachesEndpoint } from '../../analysis/connectivity/source-egress.ts';
 import { isNeededByOneOf } from '../../analysis/workloads/needed-by.ts';
-import { type Fact, flatMap, isFalse, isTrue, type Listing } from '../../model/fact.ts';
+import { and, type Fact, flatMap, isFalse, isTrue, type Listing, map, or } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { defineRule, type Problem, problem } from '../rule.ts';
@@ -57,7 +61,8 @@ export default defineRule({
   *check({ network }) {
     const blocked = new Map<string, [Blocked, ...Blocked[]]>();
     for (const endpoint of network.all('vpcEndpoints')) {
-      const applies = isMeantForItsVpc(endpoint);
+      const forNamed = isForNamedService(endpoint);
+      const applies = or(isMeantForItsVpc(endpoint), forNamed);
       if (isFalse(applies)) continue;
       const judge = (groupIds: readonly string[], from: Whereabouts): Fact<boolean> => {
         const reaches = egressReachesEndpoint(network, groupIds, from, endpoint);
@@ -72,10 +77,15 @@ export default defineRule({
         classes.missing.length === 0 &&
         verdicts.every(({ reaches }) => isFalse(reaches)) &&
         isTrue(namesLeadToEndpoint(endpoint));
+      // Who is meant to use the service of a customer nobody can see, but that somebody is.
+      if (!isFalse(forNamed) && verdicts.some(({ reaches }) => isTrue(reaches))) continue;
       for (const { sourceClass, reaches } of verdicts) {
         const { groupIds, sources } = sourceClass;
         if (!reaches.known) {
           yield undecidedAbout(leadingGroup(network, groupIds, sources[0]), reaches.missing);
+        } else if (!reaches.value && !nobody && !isFalse(forNamed)) {
+          const open = verdicts.flatMap((other) => (other.reaches.known ? [] : other.reaches.missing));
+          yield undecidedAbout(leadingGroup(network, groupIds, sources[0]), [...open, ...classes.missing]);
         } else if (!reaches.value) {
           const key = JSON.stringify(groupIds);
           const entry = { endpoint, sourceClass, nobody };
@@ -91,6 +101,13 @@ export default defineRule({
     for (const entries of blocked.values()) yield* report(network, entries);
   },
 });
+
+/** Whether private DNS leads the VPC to the endpoint of a customer's service. */
+function isForNamedService(endpoint: VpcEndpoint): Fact<boolean> {
+  const isOfCustomer = map(endpoint.service, ({ kind }) => kind === 'customer');
+  if (isFalse(isOfCustomer)) return isOfCustomer;
+  return and(isAvailableEndpointOfType(endpoint, 'interface'), isOfCustomer, namesLeadToEndpoint(endpoint));
+}
 
 function classesBeside(network: Network, endpoint: VpcEndpoint): Listing<SourceClass> {
   const vpc = vpcOfEndpoint(network, endpoint);
