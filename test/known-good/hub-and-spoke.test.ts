@@ -337,7 +337,10 @@ const others: readonly Mutation[] = [
   {
     name: 'attachment of a spoke associated with no table',
     changes: [
-      changeWith('transitGatewayAttachments', attachment('orders'), ({ Association: _, ...item }) => item),
+      changeWith('transitGatewayAttachments', attachment('orders'), (item) => ({
+        ...item,
+        Association: undefined,
+      })),
       changeWith('transitGatewayRouteTableAssociations', gatewayTable('spokes'), (item) =>
         withoutItem(item, 'Associations', attachment('orders')),
       ),
