@@ -1,5 +1,6 @@
 import type { AddressSet } from '../../../model/address-set.ts';
 import { itemsOf } from '../../../model/edit-snapshot.ts';
+import { all } from '../../../model/fact.ts';
 import { PortSet } from '../../../model/port-set.ts';
 import type { NetworkAcl, NetworkAclEntry } from '../../../model/resources/network-acl.ts';
 import type { RawItem } from '../../../model/snapshot.ts';
@@ -10,9 +11,10 @@ import {
   isPlainId,
   mostBlocks,
   type Opener,
-  othersText,
   protocolName,
+  subnetsText,
   type Wanted,
+  withOthers,
 } from './change.ts';
 
 /** The packets that an ACL denies, seen from it. */
@@ -52,7 +54,7 @@ export const allowInAcl: Opener = (wanted, { component, at, reason }): Change | 
       (block, index) =>
         `aws ec2 create-network-acl-entry --network-acl-id ${acl.id} --${denied.direction} --rule-number ${numbers[index]} --protocol ${protocol} --port-range From=${from},To=${to} --${block.includes(':') ? 'ipv6-cidr-block' : 'cidr-block'} ${block} --rule-action allow`,
     ),
-    besides: otherSubnets(wanted, acl),
+    ...heldFor(wanted, acl),
     edits: [
       {
         family: 'networkAcls',
@@ -105,18 +107,18 @@ function numbersBefore(
   return denying.length > 0 && start + count <= end ? numbers : null;
 }
 
-/** An ACL guards all subnets that it is associated with. */
-function otherSubnets({ network, senders, destinations }: Wanted, acl: NetworkAcl): string | null {
+/** An ACL guards all that stands in its subnets. */
+function heldFor(
+  { network, senders, destinations }: Wanted,
+  acl: NetworkAcl,
+): Pick<Change, 'besides' | 'others'> {
   const { subnetIds } = acl;
-  if (!subnetIds.known) return `which other subnets ${acl.id} guards is not known`;
-  const meant = senders.union(destinations);
-  const others = subnetIds.value.flatMap((id) => {
-    const subnet = network.find('subnets', id, acl);
-    const addresses = subnet.known && subnet.value ? subnet.value.addresses : null;
-    if (!addresses?.known) return [0n];
-    return addresses.value.overlaps(meant) ? [] : [addresses.value.ipv4Only().size()];
-  });
-  if (others.length === 0) return null;
-  const size = others.reduce((sum, each) => sum + each, 0n);
-  return `it holds for ${othersText(others.length, 'subnet')} of ${acl.id} too (${size} IPv4 addresses)`;
+  const found = subnetIds.known
+    ? all(subnetIds.value.map((id) => network.answerFor('subnets', id, acl)))
+    : subnetIds;
+  if (!found.known) return { besides: `which subnets ${acl.id} guards is not known`, others: [] };
+  const others = withOthers(found.value, senders.union(destinations));
+  if (others.length === 0) return { besides: null, others };
+  const where = subnetsText(others, `of ${acl.id}`);
+  return { besides: `it holds for all that stands in or passes through ${where}`, others };
 }

@@ -9,7 +9,7 @@ import { describedSubnets } from '../effective-route-table.ts';
 import { gatewayEndpointsOf } from '../gateway-endpoints.ts';
 import { prefixListAddresses, serviceAddresses, servicePrefixListIds } from '../prefix-list-addresses.ts';
 import { subnetsBehindTable } from '../sources-behind-table.ts';
-import { type Change, isPlainId, type Opener, othersText, type Wanted } from './change.ts';
+import { type Change, isPlainId, type Opener, subnetsText, type Wanted, withOthers } from './change.ts';
 
 /** Where the VPC has a gateway endpoint for the addresses: its association with the table that has no route (G1). */
 export const associateTable: Opener = (wanted, { component }): Change | null => {
@@ -40,7 +40,7 @@ export const associateTable: Opener = (wanted, { component }): Change | null => 
     commands: [
       `aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${endpoint.id} --add-route-table-ids ${found.id}`,
     ],
-    besides: otherSubnets(wanted, found, service),
+    ...otherSubnets(wanted, found, service),
     edits: [
       {
         family: 'routeTables',
@@ -70,14 +70,20 @@ function onlyEndpoint(network: Network, service: string, table: RouteTable): Vpc
   return endpoint && others.length === 0 ? endpoint : null;
 }
 
-/** All subnets behind the table send the service's packets through the endpoint then. */
-function otherSubnets({ network, senders }: Wanted, table: RouteTable, service: string): string | null {
+/** All that stands in the subnets behind the table sends the service's packets through the endpoint then. */
+function otherSubnets(
+  { network, senders }: Wanted,
+  table: RouteTable,
+  service: string,
+): Pick<Change, 'besides' | 'others'> {
   const served = subnetsBehindTable(network, table);
-  if (served.missing.length > 0) return `which other subnets ${table.id} serves is not known`;
-  const others = describedSubnets(network, served.items, table)
-    .map(({ addresses }) => addresses)
-    .filter((addresses) => !addresses.known || !addresses.value.overlaps(senders));
-  if (others.length === 0) return null;
-  const size = others.reduce((sum, each) => sum + (each.known ? each.value.ipv4Only().size() : 0n), 0n);
-  return `${othersText(others.length, 'subnet')} behind ${table.id} (${size} IPv4 addresses) would reach ${service} through it too`;
+  if (served.missing.length > 0) {
+    return { besides: `which subnets ${table.id} serves is not known`, others: [] };
+  }
+  const others = withOthers(describedSubnets(network, served.items, table), senders);
+  if (others.length === 0) return { besides: null, others };
+  return {
+    besides: `all of ${subnetsText(others, `behind ${table.id}`)} would reach ${service} through it`,
+    others,
+  };
 }

@@ -2,6 +2,7 @@ import type { AddressSet } from '../../../model/address-set.ts';
 import type { Edit } from '../../../model/edit-snapshot.ts';
 import type { Network } from '../../../model/network.ts';
 import type { Resource } from '../../../model/resources/resource.ts';
+import type { Subnet } from '../../../model/resources/subnet.ts';
 import type { Hop } from '../path-answer.ts';
 import type { Traffic } from '../security-group-admission.ts';
 import type { Source } from '../source.ts';
@@ -15,6 +16,8 @@ export interface Change {
   readonly commands: readonly string[];
   /** What else it opens; null where that is nothing. */
   readonly besides: string | null;
+  /** The interfaces for which it holds too, and the subnets for all of which it does. */
+  readonly others: readonly Resource[];
   readonly edits: readonly Edit[];
 }
 
@@ -45,4 +48,22 @@ export function protocolName({ protocol }: Traffic): 'tcp' | 'udp' | null {
 
 export function othersText(count: number, one: string, many = `${one}s`): string {
   return count === 1 ? `1 other ${one}` : `${count} other ${many}`;
+}
+
+/** Subnets that hold more than some addresses: what is true of all of a subnet is true of others than those there. */
+export function withOthers(subnets: readonly Subnet[], meant: AddressSet): readonly Subnet[] {
+  return subnets.filter(({ addresses }) => !addresses.known || !addresses.value.isSubsetOf(meant));
+}
+
+const mostNamed = 2;
+
+/** Some subnets in words: by their ids, or how many of a holder they are. */
+export function subnetsText(subnets: readonly Subnet[], ofWhat: string): string {
+  const ids = subnets.map(({ id }) => id).sort();
+  const which = ids.length > mostNamed ? `the ${ids.length} subnets ${ofWhat}` : ids.join(' and ');
+  const size = subnets.reduce(
+    (sum, { addresses }) => sum + (addresses.known ? addresses.value.ipv4Only().size() : 0n),
+    0n,
+  );
+  return `${which}${size === 0n ? '' : ` (${size} IPv4 addresses)`}`;
 }

@@ -32,7 +32,7 @@ export const permitInGroup: Opener = (wanted, { component, at }): Change | null 
     commands: [
       `aws ec2 authorize-security-group-${direction} --group-id ${group.id} --ip-permissions '${JSON.stringify([permission])}'`,
     ],
-    besides: othersWith(wanted, group.id, isEgress),
+    ...othersWith(wanted, group.id, isEgress),
     edits: [
       {
         family: 'securityGroups',
@@ -58,19 +58,21 @@ function othersWith(
   { network, senders, destinations, traffic }: Parameters<Opener>[0],
   groupId: string,
   isEgress: boolean,
-): string | null {
+): Pick<Change, 'besides' | 'others'> {
   const carrying = network.index('networkInterfaces', 'security group', ({ groupIds }) =>
     groupIds.known ? groupIds.value : null,
   );
   const meant = isEgress ? senders : destinations;
   const others = (carrying.get(groupId) ?? []).filter(
-    ({ addresses }) => !addresses.known || !addresses.value.overlaps(meant),
+    ({ addresses }) => !addresses.known || !addresses.value.isSubsetOf(meant),
   );
-  if (others.length === 0) return null;
+  if (others.length === 0) return { besides: null, others };
   const port = traffic.port;
   const size = (isEgress ? destinations : senders).size();
   const count = size === 1n ? '1 address' : `${size} addresses`;
-  return isEgress
-    ? `${othersText(others.length, 'interface')} with ${groupId} may send to port ${port} of the ${count} too`
-    : `${othersText(others.length, 'interface')} with ${groupId} may be reached from the ${count} on port ${port} too`;
+  const who = `${othersText(others.length, 'interface')} with ${groupId}`;
+  const besides = isEgress
+    ? `${who} may send to port ${port} of the ${count} too`
+    : `${who} may be reached from the ${count} on port ${port} too`;
+  return { besides, others };
 }

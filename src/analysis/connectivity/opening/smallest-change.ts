@@ -26,10 +26,14 @@ export interface Opening {
   readonly private: boolean | null;
 }
 
+/** More changes than that are no small change. */
+const mostChanges = 8;
+
 /**
  * The smallest change that opens a blocked branch: against each of its blockers the narrowest one. They are made
- * one after another in a copy of the facts, and the question is asked again; where it is not reachable then, or
- * a blocker is of another kind, there is none. `ask` answers the question on the changed network.
+ * one after another in a copy of the facts, and each time the question is asked again, so that nothing is changed
+ * that is open by then, and what shows only on a way that is opened is opened too. Null where a blocker is of a
+ * kind that no change is known against, or something is not known. `ask` answers the question on the changed network.
  */
 export function smallestChange(
   snapshot: Snapshot,
@@ -38,11 +42,9 @@ export function smallestChange(
   branch: PathBranch,
   ask: (changed: Network) => PathAnswer | null = (changed) => answerPath(changed, question),
 ): Opening | null {
-  const blockers = branch.hops.filter(({ decision }) => decision === 'block');
   const sources = sourcesAsked(network, question.from);
-  if (blockers.length === 0 || branch.destinations.isEmpty() || !sources || sources.missing.length > 0) {
-    return null;
-  }
+  const isStopped = branch.hops.some(({ decision }) => decision === 'block');
+  if (!isStopped || branch.destinations.isEmpty() || !sources || sources.missing.length > 0) return null;
   const addresses = AddressSet.unionAll(sources.items.map((source) => source.addresses));
   const isIpv6 = branch.destinations.ipv4Only().isEmpty();
   const wanted: Omit<Wanted, 'network'> = {
@@ -53,21 +55,25 @@ export function smallestChange(
   };
   let facts = snapshot;
   let changed = network;
+  let parts: readonly PathBranch[] = [branch];
   const changes: Change[] = [];
-  for (const blocker of blockers) {
-    const change = openers[blocker.reason]?.({ ...wanted, network: changed }, blocker);
-    if (!change) return null;
+  for (;;) {
+    const closed = parts.find(({ verdict }) => verdict !== 'reachable');
+    if (!closed) return { changes, private: staysPrivate(parts) };
+    const blocker = closed.hops.find(({ decision }) => decision === 'block');
+    const change = blocker && openers[blocker.reason]?.({ ...wanted, network: changed }, blocker);
+    if (!change || changes.length === mostChanges) return null;
     changes.push(change);
     facts = change.edits.reduce(editSnapshot, facts);
     changed = buildNetwork(facts).network;
+    parts = partsOf(ask(changed), branch.destinations);
+    if (parts.length === 0) return null;
   }
-  const answer = ask(changed);
-  const parts = (answer?.branches ?? []).filter(({ destinations }) =>
-    destinations.overlaps(branch.destinations),
-  );
-  const isOpen = branch.destinations.isSubsetOf(
-    AddressSet.unionAll(parts.map(({ destinations }) => destinations)),
-  );
-  if (!isOpen || parts.some(({ verdict }) => verdict !== 'reachable')) return null;
-  return { changes, private: staysPrivate(parts) };
+}
+
+/** The branches of an answer that hold some destinations; none where they do not hold all of them. */
+function partsOf(answer: PathAnswer | null, destinations: AddressSet): readonly PathBranch[] {
+  const parts = (answer?.branches ?? []).filter((part) => part.destinations.overlaps(destinations));
+  const held = AddressSet.unionAll(parts.map((part) => part.destinations));
+  return destinations.isSubsetOf(held) ? parts : [];
 }

@@ -2,16 +2,21 @@ import { answerPath } from '../../../../src/analysis/connectivity/answer-path.ts
 import { cellKey, cellOf } from '../../../../src/analysis/connectivity/matrix/matrix-cell.ts';
 import { type MatrixColumn, matrixRows } from '../../../../src/analysis/connectivity/matrix/matrix-rows.ts';
 import { targetsWithEndpoints } from '../../../../src/analysis/connectivity/matrix/targets-with-endpoints.ts';
-import { parseTarget } from '../../../../src/analysis/connectivity/parse-target.ts';
+import { parseTarget, type Target } from '../../../../src/analysis/connectivity/parse-target.ts';
 import { https, type Traffic } from '../../../../src/analysis/connectivity/security-group-admission.ts';
 import { judgePath } from '../../../../src/analysis/policy/judge-path.ts';
 import type { Network } from '../../../../src/model/network.ts';
 
+/** The target that a text names. */
+export function parsedTarget(text: string): Target {
+  const parsed = parseTarget(text);
+  if (!parsed) throw new Error(`not a target: ${text}`);
+  return parsed.target;
+}
+
 /** A column that all subnets ask for. */
 export function column(service: string, traffic: Traffic = https): MatrixColumn {
-  const parsed = parseTarget(service);
-  if (!parsed) throw new Error(`not a target: ${service}`);
-  return { service, target: parsed.target, traffic, vpcId: null };
+  return { service, target: parsedTarget(service), traffic, vpcId: null };
 }
 
 /** The columns of everything that has an endpoint, all of them for all VPCs. */

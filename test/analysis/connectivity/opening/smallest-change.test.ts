@@ -100,7 +100,8 @@ describe('the smallest change', () => {
         commands: [
           'aws ec2 create-network-acl-entry --network-acl-id acl-2 --egress --rule-number 10 --protocol tcp --port-range From=32768,To=60999 --cidr-block 10.0.1.10/32 --rule-action allow',
         ],
-        besides: 'it holds for 1 other subnet of acl-2 too (256 IPv4 addresses)',
+        besides:
+          'it holds for all that stands in or passes through subnet-a2 and subnet-ep1 (272 IPv4 addresses)',
       },
     ]);
   });
@@ -114,7 +115,7 @@ describe('the smallest change', () => {
       {
         summary: 'associate rtb-x with gateway endpoint vpce-0gw',
         commands: ['aws ec2 modify-vpc-endpoint --vpc-endpoint-id vpce-0gw --add-route-table-ids rtb-x'],
-        besides: '1 other subnet behind rtb-x (256 IPv4 addresses) would reach s3 through it too',
+        besides: 'all of subnet-a1 and subnet-a2 (512 IPv4 addresses) would reach s3 through it',
       },
     ]);
   });

@@ -76,7 +76,7 @@ export const gatewayEndpointVectors: readonly Vector[] = [
     private: null,
     ways: [`${allS3} blocked gateway-endpoint vpce-0gw`],
     blockers: ['security-group-denied sg-app'],
-    found: ['sg-source-egress-missing-prefix-list', 'sg-egress-vpc-only-but-gateway-dns'],
+    found: ['sg-source-egress-missing-prefix-list'],
   },
   {
     id: 'T11',
@@ -100,7 +100,7 @@ export const gatewayEndpointVectors: readonly Vector[] = [
     verdict: 'reachable',
     private: true,
     ways: [throughS3],
-    notFound: ['dns-s3-interface-captures-in-vpc'],
+    notFound: ['cost-s3-interface-for-in-vpc'],
   },
   {
     id: 'T13',
@@ -110,7 +110,7 @@ export const gatewayEndpointVectors: readonly Vector[] = [
     verdict: 'reachable',
     private: true,
     ways: ['10.0.9.4/32 reachable interface-endpoint vpce-0s3'],
-    found: ['dns-s3-interface-captures-in-vpc'],
+    found: ['cost-s3-interface-for-in-vpc'],
   },
   {
     id: 'T14',
@@ -127,7 +127,7 @@ export const gatewayEndpointVectors: readonly Vector[] = [
     private: null,
     ways: [`${allS3} blocked none null`],
     blockers: ['route-none rtb-priv'],
-    found: ['dns-s3-inbound-only-without-gateway-route'],
+    found: ['gateway-endpoint-no-route-tables'],
   },
   {
     id: 'T21',
@@ -188,7 +188,7 @@ export const gatewayEndpointVectors: readonly Vector[] = [
       '203.0.113.0/26 unknown vpn-gateway vgw-1',
     ],
     missing: ['routeTables'],
-    found: ['gateway-endpoint-shadowed-by-specific-route', 'gateway-endpoint-propagated-route-shadow'],
+    found: ['gateway-endpoint-shadowed-by-specific-route'],
   },
   {
     id: 'T31',
@@ -198,6 +198,6 @@ export const gatewayEndpointVectors: readonly Vector[] = [
     verdict: 'reachable',
     private: true,
     ways: [throughS3],
-    notFound: ['gateway-endpoint-shadowed-by-specific-route', 'gateway-endpoint-propagated-route-shadow'],
+    notFound: ['gateway-endpoint-shadowed-by-specific-route'],
   },
 ];

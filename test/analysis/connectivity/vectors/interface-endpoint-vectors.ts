@@ -40,7 +40,7 @@ export const interfaceEndpointVectors: readonly Vector[] = [
     verdict: 'reachable',
     private: false,
     ways: ['public addresses reachable nat-gateway nat-1'],
-    found: ['private-dns-disabled', 'cost-nat-while-endpoint-exists'],
+    found: ['private-dns-disabled'],
   },
   {
     id: 'T4',
