@@ -1,6 +1,7 @@
 import { AddressSet } from '../../model/address-set.ts';
 import type { Network } from '../../model/network.ts';
 import { NetworkInterface } from '../../model/resources/network-interface.ts';
+import type { Place, Resource } from '../../model/resources/resource.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { endpointOf } from './enter-endpoint.ts';
 import { begin, type Decision, decide, end } from './flight.ts';
@@ -37,10 +38,12 @@ function branchOf(decision: Decision): PathBranch {
   return end(stopped, decision.decision === 'block' ? 'none' : 'unknown', null);
 }
 
+/** What it is, its own type tells, whether the endpoint is described or not (I5). */
 function atInterface(network: Network, holder: NetworkInterface): Decision | null {
+  if (holder.isOfGatewayLoadBalancerEndpoint) return handedOn(holder, holder.at('/InterfaceType'));
+  if (!holder.isOfEndpoint) return null;
   const found = endpointOf(network, holder);
   if (found.kind === 'described') return atEndpoint(found.endpoint);
-  if (found.kind === 'none') return null;
   return {
     plane: 'filter',
     decision: 'block',
@@ -56,21 +59,24 @@ const answersOnly =
 function atEndpoint(endpoint: VpcEndpoint): Decision {
   const { id, endpointType: type } = endpoint;
   const at = endpoint.at('/VpcEndpointType');
-  if (type.known && type.value === 'gateway-load-balancer') {
-    return {
-      plane: 'filter',
-      decision: 'unknown',
-      reason: 'appliance-beyond',
-      message: `${id} begins no connection: it hands on packets of others that come back from appliances. Ask from where those start`,
-      at,
-      missing: [endpoint.missing(`whose packets come out of ${id}`)],
-    };
-  }
+  if (type.known && type.value === 'gateway-load-balancer') return handedOn(endpoint, at);
   return {
     plane: 'filter',
     decision: 'block',
     reason: 'endpoint-begins-nothing',
     message: `${id} ${answersOnly}`,
     at,
+  };
+}
+
+function handedOn(holder: Resource, at: Place): Decision {
+  const { id } = holder;
+  return {
+    plane: 'filter',
+    decision: 'unknown',
+    reason: 'appliance-beyond',
+    message: `${id} begins no connection: it hands on packets of others that come back from appliances. Ask from where those start`,
+    at,
+    missing: [holder.missing(`whose packets come out of ${id}`)],
   };
 }

@@ -88,6 +88,11 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
     return this.raw.InterfaceType === 'vpc_endpoint';
   }
 
+  /** Whether it is that of a Gateway Load Balancer endpoint, described or not (I5). */
+  get isOfGatewayLoadBalancerEndpoint(): boolean {
+    return this.raw.InterfaceType === 'gateway_load_balancer_endpoint';
+  }
+
   /** Whether it is that of a NAT gateway, to which nothing connects. */
   get isOfNatGateway(): boolean {
     return this.raw.InterfaceType === 'nat_gateway';

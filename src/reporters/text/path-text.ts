@@ -89,11 +89,16 @@ function branchBlocks(
     const { hops, missing } = branch;
     const obstacles = hops.filter((hop) => markOf(hop) !== 'pass');
     const way = branches.length > mostWays ? [] : wayLines(hops, layout);
+    const toldOf = (some: readonly PathHop[]) =>
+      some.flatMap((hop) => obstacleLines(hop, branch.verdict, told, layout));
+    // What stops only some requests is worth reading once nothing stops them all.
+    const isLater = (hop: PathHop) => branch.verdict === 'blocked' && markOf(hop) === 'part';
     return [
       ...titleLines(branch, isOne ? '' : branch.verdict, layout),
-      ...obstacles.flatMap((hop) => obstacleLines(hop, branch.verdict, told, layout)),
+      ...toldOf(obstacles.filter((hop) => !isLater(hop))),
       ...missingLines(missing, factSources, layout),
       ...openingLines(branch.opening, layout),
+      ...toldOf(obstacles.filter(isLater)),
       ...(obstacles.length > 0 && way.length > 1 ? [`  ${layout.paint('faint', 'the way')}`] : []),
       ...(obstacles.length > 0 && way.length === 1 ? [] : way),
     ];
@@ -207,8 +212,13 @@ function openingLines(opening: PathOpening | null, layout: Layout): readonly str
     ...changes.flatMap(({ component, summary, commands, besides }) => [
       ...labelled('to open', namedText(component, summary), layout, 'info'),
       ...commands.flatMap((command) => labelledWhole('run', visibleText(command), layout)),
-      ...(besides === null ? [] : labelled('but also', namedText(component, besides), layout)),
+      ...(besides === null ? [] : labelled('but also', besidesText(component, besides), layout)),
     ]),
     ...labelled('proven', `${these} it is reachable${privacy}`, layout),
   ];
+}
+
+/** The change names its component before. */
+function besidesText(component: PathHop['component'], besides: string): string {
+  return besides.includes(component.id) ? namedText(component, besides) : visibleText(besides);
 }

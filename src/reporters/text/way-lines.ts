@@ -56,13 +56,22 @@ function stepsOf(hops: readonly PathHop[]): readonly Step[] {
       before.plane === plane &&
       isSame(before.component, component);
     if (!continues) {
-      steps.push({ mark, plane, component, texts: [hopText(hop)], location });
+      const text = mark === 'pass' ? hopText(hop) : inShort(hopText(hop));
+      steps.push({ mark, plane, component, texts: [text], location });
       continue;
     }
     const text = withoutId(hop);
     if (!before.texts.includes(text)) steps.splice(-1, 1, { ...before, texts: [...before.texts, text] });
   }
   return steps;
+}
+
+const longText = 120;
+
+/** What stands in the way was told in full before: of a long text the part before its details. */
+function inShort(text: string): string {
+  const end = text.indexOf(': ', longText / 4);
+  return text.length > longText && end > 0 ? text.slice(0, end) : text;
 }
 
 function isSame(a: ResourceReference, b: ResourceReference): boolean {

@@ -54,6 +54,16 @@ describe('packets that are to start at an endpoint', () => {
     ]);
   });
 
+  it('I26: come from others, at an interface of one of a Gateway Load Balancer', () => {
+    const type = { InterfaceType: 'gateway_load_balancer_endpoint', Groups: [] };
+    const networkInterfaces = [endpointInterface('eni-1', 'subnet-a', '10.0.1.5', type)];
+    expect(told(estate({ networkInterfaces }), 'eni-1')).toEqual([
+      'unknown',
+      'appliance-beyond eni-1',
+      'whose packets come out of eni-1',
+    ]);
+  });
+
   it('never do at an endpoint service', () => {
     const facts = estate({
       vpcEndpointServiceConfigurations: [

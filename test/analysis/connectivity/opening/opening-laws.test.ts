@@ -17,7 +17,7 @@ import { type RandomEstate, randomEstates, type Scopes } from '../laws/random-es
 import { parsedTarget } from '../matrix/as-paths-have-it.ts';
 import { wantedPackets } from '../path/run-size.ts';
 
-const runs = Math.ceil(wantedPackets / 2000);
+const runs = Math.ceil(wantedPackets / 4000);
 vi.setConfig({ testTimeout: 60_000 + 1000 * runs });
 
 function snapshotOf(scopes: Scopes): Snapshot {
@@ -155,9 +155,10 @@ describe.each(Object.entries(randomEstates))('what is proposed to open a way in 
           }
         }
       }),
-      { numRuns: runs },
+      { numRuns: kind === 'endpoint services' ? 6 * runs : runs },
     );
-    console.log(kind, proven, several);
+    expect(proven).toBeGreaterThan(0);
+    if (kind === 'peered VPCs') expect(several).toBeGreaterThan(0);
   });
 });
 
