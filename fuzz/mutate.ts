@@ -1,4 +1,5 @@
 /** Ways to spoil an input: its bytes, or the values of the JSON in it. */
+import { gzipSync } from 'node:zlib';
 
 export type RandomNumber = () => number;
 
@@ -11,7 +12,7 @@ export function oneOf<T>(random: RandomNumber, values: readonly [T, ...T[]]): T 
   return values[below(random, values.length)] ?? values[0];
 }
 
-const hostileTexts: readonly [string, ...string[]] = [
+export const hostileTexts: readonly [string, ...string[]] = [
   '__proto__',
   'constructor',
   '\u001b[2J\u001b]0;title\u0007',
@@ -128,6 +129,31 @@ function mutateOnce(value: unknown, random: RandomNumber, depth: number): unknow
   const after = [...entries.slice(0, at), ...changed, ...entries.slice(at + 1)];
   // From entries, because a key may be named __proto__.
   return Array.isArray(value) ? after.map(([, one]) => one) : Object.fromEntries(after);
+}
+
+/** The JSON values of a text that holds one, or one a line; null where it holds something else. */
+export function valuesOf(text: string): readonly unknown[] | null {
+  for (const parts of [[text], text.split('\n')]) {
+    try {
+      return parts.map((part): unknown => JSON.parse(part));
+    } catch {
+      // Perhaps the other way round.
+    }
+  }
+  return null;
+}
+
+/** The seed spoiled: most often the values of the JSON in it, else its bytes. */
+export function mutated(bytes: Uint8Array, random: RandomNumber): Uint8Array {
+  const kind = below(random, 10);
+  const values = kind < 2 ? null : valuesOf(Buffer.from(bytes).toString('utf8'));
+  if (values === null) return mutateBytes(bytes, random);
+  const spoiled = below(random, values.length);
+  const texts = values.map((value, index) =>
+    JSON.stringify(index === spoiled ? mutateValue(value, random) : value),
+  );
+  const text = Buffer.from(texts.join('\n'));
+  return kind === 9 ? mutateBytes(gzipSync(text), random) : text;
 }
 
 /** A copy of the bytes with one to four bits, runs or texts changed. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
 export interface Seed {
   readonly path: string;
@@ -30,11 +31,26 @@ export function readNetworkSeeds(): readonly Seed[] {
     .filter(({ bytes }) => bytes.length > 0 && bytes.length <= largestNetwork);
 }
 
+/** The examples of configurations in the documentation. */
+export function readConfigurationSeeds(): readonly Seed[] {
+  const path = join('docs', 'configuration.md');
+  const text = readFileSync(path, 'utf8');
+  return [...text.matchAll(/```yaml\n(.*?)```/gs)].map(([, example = '']) => ({
+    path,
+    // What it would write, and the modules that it would run, are nobody's to choose at random.
+    bytes: Buffer.from(example.replaceAll(/^(?:outputs|customRules|baseline|expectationsFile):.*$/gm, '')),
+  }));
+}
+
 function answersIn(folder: string): readonly string[] {
   return filesIn(folder)
-    .filter((path) => path.endsWith('.json') && !path.endsWith('expected.json'))
-    .map((path) => readFileSync(path, 'utf8'))
-    .flatMap((text) => oneLine(text) ?? []);
+    .filter((path) => /\.json(?:\.gz)?$/.test(path) && basename(path) !== 'expected.json')
+    .flatMap((path) => oneLine(readText(path)) ?? []);
+}
+
+function readText(path: string): string {
+  const bytes = readFileSync(path);
+  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
 function oneLine(text: string): string | null {

@@ -3,6 +3,9 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
 import config from '../../rolldown.config.mjs';
 
+/** What the bundler brings along for syntax that it rewrites; no package of that name is installed. */
+const helpers = '@oxc-project/runtime';
+
 /**
  * Bundles a TypeScript file into a folder that git ignores, runs it, and gives back what it exports. This
  * stands in for the type stripping that Node 20 lacks. Packages stay outside the bundle.
@@ -13,7 +16,7 @@ export async function importTypeScript(path) {
   await build({
     ...config,
     input: { [name]: path },
-    external: (id) => !id.startsWith('.') && !isAbsolute(id),
+    external: (id) => !id.startsWith('.') && !isAbsolute(id) && !id.startsWith(helpers),
     output: { dir, cleanDir: true, entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
     plugins: [],
   });

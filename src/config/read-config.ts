@@ -15,6 +15,17 @@ export interface ReadConfig {
   readonly text: ConfigText;
 }
 
+/** A schema names every rule and its options, so that making it takes longer than reading most configurations. */
+const schemas = new WeakMap<readonly Rule[], ReturnType<typeof configSchema>>();
+
+function schemaFor(rules: readonly Rule[]): ReturnType<typeof configSchema> {
+  const known = schemas.get(rules);
+  if (known) return known;
+  const made = configSchema(rules);
+  schemas.set(rules, made);
+  return made;
+}
+
 /** Reads a configuration; gives everything that is wrong with it, with line and column. */
 export function readConfig(
   content: string,
@@ -23,7 +34,7 @@ export function readConfig(
 ): ReadConfig | { readonly problems: readonly TextProblem[] } {
   const text = parseConfigText(content, /\.jsonc?$/.test(path) ? 'json' : 'yaml');
   if ('message' in text) return { problems: [text] };
-  const schema = configSchema(rules);
+  const schema = schemaFor(rules);
   const result = schema.safeParse(text.value);
   if (!result.success) return { problems: describeProblems(result.error, text, schema) };
   const expectations = resolveExpectations(result.data, text);

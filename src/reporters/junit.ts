@@ -156,9 +156,14 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Text for XML 1.0, which cannot hold every character, not even escaped. */
+/**
+ * Text for XML 1.0, which cannot hold every character, not even escaped; and for a log that shows the file, which must
+ * not take a name for a command of its pipeline.
+ */
 function xmlText(text: string): string {
   return visibleText(text)
     .replace(/[\uFFFE\uFFFF]/g, '\uFFFD')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? character);
+    .replace(/[&<>"']/g, (character) => entities[character] ?? character)
+    .replace(/^(\s*):(?=:)/, '$1&#58;')
+    .replace(/##(?=(?:vso|teamcity)?\[)/g, '#&#35;');
 }

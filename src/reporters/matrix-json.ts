@@ -7,6 +7,7 @@ import type {
 } from '../report/matrix-report.ts';
 import type { MatrixDocument } from '../report/matrix-schema.ts';
 import { missingEntry, resourceEntry } from './json-entries.ts';
+import { jsonLine } from './json-text.ts';
 
 type CellEntry = MatrixDocument['subnets'][number]['cells'][number];
 type SenderEntry = NonNullable<CellEntry['senders']>[number];
@@ -21,14 +22,11 @@ export function matrixJson(report: MatrixReport): string {
   const parts: readonly (readonly [string, string])[] = [
     ['format', '"vpce-lint/matrix"'],
     ['version', '1'],
-    ['tool', JSON.stringify({ name: tool.name, version: tool.version })],
-    ['inputs', list(inputs.map(({ path, kind }) => JSON.stringify({ path, kind })))],
-    [
-      'services',
-      list(services.map(({ service, protocol, port }) => JSON.stringify({ service, protocol, port }))),
-    ],
-    ['vpcs', list(vpcs.map((vpc) => JSON.stringify(vpcEntry(vpc))))],
-    ['subnets', list(vpcs.flatMap((vpc) => subnetEntries(vpc).map((subnet) => JSON.stringify(subnet))))],
+    ['tool', jsonLine({ name: tool.name, version: tool.version })],
+    ['inputs', list(inputs.map(({ path, kind }) => jsonLine({ path, kind })))],
+    ['services', list(services.map(({ service, protocol, port }) => jsonLine({ service, protocol, port })))],
+    ['vpcs', list(vpcs.map((vpc) => jsonLine(vpcEntry(vpc))))],
+    ['subnets', list(vpcs.flatMap((vpc) => subnetEntries(vpc).map((subnet) => jsonLine(subnet))))],
   ];
   return `{\n${parts.map(([key, value]) => `  "${key}": ${value}`).join(',\n')}\n}\n`;
 }

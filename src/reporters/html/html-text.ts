@@ -1,3 +1,4 @@
+import { jsonLine } from '../json-text.ts';
 import { visibleText } from '../visible-text.ts';
 
 /** Text that is markup already, and goes into a page as it stands. */
@@ -35,7 +36,7 @@ function partText(part: Part): string {
 
 /** A JSON value for a `<script type="application/json">`, which nothing in it can end. */
 export function jsonIsland(value: unknown): Markup {
-  return new Markup(JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (mark) => escaped(mark)));
+  return new Markup(jsonLine(value).replace(/[<>&]/g, (mark) => escaped(mark)));
 }
 
 function escaped(character: string): string {

@@ -41,25 +41,42 @@ export function vpcDrawing({ id, nodes, edges }: DrawnVpc): Markup {
   graph.setGraph({ rankdir: 'LR', nodesep: 12, ranksep: 70, marginx: margin, marginy: margin + zoneTitle });
   graph.setDefaultEdgeLabel(() => ({}));
   const zones = [...new Set(nodes.flatMap(({ zone }) => zone ?? []))].sort();
-  for (const zone of zones) graph.setNode(zoneKey(zone), { width: 0, height: 0 });
-  for (const node of nodes) {
-    graph.setNode(node.id, { width: nodeWidth, height: nodeHeight });
-    if (node.zone !== null) graph.setParent(node.id, zoneKey(node.zone));
+  const zoneKeys = keysOf(zones, 'zone');
+  for (const key of zoneKeys.values()) graph.setNode(key, { width: 0, height: 0 });
+  const nodeKeys = keysOf(
+    nodes.map((node) => node.id),
+    'node',
+  );
+  const drawn = nodes.flatMap((node) => {
+    const key = nodeKeys.get(node.id);
+    return key === undefined ? [] : [{ node, key, zone: zoneKeys.get(node.zone ?? '') }];
+  });
+  for (const { key, zone } of drawn) {
+    graph.setNode(key, { width: nodeWidth, height: nodeHeight });
+    if (zone !== undefined) graph.setParent(key, zone);
   }
-  for (const { from, to } of edges) graph.setEdge(from, to);
+  const lines = edges.flatMap((edge) => {
+    const [from, to] = [nodeKeys.get(edge.from), nodeKeys.get(edge.to)];
+    return from === undefined || to === undefined ? [] : [{ edge, from, to }];
+  });
+  for (const { from, to } of lines) graph.setEdge(from, to);
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
   return html`<svg viewBox="0 0 ${Math.ceil(width)} ${Math.ceil(height)}" width="${Math.ceil(width)}" height="${Math.ceil(height)}" role="group" aria-label="Drawing of ${id}" data-vpc="${id}">
-${zones.map((zone) => zoneMarkup(zone, graph.node(zoneKey(zone))))}
-${edges.map(({ from, to }) => {
+${[...zoneKeys].map(([zone, key]) => zoneMarkup(zone, graph.node(key)))}
+${lines.map(({ edge, from, to }) => {
   const { points = [] } = graph.edge(from, to);
-  return html`<path class="edge" data-from="${from}" data-to="${to}" d="${curve(points)}"/>
+  return html`<path class="edge" data-from="${edge.from}" data-to="${edge.to}" d="${curve(points)}"/>
 `;
-})}${nodes.map((node) => nodeMarkup(node, graph.node(node.id)))}</svg>`;
+})}${drawn.map(({ node, key }) => nodeMarkup(node, graph.node(key)))}</svg>`;
 }
 
-function zoneKey(zone: string): string {
-  return `zone ${zone}`;
+/**
+ * Names for the layout library, which keeps them as keys of plain objects: an id called `__proto__` would be written to
+ * where all objects inherit from.
+ */
+function keysOf(ids: readonly string[], kind: string): ReadonlyMap<string, string> {
+  return new Map(ids.map((id, index) => [id, `${kind} ${index}`]));
 }
 
 function zoneMarkup(zone: string, { x, y, width, height }: Placed): Markup {

@@ -6,6 +6,7 @@ import { scopeText } from '../resource-text.ts';
 import { visibleText } from '../visible-text.ts';
 import { gridLines, type Row } from './grid.ts';
 import { type Layout, labelledWhole } from './layout.ts';
+import { withoutLogCommands } from './log-commands.ts';
 import { painters, type Style } from './paint.ts';
 import type { TextOptions } from './text-report.ts';
 import { proseWidth, wrapBehind } from './wrap.ts';
@@ -26,10 +27,8 @@ export function matrixText(report: MatrixReport, { color, width }: TextOptions):
     collectLines(report, layout),
     [layout.paint('strong', totalsText(report))],
   ];
-  return `${blocks
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  const shown = blocks.filter((lines) => lines.length > 0);
+  return withoutLogCommands(`${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`);
 }
 
 function vpcBlock(vpc: MatrixVpc, layout: Layout): readonly string[] {
