@@ -35,14 +35,17 @@ export function faultsOfText(format: string, text: string): readonly string[] {
   if (command) faults.push(`a workflow command: ${around(text, command.index)}`);
   const code = foreignCode[format]?.exec(text);
   if (code) faults.push(`code of the input: ${around(text, code.index)}`);
-  if (documents.has(format) && text !== '') {
-    try {
-      JSON.parse(text);
-    } catch (error) {
-      faults.push(`it is not JSON: ${String(error)}`);
-    }
+  return documents.has(format) && text !== '' ? [...faults, ...faultsOfJson(text)] : faults;
+}
+
+/** What programs read, and nobody on a terminal, must be JSON and no more. */
+export function faultsOfJson(text: string): readonly string[] {
+  try {
+    JSON.parse(text);
+    return [];
+  } catch (error) {
+    return [`it is not JSON: ${String(error)}`];
   }
-  return faults;
 }
 
 const inherited: readonly object[] = [

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { faultsOfRun, faultsOfText } from './faults-of-run.ts';
+import { faultsOfJson, faultsOfRun } from './faults-of-run.ts';
 import { below, hostileTexts, mutateBytes, mutated, oneOf, type RandomNumber } from './mutate.ts';
 import { runProgram } from './run-program.ts';
 import { readConfigurationSeeds, readFileSeeds, readNetworkSeeds, type Seed } from './seeds.ts';
@@ -177,10 +177,10 @@ function trial(
       rmSync(beside.output, { force: true });
       writeFileSync(file, bytes);
       const run = await runProgram(words);
-      const written = words.includes(beside.output) ? readWritten(beside.output) : '';
+      const written = words.includes(beside.output) ? readWritten(beside.output) : '{}';
       return {
         exitCode: run.exitCode,
-        faults: [...faultsOfRun(format, run), ...faultsOfText('json', written)],
+        faults: [...faultsOfRun(format, run), ...faultsOfJson(written)],
       };
     },
   };
@@ -191,6 +191,6 @@ function readWritten(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    return '';
+    return '{}';
   }
 }

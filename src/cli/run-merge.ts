@@ -11,7 +11,7 @@ import { bytesFor, snapshotText } from '../collectors/snapshot/snapshot-text.ts'
 import { describeIssue } from '../model/describe-issue.ts';
 import { mergeReports } from '../report/merge-reports.ts';
 import { type ReportDocument, reportDocument } from '../report/report-schema.ts';
-import { jsonText } from '../reporters/json-text.ts';
+import { jsonText, visibleJson } from '../reporters/json-text.ts';
 import { mergeLogs } from '../reporters/sarif/merge-logs.ts';
 import { version } from '../version.ts';
 import type { Console } from './console.ts';
@@ -48,7 +48,7 @@ export async function runMerge({ inputs, output }: MergeOptions, console: Consol
   });
   if (text === null) return exitCode.input;
   if (output === null) {
-    console.out(text);
+    console.out(visibleJson(text));
     return exitCode.success;
   }
   try {

@@ -5,6 +5,7 @@ import { systemProblem } from '../collectors/find-files.ts';
 import { collectedSnapshot } from '../collectors/snapshot/collected-snapshot.ts';
 import { bytesFor, snapshotText, splitSnapshot } from '../collectors/snapshot/snapshot-text.ts';
 import type { SnapshotFile } from '../model/snapshot-file.ts';
+import { visibleJson } from '../reporters/json-text.ts';
 import { collect } from './collect.ts';
 import type { Console } from './console.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
@@ -52,7 +53,7 @@ async function redacted(file: SnapshotFile): Promise<SnapshotFile> {
 }
 
 function write(file: SnapshotFile, { output, layout }: SnapshotOptions, console: Console): void {
-  if (output === null) console.out(snapshotText(file));
+  if (output === null) console.out(visibleJson(snapshotText(file)));
   else if (layout === 'split') {
     for (const part of splitSnapshot(file)) writeWhole(join(output, part.name), snapshotText(part.file));
   } else writeWhole(output, bytesFor(output, snapshotText(file)));

@@ -27,6 +27,8 @@ export function parseConfigText(text: string, format: 'yaml' | 'json'): ConfigTe
   const document = parseDocument(format === 'json' ? blankComments(text) : text, {
     lineCounter: counter,
     prettyErrors: false,
+    // Its warnings quote the text as it stands, and go around everything that says how we speak.
+    logLevel: 'silent',
   });
   const at = (offset: number): TextPosition => {
     const { line, col } = counter.linePos(offset);

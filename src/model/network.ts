@@ -81,10 +81,15 @@ export class Network {
 
   /** The resources of a family in a VPC. Its owner's account and region would hold them all. */
   inVpc<F extends FamilyName>(family: F, vpc: Vpc): Listing<ResourceOf<F>> {
+    return this.inVpcOf(family, vpc.id, vpc);
+  }
+
+  /** The same for a VPC of which no more may be known than its id, and whose it is. */
+  inVpcOf<F extends FamilyName>(family: F, vpcId: string, owner: Whereabouts): Listing<ResourceOf<F>> {
     const collection = this.#collection(family);
-    const missing = this.missing(family, vpc);
-    const items = collection.inVpc(vpc.id);
-    const homeless = standInVpcs.has(family) ? collection.withoutVpc(vpc.scope) : [];
+    const missing = this.missing(family, owner);
+    const items = collection.inVpc(vpcId);
+    const homeless = standInVpcs.has(family) ? collection.withoutVpc(owner.scope) : [];
     if (homeless.length === 0) return { items, missing };
     return {
       items,

@@ -28,8 +28,10 @@ export function parseXml(source: string): XmlElement {
     return match;
   };
   const decoded = (text: string): string => {
-    if (/[<>]|&(?!(?:amp|lt|gt|quot|apos);)/.test(text)) throw new Error(`raw markup in ${text}`);
-    return text.replace(/&(\w+);/g, (_, name: string) => characters[name] ?? '');
+    if (/[<>]|&(?!(?:amp|lt|gt|quot|apos|#\d+);)/.test(text)) throw new Error(`raw markup in ${text}`);
+    return text.replace(/&#(\d+);|&(\w+);/g, (_, code: string | undefined, name: string) =>
+      code === undefined ? (characters[name] ?? '') : String.fromCodePoint(Number(code)),
+    );
   };
   const element = (): XmlElement => {
     const [, name = ''] = take(/<([a-z-]+)/);

@@ -24,8 +24,7 @@ export function gatewayEndpointsOf(
   owner: Whereabouts,
 ): Listing<VpcEndpoint> {
   return network.memoAt(owner, `gateway endpoints of ${service} in ${vpcId}`, () => {
-    const endpoints = network.index('vpcEndpoints', 'vpc', (endpoint) => endpoint.vpcId).get(vpcId) ?? [];
-    return filterListing({ items: endpoints, missing: network.missing('vpcEndpoints', owner) }, (endpoint) =>
+    return filterListing(network.inVpcOf('vpcEndpoints', vpcId, owner), (endpoint) =>
       and(
         isOwnEndpointOfType(endpoint, 'gateway'),
         map(endpoint.service, (name) => name.service === service),

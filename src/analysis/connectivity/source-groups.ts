@@ -12,9 +12,11 @@ export function groupsBesideEndpoint(network: Network, endpoint: VpcEndpoint): L
   if (vpcId === null) {
     return {
       items: network.all('securityGroups'),
-      missing: [endpoint.missing(`no VpcId on ${endpoint.id}`)],
+      missing: [
+        endpoint.missing(`no VpcId on ${endpoint.id}`),
+        ...network.missing('securityGroups', endpoint),
+      ],
     };
   }
-  const byVpc = network.index('securityGroups', 'by vpc', (group) => group.vpcId);
-  return { items: byVpc.get(vpcId) ?? [], missing: network.missing('securityGroups', endpoint) };
+  return network.inVpcOf('securityGroups', vpcId, endpoint);
 }

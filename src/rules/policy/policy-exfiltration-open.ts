@@ -9,11 +9,12 @@ import { decidingPointer } from '../../analysis/policy/explain-verdict.ts';
 import { judgePolicy, type PolicyVerdict } from '../../analysis/policy/policy-verdict.ts';
 import { contextOf } from '../../analysis/policy/request-class.ts';
 import { coversEverything } from '../../analysis/policy/statement.ts';
-import { isTrue } from '../../model/fact.ts';
+import { isFalse, isTrue } from '../../model/fact.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { estate, interfaceEndpoint } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
-import { aboutEndpoints, onEndpoint, onGateway } from './policy-examples.ts';
+import { aboutEndpoints, document, onEndpoint, onGateway } from './policy-examples.ts';
 import { kindOf } from './statement-flaws.ts';
 
 export default defineRule({
@@ -59,19 +60,31 @@ export default defineRule({
         { Effect: 'Deny', Condition: { StringNotEquals: { 'aws:ResourceOrgID': 'o-example' } } },
       ),
     },
+    {
+      title: 'The service of the endpoint is not told',
+      facts: estate({
+        vpcEndpoints: [
+          interfaceEndpoint('s3', ['subnet-a'], { ServiceName: undefined, PolicyDocument: document({}) }),
+        ],
+      }),
+      undecided: [{ resource: 'vpce-1', missing: ['vpcEndpoints'] }],
+    },
     { title: 'Own buckets', facts: onEndpoint({ Resource: 'arn:aws:s3:::reports/*' }) },
     ...aboutEndpoints,
   ],
   *check({ network }) {
     for (const endpoint of network.all('vpcEndpoints')) {
-      if (!isWorthAPolicy(endpoint)) continue;
+      const { service } = endpoint;
+      if (service.known && !isWorthAPolicy(endpoint)) continue;
       const policy = endpointPolicy(endpoint);
       if (!policy.known) yield undecided(endpoint, policy.missing);
       if (!policy.known || policy.value === null) continue;
       const { statements } = policy.value;
       const isDefault = statements.length === 1 && statements.every(coversEverything);
       const verdict = verdictOnStrangers(endpoint, policy.value);
-      if (isDefault || !isTrue(verdict.passes)) continue;
+      if (isDefault || isFalse(verdict.passes)) continue;
+      if (!service.known) yield undecided(endpoint, service.missing);
+      if (!service.known || !isTrue(verdict.passes)) continue;
       const name = verdict.deciding?.statement;
       yield problem({
         resource: endpoint,
