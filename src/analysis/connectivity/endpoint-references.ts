@@ -31,7 +31,9 @@ export function endpointReferences(
 ): Fact<readonly EndpointReference[]> {
   return flatMap(endpointIngress(network, endpoint), ({ permissions, missing }) => {
     const groups = endpoint.groupIds.known ? endpoint.groupIds.value : [];
-    const areRead = groups.every((id) => network.answerFor('securityGroups', id, endpoint).known);
+    const areRead = groups.every(
+      (id) => flatMap(network.answerFor('securityGroups', id, endpoint), ({ ingress }) => ingress).known,
+    );
     if (!areRead) return unknown(...missing);
     return known(
       permissions.flatMap(({ group, permission }) =>

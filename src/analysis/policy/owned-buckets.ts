@@ -10,6 +10,7 @@ import {
   known,
   type MissingFact,
   map,
+  unknown,
 } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { PolicyDocument } from '../../model/policy-document.ts';
@@ -94,19 +95,21 @@ function whatShows(
 /** One endpoint of the VPC for each service that shows the need; none where one of them is not there. */
 function endpointsThatShow(
   network: Network,
-  { vpcId, scope, account, region }: VpcEndpoint,
+  endpoint: VpcEndpoint,
   shownBy: readonly string[],
 ): Fact<readonly VpcEndpoint[]> {
-  const beside = network.index('vpcEndpoints', 'vpc', (each) => each.vpcId).get(vpcId ?? '') ?? [];
-  const isFor = (endpoint: VpcEndpoint, service: string) =>
+  const { vpcId } = endpoint;
+  if (vpcId === null) return unknown(endpoint.missing(`no VpcId on ${endpoint.id}`));
+  const { items: beside, missing: unseen } = network.inVpcOf('vpcEndpoints', vpcId, endpoint);
+  const isFor = (other: VpcEndpoint, service: string) =>
     and(
-      isOwnEndpointOfType(endpoint, 'interface'),
-      map(endpoint.service, (name) => name.kind === 'aws' && name.service === service),
+      isOwnEndpointOfType(other, 'interface'),
+      map(other.service, (name) => name.kind === 'aws' && name.service === service),
     );
   const found = shownBy.flatMap((service) => beside.find((each) => isTrue(isFor(each, service))) ?? []);
   if (found.length === shownBy.length) return known(found);
   const missing = [
-    ...network.missing('vpcEndpoints', { scope, account, region }),
+    ...unseen,
     ...beside.flatMap((each) =>
       shownBy.flatMap((service) => {
         const answer = isFor(each, service);

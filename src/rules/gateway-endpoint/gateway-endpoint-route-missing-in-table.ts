@@ -124,14 +124,17 @@ interface Contradictions {
 
 /** Tables that stand on one side of the association only. */
 function contradictions(network: Network, endpoint: VpcEndpoint): Contradictions {
-  const { routeTableIds } = endpoint;
+  const { routeTableIds, vpcId } = endpoint;
   if (!routeTableIds.known) return { listedOnly: [], routedOnly: [], missing: routeTableIds.missing };
+  if (vpcId === null) {
+    return { listedOnly: [], routedOnly: [], missing: [endpoint.missing(`no VpcId on ${endpoint.id}`)] };
+  }
   const associated = new Set(routeTableIds.value);
   const listedOnly: RouteTable[] = [];
   const routedOnly: RouteTable[] = [];
-  const missing: MissingFact[] = [...network.missing('routeTables', endpoint)];
-  const tables = network.index('routeTables', 'VPC', (table) => table.vpcId).get(endpoint.vpcId ?? '') ?? [];
-  for (const table of tables) {
+  const tables = network.inVpcOf('routeTables', vpcId, endpoint);
+  const missing: MissingFact[] = [...tables.missing];
+  for (const table of tables.items) {
     const route = routeTo(table, endpoint);
     if (!route.known) missing.push(...route.missing);
     else if (route.value === null && associated.has(table.id)) listedOnly.push(table);

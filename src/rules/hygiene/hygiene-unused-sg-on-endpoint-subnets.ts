@@ -53,8 +53,10 @@ export default defineRule({
   ],
   *check({ network }) {
     for (const group of network.all('securityGroups')) {
-      if (!/vpce|endpoint/i.test(group.raw.GroupName ?? '') || isUsed(network, group)) continue;
+      const { GroupName: name = null } = group.raw;
+      if ((name !== null && !/vpce|endpoint/i.test(name)) || isUsed(network, group)) continue;
       const missing = [
+        ...(name === null ? [group.missing(`no GroupName on ${group.id}`)] : []),
         ...network.missing('networkInterfaces', group),
         ...network.missing('vpcEndpoints', group),
         ...(group.isInDoubt('GroupName') ? [group.missing(`the name of ${group.id} is in doubt`)] : []),
@@ -65,7 +67,7 @@ export default defineRule({
         yield problem({
           resource: group,
           at: '/GroupName',
-          message: `Security group ${group.id} (${group.raw.GroupName ?? ''}) is named after endpoints and is on no endpoint and no interface. Delete it, or put it where it belongs.`,
+          message: `Security group ${group.id} (${name}) is named after endpoints and is on no endpoint and no interface. Delete it, or put it where it belongs.`,
         });
       }
     }

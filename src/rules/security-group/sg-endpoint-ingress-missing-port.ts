@@ -197,8 +197,9 @@ export default defineRule({
       const groupIds = groupIdsOf(endpoint);
       if (!blocked.known) {
         const groups = groupIds.map((id) => leadingGroup(network, [id], endpoint));
-        // About a group that the input lacks, as the finding might be about that.
-        const resource = groups.includes(null) ? null : groups.length === 1 ? groups[0] : endpoint;
+        // About a group that the input lacks or does not name, as the finding might be about that.
+        const isSeen = endpoint.groupIds.known && !groups.includes(null);
+        const resource = !isSeen ? null : groups.length === 1 ? groups[0] : endpoint;
         yield undecidedAbout(resource ?? null, blocked.missing);
       } else if (blocked.value) {
         const set = groupIds.join(' ');

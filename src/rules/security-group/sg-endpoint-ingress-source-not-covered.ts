@@ -132,10 +132,10 @@ function groupIdsOf({ groupIds }: VpcEndpoint): readonly string[] {
   return groupIds.known ? [...new Set(groupIds.value)].sort() : [];
 }
 
-/** The only group of an endpoint, else the endpoint; null where the input does not describe the group. */
+/** The only group of an endpoint, else the endpoint; null where the input does not describe or name the group. */
 function subjectOf(network: Network, endpoint: VpcEndpoint, groupIds: readonly string[]) {
   const groups = groupIds.map((id) => leadingGroup(network, [id], endpoint));
-  if (groups.includes(null)) return null;
+  if (!endpoint.groupIds.known || groups.includes(null)) return null;
   return groups.length === 1 ? (groups[0] ?? null) : endpoint;
 }
 

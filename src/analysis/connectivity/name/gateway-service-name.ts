@@ -42,9 +42,26 @@ export function gatewayServiceDestinations(
   name: string,
 ): readonly Destinations[] {
   const kinds = recordKinds(network, vpc, service, name);
-  const ipv4 = exactlyOrAmong(serviceAddresses(network, service, vpc), publicIpv4);
+  const known4 = serviceAddresses(network, service, vpc);
+  const ipv4 = exactlyOrAmong(
+    known4,
+    known4.known ? publicIpv4 : publicIpv4.union(namelessLists(network, vpc)),
+  );
   const ipv6 = exactlyOrAmong(serviceIpv6Addresses(network, service, vpc), publicIpv6);
   return [...(kinds.ipv4 ? [ipv4] : []), ...(kinds.ipv6 ? [ipv6] : [])];
+}
+
+/** The IPv4 addresses of prefix lists of which the entries were collected and the name was not: whose they are is open. */
+function namelessLists(network: Network, vpc: Vpc): AddressSet {
+  return network.memoAt(vpc, 'addresses of prefix lists without a name', () => {
+    const named = new Set(
+      [...network.all('prefixLists'), ...network.all('managedPrefixLists')].map(({ id }) => id),
+    );
+    const nameless = network.all('managedPrefixListEntries').filter(({ id }) => !named.has(id));
+    return AddressSet.unionAll(
+      nameless.flatMap(({ cidrs }) => (cidrs.known ? AddressSet.fromCidrs(cidrs.value) : [])),
+    ).ipv4Only();
+  });
 }
 
 function exactlyOrAmong(addresses: Fact<AddressSet>, range: AddressSet): Destinations {

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readInputs } from '../../../src/collectors/read-inputs.ts';
+import { buildNetwork } from '../../../src/model/build-network.ts';
+import { runRules } from '../../../src/rules/engine.ts';
+import { rules } from '../../../src/rules/registry.ts';
+import { inputOfFixture } from '../../fixture-inputs.ts';
+import { dropsOf, requiredFields } from './dropped-facts.ts';
+import { tryDrops } from './law-of-missing-facts.ts';
+import { corpus } from './readable-inputs.ts';
+
+/** Every how many pairs one is tried here; `npm run honesty` tries all of them, on all inputs. */
+const sampled = 40;
+
+/** Inputs that have shown a rule to break the law before. */
+const inputs = [
+  inputOfFixture('demo'),
+  inputOfFixture('facts-of-the-card'),
+  inputOfFixture('missing-prefix-list-route'),
+  ...[
+    'cloud-custodian/test_vpce_sg_filter',
+    'cartography/ec2__vpc_endpoints__DESCRIBE_VPC_ENDPOINTS.json',
+    'batfish/test-vpc-endpoint-gateway',
+  ].flatMap((name) => (existsSync(corpus) ? [`${corpus}/${name}`] : [])),
+];
+
+describe('the law of missing facts', () => {
+  it.each(inputs)(
+    'holds on %s for all rules, without one fact and without two',
+    { timeout: 120_000 },
+    (path) => {
+      const { snapshot } = readInputs([path], () => new Uint8Array());
+      const required = requiredFields(() => {
+        runRules(
+          buildNetwork(snapshot).network,
+          rules.map((rule) => ({ rule })),
+        );
+      });
+      const drops = dropsOf(snapshot, required);
+      const { faults, pairs } = tryDrops(snapshot, rules, drops, (pair) => pair % sampled === 0);
+      expect(faults).toEqual([]);
+      expect(pairs).toBeGreaterThan(0);
+    },
+  );
+});
