@@ -132,7 +132,7 @@ function mutateOnce(value: unknown, random: RandomNumber, depth: number): unknow
 }
 
 /** The JSON values of a text that holds one, or one a line; null where it holds something else. */
-export function valuesOf(text: string): readonly unknown[] | null {
+function valuesOf(text: string): readonly unknown[] | null {
   for (const parts of [[text], text.split('\n')]) {
     try {
       return parts.map((part): unknown => JSON.parse(part));

@@ -9,6 +9,8 @@ import { pick } from './program-trials.ts';
 import { readFileSeeds } from './seeds.ts';
 import type { TrialMaker } from './trial.ts';
 
+const decisions: ReadonlySet<string> = new Set(['explicit-deny', 'allow', 'implicit-deny', 'unknown']);
+
 /** A policy, drawn or published, spoiled or whole, read and judged for a request. */
 export function policyTrials(): TrialMaker {
   const published = readFileSeeds().filter(({ bytes }) => Buffer.from(bytes).includes('"Statement"'));
@@ -42,7 +44,7 @@ export function policyTrials(): TrialMaker {
           },
           kind,
         );
-        return { exitCode: null, faults: decision === undefined ? ['there is no decision'] : [] };
+        return { exitCode: null, faults: decisions.has(decision) ? [] : [`no decision: ${decision}`] };
       },
     };
   };
@@ -55,7 +57,7 @@ function spoil(text: string, random: () => number): string {
     case 1:
       return Buffer.from(mutateBytes(Buffer.from(text), random)).toString('utf8');
     default:
-      return JSON.stringify(mutateValue(jsonIn(text), random)) ?? text;
+      return JSON.stringify([mutateValue(jsonIn(text), random)]).slice(1, -1);
   }
 }
 

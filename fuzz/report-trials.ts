@@ -5,7 +5,6 @@ import { path } from '../src/api/path.ts';
 import { estateView } from '../src/cli/estate-view.ts';
 import { formatNames, renderReport } from '../src/cli/output.ts';
 import type { EstateView } from '../src/report/estate-view.ts';
-import type { MatrixReport } from '../src/report/matrix-report.ts';
 import type { PathReport } from '../src/report/path-report.ts';
 import type { Report } from '../src/report/report.ts';
 import { matrixJson } from '../src/reporters/matrix-json.ts';
@@ -94,27 +93,37 @@ async function faultsOfFormat(
   { report, view, paths }: Documents,
   random: RandomNumber,
 ): Promise<readonly string[]> {
+  const matrix = () => spoiled(view.matrix, random);
   switch (format) {
     case 'matrix-text':
-      return faultsOfText('text', matrixText(spoiled<MatrixReport>(view.matrix, random), plain));
+      return faultsOfText('text', matrixText(matrix(), plain));
     case 'matrix-json':
-      return faultsOfText('json', matrixJson(spoiled<MatrixReport>(view.matrix, random)));
+      return faultsOfText('json', matrixJson(matrix()));
     case 'matrix-markdown':
-      return faultsOfText('markdown', matrixMarkdown(spoiled<MatrixReport>(view.matrix, random)));
+      return faultsOfText('markdown', matrixMarkdown(matrix()));
     case 'path': {
-      const answer = spoiled<PathReport>(paths[below(random, paths.length)] ?? paths[0], random);
+      const chosen = paths[below(random, paths.length)];
+      if (!chosen) return ['there is no path to spoil'];
+      const answer = spoiled(chosen, random);
       return [
         ...faultsOfText('text', pathText(answer, plain)),
         ...faultsOfText('json', pathJson(answer)),
         ...faultsOfText('json', pathJsonLine(answer)),
       ];
     }
-    default: {
-      const text = await renderReport(spoiled<Report>(report, random), format, {
+    case 'text':
+    case 'json':
+    case 'sarif':
+    case 'github':
+    case 'gitlab':
+    case 'junit':
+    case 'markdown':
+    case 'html': {
+      const text = await renderReport(spoiled(report, random), format, {
         color: 'never',
         failOn: 'error',
         sarif: { profile: oneOf(random, ['github', 'full'] as const), category: oneOf(random, hostileTexts) },
-        estate: async () => spoiled<EstateView>(view, random),
+        estate: async () => spoiled(view, random),
       });
       return faultsOfText(format, text);
     }
@@ -122,7 +131,7 @@ async function faultsOfFormat(
 }
 
 /** A copy in which some texts are others, and some lists are shorter or hold a thing twice. */
-function spoiled<T>(document: unknown, random: RandomNumber): T {
+function spoiled<T>(document: T, random: RandomNumber): T {
   const share = oneOf(random, [4, 20, 100]);
   const spoil = (value: unknown, key: string): unknown => {
     if (closedVocabularies.has(key)) return value;

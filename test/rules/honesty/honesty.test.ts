@@ -14,7 +14,6 @@ const sampled = 40;
 
 /** Inputs that have shown a rule to break the law before. */
 const inputs = [
-  inputOfFixture('demo'),
   inputOfFixture('facts-of-the-card'),
   inputOfFixture('missing-prefix-list-route'),
   ...[
