@@ -96,6 +96,8 @@ function taggedResources(
   rules: readonly Rule[],
 ): readonly Resource[] {
   const families = new Set(rules.flatMap(({ subject }) => subject));
-  const judged = [...families].flatMap((family): readonly Resource[] => network.all(family));
-  return [...new Set([...subjects.values(), ...judged])].filter(bearsSuppression);
+  const judged = [...families].flatMap((family): readonly Resource[] =>
+    network.filter(family, bearsSuppression),
+  );
+  return [...new Set([...[...subjects.values()].filter(bearsSuppression), ...judged])];
 }

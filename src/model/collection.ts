@@ -31,6 +31,11 @@ export class Collection<R extends Resource> {
     return this.#all;
   }
 
+  /** Those of which something is true, sorted by id. */
+  filter(isSo: (resource: R) => boolean): readonly R[] {
+    return this.#distinct().filter(isSo).sort(byId);
+  }
+
   #distinct(): readonly R[] {
     return [...this.#everywhere.values()].map((found) => (isSeveral(found) ? seenFrom(found) : found));
   }

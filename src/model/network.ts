@@ -79,6 +79,14 @@ export class Network {
     return this.#collection(family).all;
   }
 
+  /** Those of all of which something is true: where few are, much quicker than to sort all. */
+  filter<F extends FamilyName>(
+    family: F,
+    isSo: (resource: ResourceOf<F>) => boolean,
+  ): readonly ResourceOf<F>[] {
+    return this.#collection(family).filter(isSo);
+  }
+
   /** The resources of a family in a VPC. Its owner's account and region would hold them all. */
   inVpc<F extends FamilyName>(family: F, vpc: Vpc): Listing<ResourceOf<F>> {
     return this.inVpcOf(family, vpc.id, vpc);

@@ -41,6 +41,8 @@ interface Frame {
   met: number;
 }
 
+const BYTE_ORDER_MARK = 0xfeff;
+const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const BACKSLASH = 0x5c;
@@ -63,13 +65,23 @@ export function locate(text: string, start: number, pointers: Iterable<string>):
  * stand in the order of the requests.
  */
 export function locateAll(text: string, requests: readonly LocateRequest[]): Map<string, Range>[] {
+  const units = codeUnitsOf(text);
   const found = requests.map(({ start, pointers }) => {
     const root = buildTrie(pointers);
-    scan(text, start, root);
+    scan(text, units, start, root);
     return collectFound(root);
   });
-  const positionAt = positionsOf(text, found.flat());
+  const positionAt = positionsOf(units, found.flat());
   return found.map((nodes) => new Map(nodes.map((node) => [node.pointer ?? '', rangeOf(node, positionAt)])));
+}
+
+/** The code units of a text: to read one of a large string costs three times as much. */
+type CodeUnits = Uint8Array | Uint16Array;
+
+function codeUnitsOf(text: string): CodeUnits {
+  if (Buffer.byteLength(text) === text.length) return Buffer.from(text, 'latin1');
+  const bytes = Buffer.from(text, 'utf16le');
+  return new Uint16Array(bytes.buffer, bytes.byteOffset, text.length);
 }
 
 function rangeOf(node: WantedNode, positionAt: (offset: number) => Position): Range {
@@ -117,19 +129,19 @@ function pointerTokens(pointer: string): string[] | null {
 }
 
 /** Walks through the value and notes in the trie where its nodes stand. */
-function scan(text: string, start: number, root: WantedNode): void {
+function scan(text: string, units: CodeUnits, start: number, root: WantedNode): void {
   const frames: Frame[] = [];
   let frame: Frame | undefined;
-  let at = skipBlanks(text, text.charCodeAt(start) === 0xfeff ? start + 1 : start);
+  let at = skipBlanks(units, units[start] === BYTE_ORDER_MARK ? start + 1 : start);
 
   /** Notes that `node` stands at `at`, and steps behind its value, or only inside where more is wanted in there. */
   const meet = (node: WantedNode, keyStart: number): void => {
     node.start = at;
     node.keyStart = keyStart;
     node.parentStart = frame === undefined ? NOWHERE : frame.node.start;
-    const first = text.charCodeAt(at);
+    const first = units[at];
     if (node.children.size === 0 || (first !== OPEN_BRACE && first !== OPEN_ARRAY)) {
-      at = skipValue(text, at);
+      at = skipValue(units, at);
       node.end = at;
       return;
     }
@@ -140,14 +152,14 @@ function scan(text: string, start: number, root: WantedNode): void {
   };
 
   meet(root, NOWHERE);
-  while (frame !== undefined && at < text.length) {
+  while (frame !== undefined && at < units.length) {
     const before = at;
     if (frame.isArray && frame.met === frame.node.children.size) {
       if (!frame.mustClose) return;
-      at = skipToClose(text, at) - 1;
+      at = skipToClose(units, at) - 1;
     }
-    at = skipBlanks(text, at);
-    const char = text.charCodeAt(at);
+    at = skipBlanks(units, at);
+    const char = units[at] ?? 0;
     if ((char | 0x20) === CLOSE_BRACE) {
       at += 1;
       frame.node.end = at;
@@ -155,7 +167,7 @@ function scan(text: string, start: number, root: WantedNode): void {
       frame = frames.at(-1);
       continue;
     }
-    if (char === COMMA) at = skipBlanks(text, at + 1);
+    if (char === COMMA) at = skipBlanks(units, at + 1);
     let child: WantedNode | undefined;
     let keyStart = NOWHERE;
     if (frame.isArray) {
@@ -163,12 +175,12 @@ function scan(text: string, start: number, root: WantedNode): void {
       frame.index += 1;
     } else {
       keyStart = at;
-      const keyEnd = skipString(text, at);
+      const keyEnd = skipString(units, at);
       child = frame.node.children.get(keyAt(text, keyStart, keyEnd));
-      at = skipBlanks(text, skipBlanks(text, keyEnd) + 1);
+      at = skipBlanks(units, skipBlanks(units, keyEnd) + 1);
     }
     if (child === undefined) {
-      at = skipValue(text, at);
+      at = skipValue(units, at);
     } else {
       frame.met += 1;
       meet(child, keyStart);
@@ -197,7 +209,7 @@ function collectFound(root: WantedNode): WantedNode[] {
 }
 
 /** Counts the lines up to the last offset in use, once. A line ends with LF or CR LF; a byte order mark has no column. */
-function positionsOf(text: string, nodes: readonly WantedNode[]): (offset: number) => Position {
+function positionsOf(units: CodeUnits, nodes: readonly WantedNode[]): (offset: number) => Position {
   const offsets = new Set<number>();
   for (const node of nodes) {
     offsets.add(node.start).add(node.end);
@@ -205,13 +217,13 @@ function positionsOf(text: string, nodes: readonly WantedNode[]): (offset: numbe
   }
   const positions = new Map<number, Position>();
   let line = 1;
-  let lineStart = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  let lineEnd = offsets.size === 0 ? NOWHERE : text.indexOf('\n');
+  let lineStart = units[0] === BYTE_ORDER_MARK ? 1 : 0;
+  let lineEnd = offsets.size === 0 ? NOWHERE : units.indexOf(LINE_FEED);
   for (const offset of Float64Array.from(offsets).sort()) {
     while (lineEnd !== NOWHERE && lineEnd < offset) {
       line += 1;
       lineStart = lineEnd + 1;
-      lineEnd = text.indexOf('\n', lineStart);
+      lineEnd = units.indexOf(LINE_FEED, lineStart);
     }
     positions.set(offset, { line, column: offset - lineStart + 1, offset });
   }
@@ -225,43 +237,40 @@ export function positionAt(text: string, offset: number): Position {
   return { line, column: before.length - before.lastIndexOf('\n'), offset };
 }
 
-function skipBlanks(text: string, from: number): number {
+function skipBlanks(units: CodeUnits, from: number): number {
   let at = from;
   for (;;) {
-    const char = text.charCodeAt(at);
-    if (char !== 0x20 && char !== 0x0a && char !== 0x0d && char !== 0x09) return at;
+    const unit = units[at];
+    if (unit !== 0x20 && unit !== LINE_FEED && unit !== 0x0d && unit !== 0x09) return at;
     at += 1;
   }
 }
 
-function skipValue(text: string, from: number): number {
-  const first = text.charCodeAt(from);
-  if (first === QUOTE) return skipString(text, from);
-  if (first === OPEN_BRACE || first === OPEN_ARRAY) return skipToClose(text, from + 1);
+function skipValue(units: CodeUnits, from: number): number {
+  const first = units[from];
+  if (first === QUOTE) return skipString(units, from);
+  if (first === OPEN_BRACE || first === OPEN_ARRAY) return skipToClose(units, from + 1);
   let at = from;
-  while (at < text.length) {
-    const char = text.charCodeAt(at);
-    const bracket = char | 0x20;
-    if (char <= QUOTE || char === COMMA || bracket === OPEN_BRACE || bracket === CLOSE_BRACE) break;
-    at += 1;
+  for (let unit = first; unit !== undefined; unit = units[++at]) {
+    const bracket = unit | 0x20;
+    if (unit <= QUOTE || unit === COMMA || bracket === OPEN_BRACE || bracket === CLOSE_BRACE) break;
   }
   return at;
 }
 
 /** The offset behind the bracket that closes the array or object whose inside `from` is in. */
-function skipToClose(text: string, from: number): number {
+function skipToClose(units: CodeUnits, from: number): number {
   let depth = 1;
   let at = from;
-  while (at < text.length) {
-    const char = text.charCodeAt(at);
-    if (char === QUOTE) {
-      at = skipString(text, at);
+  for (let unit = units[at]; unit !== undefined; unit = units[at]) {
+    if (unit === QUOTE) {
+      at = skipString(units, at);
       continue;
     }
     at += 1;
     // Bit 0x20 is all that differs between "[" and "{", and between "]" and "}".
-    if (char < OPEN_ARRAY) continue;
-    const bracket = char | 0x20;
+    if (unit < OPEN_ARRAY) continue;
+    const bracket = unit | 0x20;
     if (bracket === OPEN_BRACE) depth += 1;
     else if (bracket === CLOSE_BRACE) {
       depth -= 1;
@@ -272,15 +281,13 @@ function skipToClose(text: string, from: number): number {
 }
 
 /** The offset behind the string whose opening quote stands at `open`. */
-function skipString(text: string, open: number): number {
-  let close = text.indexOf('"', open + 1);
-  while (close !== NOWHERE && text.charCodeAt(close - 1) === BACKSLASH) {
-    let run = close - 1;
-    while (text.charCodeAt(run - 1) === BACKSLASH) run -= 1;
-    if ((close - run) % 2 === 0) break;
-    close = text.indexOf('"', close + 1);
+function skipString(units: CodeUnits, open: number): number {
+  let at = open + 1;
+  for (let unit = units[at]; unit !== undefined; unit = units[at]) {
+    at += unit === BACKSLASH ? 2 : 1;
+    if (unit === QUOTE) return at;
   }
-  return close === NOWHERE ? text.length : close + 1;
+  return units.length;
 }
 
 function keyAt(text: string, start: number, end: number): string {

@@ -12,8 +12,11 @@ export function isAvailableEndpointOfType(endpoint: VpcEndpoint, type: VpcEndpoi
 
 /** The VPC in which the endpoint stands. */
 export function vpcOfEndpoint(network: Network, endpoint: VpcEndpoint): Fact<Vpc> {
-  if (endpoint.vpcId === null) return unknown(endpoint.missing(`no VpcId on ${endpoint.id}`));
-  return network.answerFor('vpcs', endpoint.vpcId, endpoint);
+  return network.memoOf(endpoint, 'VPC', () =>
+    endpoint.vpcId === null
+      ? unknown(endpoint.missing(`no VpcId on ${endpoint.id}`))
+      : network.answerFor('vpcs', endpoint.vpcId, endpoint),
+  );
 }
 
 /**

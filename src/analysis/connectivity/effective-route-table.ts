@@ -75,6 +75,10 @@ function mainAmong(
 
 /** The table that routes for a subnet: the one associated explicitly, else the VPC's main table (R1). */
 export function effectiveRouteTable(network: Network, subnet: Subnet): Fact<RouteTable> {
+  return network.memoOf(subnet, 'effective route table', () => tableOf(network, subnet));
+}
+
+function tableOf(network: Network, subnet: Subnet): Fact<RouteTable> {
   if (subnet.vpcId === null) return unknown(subnet.missing(`no VpcId on ${subnet.id}`));
   return flatMap(network.answerFor('vpcs', subnet.vpcId, subnet), (vpc) => {
     const { bySubnet, changing, main, missing } = associationsIn(network, vpc);

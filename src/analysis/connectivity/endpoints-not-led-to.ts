@@ -55,14 +55,15 @@ export function endpointsNotLedTo(network: Network): Listing<UnledEndpoint> {
     for (const { spoke, endpoints } of uses) {
       for (const endpoint of endpoints.keys()) users.set(endpoint, [...(users.get(endpoint) ?? []), spoke]);
     }
+    const usedBy = new Map(uses.map(({ spoke, endpoints }) => [spoke, endpoints]));
     const items: UnledEndpoint[] = [];
     const missing: MissingFact[] = [];
     for (const vpc of network.all('vpcs')) {
-      const own = uses.find(({ spoke }) => spoke === vpc)?.endpoints;
+      if (isFalse(mayDepend(network, vpc))) continue;
+      const own = usedBy.get(vpc);
       const hubs = new Set([...(own?.keys() ?? [])].map(({ vpcId }) => vpcId));
-      const candidates = offeredElsewhere(network, vpc).filter((endpoint) => !own?.has(endpoint));
-      if (candidates.length === 0 || isFalse(mayDepend(network, vpc))) continue;
-      for (const endpoint of candidates) {
+      for (const endpoint of offeredBeside(network, vpc)) {
+        if (endpoint.vpcId === vpc.id || own?.has(endpoint)) continue;
         const usesHub = hubs.has(endpoint.vpcId) && users.has(endpoint);
         const isUnled = and(
           usesHub ? known(true) : dependsOn(network, vpc, endpoint),
@@ -79,27 +80,30 @@ export function endpointsNotLedTo(network: Network): Listing<UnledEndpoint> {
   });
 }
 
-/** The endpoints of AWS services in other VPCs of the region. */
-function offeredElsewhere(network: Network, vpc: Vpc): readonly VpcEndpoint[] {
-  const offered = network.memo('endpoints of AWS services', () =>
-    network.all('vpcEndpoints').filter((endpoint) =>
-      isTrue(
-        and(
-          isAvailableEndpointOfType(endpoint, 'interface'),
-          map(endpoint.service, ({ kind }) => kind === 'aws'),
-        ),
-      ),
-    ),
-  );
-  return offered.filter(({ vpcId, region }) => vpcId !== vpc.id && region === vpc.region);
+/** The endpoints of AWS services in the region, those of the VPC itself among them. */
+function offeredBeside(network: Network, { region }: Vpc): readonly VpcEndpoint[] {
+  const offered = network.memo('endpoints of AWS services by region', () => {
+    const byRegion = new Map<string | null, VpcEndpoint[]>();
+    for (const endpoint of network.all('vpcEndpoints')) {
+      if (!isTrue(isAvailableEndpointOfType(endpoint, 'interface'))) continue;
+      if (!endpoint.service.known || endpoint.service.value.kind !== 'aws') continue;
+      const same = byRegion.get(endpoint.region);
+      if (same) same.push(endpoint);
+      else byRegion.set(endpoint.region, [endpoint]);
+    }
+    return byRegion;
+  });
+  return offered.get(region) ?? [];
 }
 
 /** Not one in which nothing runs, or whose hosts ask servers of the user's own, or that nothing joins to others. */
 function mayDepend(network: Network, vpc: Vpc): Fact<boolean> {
+  const isJoined = some(network.inVpc('routeTables', vpc).items, ({ routes }) =>
+    map(routes, (each) => each.some(({ target }) => joining.has(target.kind))),
+  );
+  if (isFalse(isJoined)) return isJoined;
   return and(
-    some(network.inVpc('routeTables', vpc).items, ({ routes }) =>
-      map(routes, (each) => each.some(({ target }) => joining.has(target.kind))),
-    ),
+    isJoined,
     usesAmazonDns(network, vpc),
     // Where zones do not count, it is that which keeps names from leading anywhere.
     zonesCount(network, vpc),

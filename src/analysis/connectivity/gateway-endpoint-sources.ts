@@ -8,6 +8,10 @@ import type { SourceClass } from './source-class.ts';
 
 /** The compute in subnets whose effective route table is associated with the gateway endpoint (R1, G1). */
 export function classesBehindGatewayEndpoint(network: Network, endpoint: VpcEndpoint): Listing<SourceClass> {
+  return network.memoOf(endpoint, 'classes behind gateway endpoint', () => classesBehind(network, endpoint));
+}
+
+function classesBehind(network: Network, endpoint: VpcEndpoint): Listing<SourceClass> {
   const vpc = vpcOfEndpoint(network, endpoint);
   if (!vpc.known) return { items: [], missing: vpc.missing };
   const routeTableIds = endpoint.routeTableIds;

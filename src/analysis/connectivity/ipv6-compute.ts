@@ -40,6 +40,7 @@ export function ipv6Sites(network: Network, vpc: Vpc): Listing<Ipv6Site> {
 
 /** The source where it has an IPv6 address. What is not known of its addresses is added to `missing`. */
 function sendersOf(source: NetworkInterface, missing: MissingFact[]): readonly Ipv6Sender[] {
+  if (!source.mayHaveIpv6) return [];
   const { Ipv6Addresses, PrivateIpAddress, PrivateIpAddresses } = source.raw;
   if (source.origin.conflicts !== null && !source.addresses.known) {
     missing.push(...source.addresses.missing);

@@ -40,7 +40,8 @@ export function admission(
   direction: Direction,
   traffic: Traffic,
 ): Admission {
-  const name = `${traffic.protocol} ${traffic.port}`;
+  // A text that is put together is hashed at every question.
+  const name = traffic === https ? '6 443' : `${traffic.protocol} ${traffic.port}`;
   return admissionOf(network, groupIds, whereabouts, direction, name, (permission) =>
     permits(permission, traffic),
   );
@@ -57,7 +58,7 @@ export function admissionOnSomePort(
   direction: Direction,
   ports: PortSet | null,
 ): Admission {
-  const name = ports === null ? 'any port' : `TCP ${ports.toString()}`;
+  const name = ports === null ? 'any port' : ports.toString();
   return admissionOf(network, groupIds, whereabouts, direction, name, (permission) =>
     permitsSomePort(permission, ports),
   );
@@ -92,9 +93,11 @@ function admissionOf(
   const byOne = (id: string): Admission => {
     const group = network.answerFor('securityGroups', id, whereabouts);
     if (!group.known) return { ...nobody, missing: group.missing };
-    return network.memoOf(group.value, `${direction} ${trafficName}`, () =>
-      admissionByGroup(network, group.value, direction, matches),
-    );
+    const known = network.memoOf(group.value, direction, () => new Map<string, Admission>());
+    let admitted = known.get(trafficName);
+    if (!admitted)
+      known.set(trafficName, (admitted = admissionByGroup(network, group.value, direction, matches)));
+    return admitted;
   };
   const [first, ...others] = groupIds;
   if (first === undefined) return nobody;

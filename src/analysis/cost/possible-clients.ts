@@ -1,9 +1,8 @@
 import {
   type Fact,
-  filterListing,
   flatMap,
   known,
-  type Listing,
+  type MissingFact,
   map,
   no,
   someOf,
@@ -15,6 +14,7 @@ import type { NetworkInterface } from '../../model/resources/network-interface.t
 import type { RouteTargetKind } from '../../model/resources/route-table.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { zonesOfSubnets } from '../connectivity/availability-zone.ts';
+import { computeBySubnet, computeInVpc } from '../connectivity/compute.ts';
 
 /** Interfaces that open no connections to endpoints, by their types. */
 const passive: ReadonlySet<string> = new Set([
@@ -27,16 +27,37 @@ const passive: ReadonlySet<string> = new Set([
   'transit_gateway',
 ]);
 
+interface PossibleClients {
+  readonly isAny: boolean;
+  readonly subnetIds: ReadonlySet<string>;
+  readonly missing: readonly MissingFact[];
+}
+
 /**
  * The interfaces of a VPC that may use endpoints: all but those of endpoints, load balancers, NAT and transit gateways.
  * Wider than what counts as compute, because something is to be called unused by it.
  */
-function possibleClients(network: Network, vpc: Vpc): Listing<NetworkInterface> {
-  return network.memoOf(vpc, 'possible clients of endpoints', () =>
-    filterListing(network.inVpc('networkInterfaces', vpc), (each) =>
-      map(each.role, () => !passive.has(each.raw.InterfaceType ?? '') && !isOfLoadBalancer(each)),
-    ),
-  );
+function possibleClients(network: Network, vpc: Vpc): PossibleClients {
+  return network.memoOf(vpc, 'possible clients of endpoints', () => {
+    const compute = computeBySubnet(network, vpc);
+    const subnetIds = new Set(compute.bySubnet.keys());
+    const missing: MissingFact[] = [...compute.missing];
+    let isAny = computeInVpc(network, vpc).items.length > 0;
+    for (const each of network.inVpc('networkInterfaces', vpc).items) {
+      const { role, subnetId } = each;
+      if (!role.known || role.value !== 'not-compute') continue;
+      // Looking closer is only worth it where nobody else has been seen.
+      if ((subnetId.known && subnetIds.has(subnetId.value)) || isPassive(each)) continue;
+      isAny = true;
+      if (subnetId.known) subnetIds.add(subnetId.value);
+      else missing.push(...subnetId.missing);
+    }
+    return { isAny, subnetIds, missing };
+  });
+}
+
+function isPassive(each: NetworkInterface): boolean {
+  return passive.has(each.raw.InterfaceType ?? '') || isOfLoadBalancer(each);
 }
 
 function isOfLoadBalancer({ raw }: NetworkInterface): boolean {
@@ -67,12 +88,7 @@ export function mayServeOutside(network: Network, vpc: Vpc): Fact<boolean> {
 export function zonesOfClients(network: Network, vpc: Vpc): Fact<ReadonlySet<string>> {
   return network.memoOf(vpc, 'zones of possible clients', () => {
     const clients = possibleClients(network, vpc);
-    const subnetIds: string[] = [];
-    for (const { subnetId } of clients.items) {
-      if (!subnetId.known) return subnetId;
-      subnetIds.push(subnetId.value);
-    }
-    const zoned = zonesOfSubnets(network, vpc, subnetIds, vpc);
+    const zoned = zonesOfSubnets(network, vpc, [...clients.subnetIds], vpc);
     const missing = [...clients.missing, ...zoned.missing];
     return missing.length > 0 ? unknown(...missing) : known(new Set(zoned.items.map(({ zone }) => zone)));
   });
@@ -81,7 +97,7 @@ export function zonesOfClients(network: Network, vpc: Vpc): Fact<ReadonlySet<str
 /** Whether nobody in the VPC can be a client of its endpoints. */
 export function hasNoClients(network: Network, vpc: Vpc): Fact<boolean> {
   const clients = possibleClients(network, vpc);
-  if (clients.items.length > 0) return no;
+  if (clients.isAny) return no;
   return flatMap(mayServeOutside(network, vpc), (outside) => {
     if (outside) return no;
     return clients.missing.length > 0 ? unknown(...clients.missing) : yes;

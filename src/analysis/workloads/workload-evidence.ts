@@ -64,13 +64,13 @@ function sendersOf(network: Network, vpc: Vpc, senders: Evidence['senders']): Li
   const { items, missing } = network.inVpc('networkInterfaces', vpc);
   switch (senders.of) {
     case 'interface':
-      return { items: items.filter((each) => fits(each, senders.pattern)), missing };
+      return { items: interfacesThatFit(network, vpc, senders.pattern), missing };
     case 'instance-with-interface': {
-      const bearers = new Set(
-        items.filter((each) => fits(each, senders.pattern)).map(({ instanceId }) => instanceId),
-      );
+      const fitting = new Set(interfacesThatFit(network, vpc, senders.pattern));
+      if (fitting.size === 0) return { items: [], missing };
+      const bearers = new Set([...fitting].map(({ instanceId }) => instanceId));
       const own = items.filter(
-        (each) => each.instanceId !== null && bearers.has(each.instanceId) && !fits(each, senders.pattern),
+        (each) => each.instanceId !== null && bearers.has(each.instanceId) && !fitting.has(each),
       );
       return { items: own, missing };
     }
@@ -85,14 +85,46 @@ function sendersOf(network: Network, vpc: Vpc, senders: Evidence['senders']): Li
 }
 
 function hasInterfaceWith(network: Network, vpc: Vpc, pattern: InterfacePattern): boolean {
-  return network.inVpc('networkInterfaces', vpc).items.some((each) => fits(each, pattern));
+  return interfacesThatFit(network, vpc, pattern).length > 0;
 }
 
-/** Whether what AWS says of an interface is what it says of those of a workload; not attached, it is nobody's. */
-function fits(each: NetworkInterface, pattern: InterfacePattern): boolean {
-  const { description, groupName, attachedTo, namesOwner } = pattern;
-  const { Description: text, Attachment: attachment, Groups: groups, OwnerId: owner } = each.raw;
-  if (!attachment) return false;
+const patterns: readonly InterfacePattern[] = [
+  ...new Set(
+    workloads.flatMap(({ evidence }) => [
+      ...(evidence?.beside ? [evidence.beside] : []),
+      ...(evidence && 'pattern' in evidence.senders ? [evidence.senders.pattern] : []),
+    ]),
+  ),
+];
+
+/** The interfaces of a VPC that fit a pattern. All patterns are put to an interface while one looks at it. */
+function interfacesThatFit(
+  network: Network,
+  vpc: Vpc,
+  pattern: InterfacePattern,
+): readonly NetworkInterface[] {
+  const byPattern = network.memoOf(vpc, 'interfaces by patterns of workloads', () => {
+    const found = new Map<InterfacePattern, NetworkInterface[]>();
+    for (const each of network.inVpc('networkInterfaces', vpc).items) {
+      if (!each.raw.Attachment) continue;
+      for (const candidate of patterns) {
+        if (!fits(each, candidate)) continue;
+        const same = found.get(candidate);
+        if (same) same.push(each);
+        else found.set(candidate, [each]);
+      }
+    }
+    return found;
+  });
+  return byPattern.get(pattern) ?? [];
+}
+
+/** Whether what AWS says of an attached interface is what it says of those of a workload. */
+function fits(
+  each: NetworkInterface,
+  { description, groupName, attachedTo, namesOwner }: InterfacePattern,
+): boolean {
+  const { Description: text, Groups: groups, OwnerId: owner } = each.raw;
   if (description !== undefined && !description.test(text ?? '')) return false;
   if (groupName !== undefined && !groups?.some(({ GroupName: name }) => groupName.test(name ?? ''))) {
     return false;

@@ -5,5 +5,6 @@ export const suppressionTag = 'vpce-lint:ignore';
 
 /** Whether a resource bears a tag that may suppress something. */
 export function bearsSuppression(resource: Resource): boolean {
-  return resource.tagList.some(({ Key }) => Key.startsWith(suppressionTag));
+  for (const { Key } of resource.tagList) if (Key.startsWith(suppressionTag)) return true;
+  return false;
 }

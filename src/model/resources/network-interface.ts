@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AddressSet } from '../address-set.ts';
 import { type Fact, flatMap, known, map } from '../fact.ts';
-import { address, flag, list, Resource, text } from './resource.ts';
+import { address, flag, list, type Origin, Resource, text } from './resource.ts';
 
 const tagSet = list(z.object({ Key: z.string(), Value: text }));
 
@@ -34,13 +34,32 @@ export type InterfaceRole = 'instance' | 'lambda' | 'container' | 'not-compute';
 export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSchema>> {
   // Whatever is sent into a VPC is held against all of its interfaces.
   #addresses: Fact<AddressSet> | undefined;
+  // What every run asks of every interface is read while it is at hand: later the parser's objects are far away.
+  readonly #id: string;
+  readonly #vpcId: string | null;
+  readonly #instanceId: string | null;
+  readonly #subnetId: Fact<string>;
+  readonly #groupIds: Fact<readonly string[]>;
+  readonly #role: Fact<InterfaceRole>;
+  readonly #mayHaveIpv6: boolean;
+
+  constructor(raw: z.infer<typeof networkInterfaceSchema>, origin: Origin) {
+    super(raw, origin);
+    this.#id = raw.NetworkInterfaceId;
+    this.#vpcId = raw.VpcId ?? null;
+    this.#instanceId = raw.Attachment?.InstanceId ?? null;
+    this.#subnetId = this.required('SubnetId', raw.SubnetId);
+    this.#groupIds = map(this.required('Groups', raw.Groups), idsOf);
+    this.#role = this.#readRole();
+    this.#mayHaveIpv6 = origin.conflicts !== null || (raw.Ipv6Addresses ?? []).length > 0;
+  }
 
   override get type(): string {
     return 'AWS::EC2::NetworkInterface';
   }
 
   override get id(): string {
-    return this.raw.NetworkInterfaceId;
+    return this.#id;
   }
 
   override get name(): string | null {
@@ -48,18 +67,16 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
   }
 
   override get vpcId(): string | null {
-    return this.raw.VpcId ?? null;
+    return this.#vpcId;
   }
 
   get subnetId(): Fact<string> {
-    return this.required('SubnetId', this.raw.SubnetId);
+    return this.#subnetId;
   }
 
   /** Each once, sorted. */
   get groupIds(): Fact<readonly string[]> {
-    return map(this.required('Groups', this.raw.Groups), (groups) =>
-      groups.length === 1 ? groups.map(idOf) : [...new Set(groups.map(idOf))].sort(),
-    );
+    return this.#groupIds;
   }
 
   /** Whether it drops packets that are not to or from an address of its own. */
@@ -68,7 +85,7 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
   }
 
   get instanceId(): string | null {
-    return this.raw.Attachment?.InstanceId ?? null;
+    return this.#instanceId;
   }
 
   get addresses(): Fact<AddressSet> {
@@ -81,6 +98,11 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
       return known(AddressSet.fromCidrs(addresses));
     });
     return this.#addresses;
+  }
+
+  /** False where it surely has no IPv6 address. */
+  get mayHaveIpv6(): boolean {
+    return this.#mayHaveIpv6;
   }
 
   /** Whether it is that of an endpoint, described or not (I5). */
@@ -108,15 +130,33 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
 
   /** Interfaces of instances, Lambda, containers and pods are compute; all others are not. */
   get role(): Fact<InterfaceRole> {
-    return map(this.required('InterfaceType', this.raw.InterfaceType), (type) =>
-      interfaceRole(type, this.raw.Description ?? '', this.instanceId),
-    );
+    return this.#role;
+  }
+
+  #readRole(): Fact<InterfaceRole> {
+    const type = this.required('InterfaceType', this.raw.InterfaceType);
+    return type.known ? roles[interfaceRole(type.value, this.raw.Description ?? '', this.#instanceId)] : type;
   }
 }
 
-function idOf({ GroupId }: { readonly GroupId: string }): string {
+interface NamedGroup {
+  readonly GroupId: string;
+}
+
+function idsOf(groups: readonly NamedGroup[]): readonly string[] {
+  return groups.length === 1 ? groups.map(idOf) : [...new Set(groups.map(idOf))].sort();
+}
+
+function idOf({ GroupId }: NamedGroup): string {
   return GroupId;
 }
+
+const roles: Readonly<Record<InterfaceRole, Fact<InterfaceRole>>> = {
+  instance: known('instance'),
+  lambda: known('lambda'),
+  container: known('container'),
+  'not-compute': known('not-compute'),
+};
 
 const ofInstances: ReadonlySet<string> = new Set(['interface', 'efa', 'efa-only', 'ena_express']);
 

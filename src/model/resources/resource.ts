@@ -91,7 +91,7 @@ export abstract class Resource<Raw extends object = object> {
   get tagList(): readonly Tag[] {
     const { Tags, TagSet } = this.raw as Described;
     const all: unknown = Tags ?? TagSet;
-    if (!Array.isArray(all)) return noTags;
+    if (!Array.isArray(all) || all.length === 0) return noTags;
     return all.every(isTag) ? all : all.filter(isTag);
   }
 

@@ -13,7 +13,7 @@ import {
   endpointPolicies,
   type Flaw,
   flawsIn,
-  type HeldPolicy,
+  type PolicySetting,
   policiesOfResources,
   statementsWith,
 } from './statement-flaws.ts';
@@ -89,7 +89,7 @@ export default defineRule({
 });
 
 /** The tests by which a statement allows even what nobody signed, from anywhere. */
-function overbroad(statement: PolicyStatement, { kind }: HeldPolicy): readonly Flaw[] {
+function overbroad(statement: PolicyStatement, { kind }: PolicySetting): readonly Flaw[] {
   const tests = statement.conditions.filter(isTolerant);
   if (statement.effect !== 'Allow' || tests.length === 0) return [];
   const way: RequestWay =

@@ -8,7 +8,7 @@ import {
   endpointPolicies,
   type Flaw,
   flawsIn,
-  type HeldPolicy,
+  type PolicySetting,
   policiesOfResources,
   statementsWith,
 } from './statement-flaws.ts';
@@ -51,11 +51,11 @@ export default defineRule({
   },
 });
 
-function foreign(statement: PolicyStatement, { resource }: HeldPolicy): readonly Flaw[] {
+function foreign(statement: PolicyStatement, { region }: PolicySetting): readonly Flaw[] {
   const { resources, pointer } = statement;
   const [first] = resources ?? [];
-  if (first === undefined || resource.region === null) return [];
-  const own = partitionOfRegion(resource.region);
+  if (first === undefined || region === null) return [];
+  const own = partitionOfRegion(region);
   const isForeign = (text: string) => {
     const partition = parseArn(text)?.partition ?? '*';
     return !/[*?$]/.test(partition) && partition !== own;

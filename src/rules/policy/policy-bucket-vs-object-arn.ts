@@ -10,7 +10,7 @@ import {
   endpointPolicies,
   type Flaw,
   flawsIn,
-  type HeldPolicy,
+  type PolicySetting,
   policiesOfResources,
   statementsWith,
   whatOf,
@@ -81,13 +81,14 @@ export default defineRule({
 });
 
 /** The actions that a statement names, in full, none of whose resources can be what they are done to. */
-function misplaced(statement: PolicyStatement, { policy }: HeldPolicy): readonly Flaw[] {
+function misplaced(statement: PolicyStatement, { document }: PolicySetting): readonly Flaw[] {
   const { effect, actions, resources, pointer } = statement;
   if (effect !== 'Allow' || actions === null || resources === null) return [];
-  const others = policy.known ? (policy.value?.statements ?? []) : [];
   return actions
     .filter((action) => isMisplaced(action, resources))
-    .filter((action) => !others.some((other) => other !== statement && coversAction(other, action)))
+    .filter(
+      (action) => !document.statements.some((other) => other !== statement && coversAction(other, action)),
+    )
     .map((what) => ({ statement, pointer: `${pointer}/Resource`, what }));
 }
 

@@ -21,14 +21,15 @@ export interface HeldPolicy {
   readonly policy: Fact<PolicyDocument | null>;
 }
 
-/** The policies of the user's own gateway and interface endpoints. */
+/** The policies of the user's own gateway and interface endpoints, where AWS evaluates any or may do so. */
 export function endpointPolicies(network: Network): readonly HeldPolicy[] {
-  return network.all('vpcEndpoints').map((endpoint) => ({
-    resource: endpoint,
-    field: 'PolicyDocument',
-    kind: kindOf(endpoint),
-    policy: endpointPolicy(endpoint),
-  }));
+  return network.memo('policies of endpoints', () =>
+    network.all('vpcEndpoints').flatMap((endpoint): readonly HeldPolicy[] => {
+      const policy = endpointPolicy(endpoint);
+      if (policy.known && policy.value === null) return [];
+      return [{ resource: endpoint, field: 'PolicyDocument', kind: kindOf(endpoint), policy }];
+    }),
+  );
 }
 
 /** How the principals in the policy of an endpoint are read. */
@@ -55,20 +56,27 @@ export interface Flaw {
   readonly what: string;
 }
 
+/** What a flaw may hang on beside the statement: a document is looked at once for all resources that share these. */
+export interface PolicySetting {
+  readonly document: PolicyDocument;
+  readonly kind: PolicyKind;
+  readonly region: string | null;
+}
+
 /** One finding for each policy with flaws: the first one is its place, the others are evidence. */
 export function* flawsIn(
   policies: Iterable<HeldPolicy>,
-  find: (statement: PolicyStatement, held: HeldPolicy) => readonly Flaw[],
+  find: (statement: PolicyStatement, setting: PolicySetting) => readonly Flaw[],
   tell: (
     id: string,
     flaws: readonly [Flaw, ...Flaw[]],
   ) => { readonly message: string; readonly severity?: Severity },
 ): Iterable<Outcome> {
-  for (const held of policies) {
-    const { resource, field, policy } = held;
+  const flawsOf = rememberingFlaws(find);
+  for (const { resource, field, kind, policy } of policies) {
     if (!policy.known) yield undecided(resource, policy.missing);
     if (!policy.known || policy.value === null) continue;
-    const [first, ...others] = policy.value.statements.flatMap((statement) => find(statement, held));
+    const [first, ...others] = flawsOf({ document: policy.value, kind, region: resource.region });
     if (first === undefined) continue;
     yield problem({
       resource,
@@ -80,6 +88,21 @@ export function* flawsIn(
       ...tell(resource.id, [first, ...others]),
     });
   }
+}
+
+/** Thousands of endpoints have the same policy. */
+function rememberingFlaws(find: (statement: PolicyStatement, setting: PolicySetting) => readonly Flaw[]) {
+  const known = new Map<PolicyDocument, (PolicySetting & { readonly flaws: readonly Flaw[] })[]>();
+  return (setting: PolicySetting): readonly Flaw[] => {
+    const { document, kind, region } = setting;
+    let seen = known.get(document);
+    if (!seen) known.set(document, (seen = []));
+    const same = seen.find((other) => other.kind === kind && other.region === region);
+    if (same) return same.flaws;
+    const flaws = document.statements.flatMap((statement) => find(statement, setting));
+    seen.push({ ...setting, flaws });
+    return flaws;
+  };
 }
 
 /** The distinct things that flaws are about, in their order. */

@@ -124,18 +124,18 @@ function spelledOut(
 ): Fact<readonly string[]> {
   const { addresses, permissions, missing } = admission(network, groupIds, source, 'egress', https);
   if (AddressSet.allIpv4.isSubsetOf(addresses)) return known([]);
+  const allowsLists = permissions.some(({ permission: { prefixListIds } }) => prefixListIds.length > 0);
+  if (allowsLists && missing.length === 0) return known([]);
   const areRead = groupIds.every((id) => network.answerFor('securityGroups', id, source).known);
   if (!areRead) return unknown(...missing);
   return flatMap(endpoint.service, ({ service }) =>
     flatMap(serviceAddresses(network, service, endpoint), (all): Fact<readonly string[]> => {
       const total = all.ipv4Only();
+      if (missing.length === 0 && !total.isSubsetOf(addresses)) return known([]);
       const blocks = permissions.flatMap(({ permission: { cidrs } }) => cidrs);
       const fixed = blocks.filter((cidr) => AddressSet.fromCidrs([cidr]).isSubsetOf(total));
       const spelled = AddressSet.fromCidrs(fixed);
-      if (
-        total.isSubsetOf(spelled) &&
-        !permissions.some(({ permission: { prefixListIds } }) => prefixListIds.length > 0)
-      ) {
+      if (total.isSubsetOf(spelled) && !allowsLists) {
         return missing.length > 0 ? unknown(...missing) : known([...new Set(fixed)].sort());
       }
       return missing.length > 0 && fixed.length > 0 ? unknown(...missing) : known([]);
