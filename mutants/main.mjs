@@ -1,0 +1,191 @@
+/**
+ * `npm run mutants -- <files or folders> [--sample N] [--seed N]`: changes the code in small ways, one at a time, and
+ * tells which changes no test notices. With --sample only so many mutants, drawn by the seed, are tried, and the score
+ * of all is told with its confidence; --again tries only what survived the last run. docs/mutation-testing.md has the results and what is left out.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { confidence, draw, keyOfMutant } from './sample.mjs';
+
+/** Where mutants are looked for, and the tests that have to notice them. */
+const parts = [
+  { name: 'model', code: 'src/model/', tests: ['test/model/'], without: [] },
+  { name: 'policy', code: 'src/analysis/policy/', tests: ['test/analysis/policy/'], without: [] },
+  { name: 'analysis', code: 'src/analysis/', tests: ['test/analysis/'], without: [] },
+  // What a finding says is prose: tests hold parts of it. Which words they hold is not what is measured.
+  {
+    name: 'rules',
+    code: 'src/rules/',
+    tests: ['test/rules/rule-examples.test.ts'],
+    without: ['StringLiteral'],
+  },
+];
+/** Tests of types, and laws that take seconds for one answer: they would take longer than all else together. */
+const leftOut =
+  /aws-field-names|order-of-input|path-exactness|path-laws|matrix-rows|compare-services|transit\/laws|hostile-values/;
+/** Examples and lists that derive from the rules. */
+const noCode = /src\/rules\/(example-estate|registry|pages)\.ts$/;
+
+const folder = resolve('.cache', 'mutants');
+/** What became of every mutant of the last run, for --again. */
+const resultsPath = join(folder, 'results.json');
+const tools = resolve('mutants', 'node_modules');
+
+function filesOf(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { recursive: true }).map((name) => join(path, name));
+}
+
+const codeFilesOf = (paths) =>
+  [...new Set(paths.flatMap(filesOf).map((path) => relative('.', path)))]
+    .filter((path) => path.endsWith('.ts') && !noCode.test(path))
+    .sort();
+
+const testFilesOf = (paths) =>
+  paths
+    .flatMap(filesOf)
+    .filter((path) => path.endsWith('.test.ts') && !leftOut.test(path))
+    .sort();
+
+async function importTool(path) {
+  return await import(join(tools, '@stryker-mutator', path));
+}
+
+async function mutantsOf(files, without) {
+  const { Instrumenter } = await importTool('instrumenter/dist/src/index.js');
+  const quiet = { debug() {}, info() {}, isDebugEnabled: () => false };
+  const { mutants } = await new Instrumenter(quiet).instrument(
+    files.map((name) => ({ name: resolve(name), mutate: true, content: readFileSync(name, 'utf8') })),
+    { plugins: null, excludedMutations: without, ignorers: [] },
+  );
+  return mutants.filter(({ status }) => status !== 'Ignored');
+}
+
+/** Tries the mutants of some files with the tests of their part; of a sample only those that were drawn. */
+async function tryMutants({ name, tests, without }, files, drawn) {
+  const { Stryker } = await importTool('core/dist/src/index.js');
+  process.env.MUTANTS_TESTS = JSON.stringify(testFilesOf(tests));
+  process.env.MUTANTS_SAMPLE = join(folder, `${name}-sample.json`);
+  if (drawn !== undefined) writeFileSync(process.env.MUTANTS_SAMPLE, JSON.stringify(drawn.map(keyOfMutant)));
+  return await new Stryker({
+    mutate:
+      drawn?.map(
+        ({ fileName, location: { start, end } }) =>
+          `${relative('.', fileName)}:${start.line + 1}-${end.line + 1}`,
+      ) ?? files,
+    testRunner: 'one-script',
+    plugins: [resolve('mutants', 'plugin.mjs')],
+    checkers: drawn === undefined ? [] : ['sample'],
+    mutator: { excludedMutations: without },
+    coverageAnalysis: 'perTest',
+    // What runs when a module is loaded (tables, texts and examples of rules) would need all tests for each mutant.
+    ignoreStatic: true,
+    concurrency: 1,
+    timeoutMS: 20_000,
+    timeoutFactor: 2,
+    dryRunTimeoutMinutes: 60,
+    tempDirName: join(relative('.', folder), 'sandbox'),
+    ignorePatterns: ['dist', 'docs', 'fuzz', 'schemas'],
+    disableTypeChecks: false,
+    // Stryker rewrites a tsconfig.json by an API that TypeScript 7 does not have; nothing here reads one.
+    tsconfigFile: 'none',
+    reporters: ['progress-append-only', 'json'],
+    jsonReporter: { fileName: join(folder, `${name}.json`) },
+    logLevel: 'warn',
+  }).runMutationTest();
+}
+
+const percent = (share) => `${(100 * share).toFixed(1)} %`;
+
+function row(name, mutants) {
+  const count = (...statuses) => mutants.filter(({ status }) => statuses.includes(status)).length;
+  const [killed, timeouts] = [count('Killed', 'RuntimeError'), count('Timeout')];
+  const [survived, uncovered] = [count('Survived'), count('NoCoverage')];
+  const tried = killed + timeouts + survived + uncovered;
+  const score = tried === 0 ? '–' : percent((killed + timeouts) / tried);
+  const between =
+    tried === 0
+      ? '–'
+      : confidence(killed + timeouts, tried)
+          .map(percent)
+          .join(' to ');
+  return `| ${name} | ${tried} | ${killed} | ${timeouts} | ${survived} | ${uncovered} | ${count('Ignored')} | ${score} | ${between} |`;
+}
+
+function printTable(mutants) {
+  const folders = new Map();
+  for (const mutant of mutants) {
+    const name = dirname(relative('.', mutant.fileName));
+    folders.set(name, [...(folders.get(name) ?? []), mutant]);
+  }
+  console.log(
+    '\n| Folder | Mutants | Killed | Timed out | Survived | No test | Static | Score | 95 % confidence |',
+  );
+  console.log('|---|--:|--:|--:|--:|--:|--:|--:|---|');
+  for (const [name, group] of [...folders].sort(([a], [b]) => a.localeCompare(b, 'en')))
+    console.log(row(`\`${name}\``, group));
+  if (folders.size > 1) console.log(row('all', mutants));
+}
+
+/** What no test noticed, with the line that was changed. */
+function printSurvivors(mutants) {
+  for (const { fileName, location, mutatorName, replacement, status } of mutants.filter(
+    (mutant) => !isNoticed(mutant),
+  )) {
+    const { line, column } = location.start;
+    const text = readFileSync(fileName, 'utf8').split('\n')[line];
+    console.log(
+      `\n${status} ${relative('.', fileName)}:${line + 1}:${column + 1} ${mutatorName}\n- ${text.trim()}\n+ ${replacement}`,
+    );
+  }
+}
+
+const isNoticed = ({ status }) => status !== 'Survived' && status !== 'NoCoverage';
+
+/** The mutants to try: all, those that were drawn, or with --again those that survived the last time. */
+async function choose(part, wanted, { sample, seed, again }, before) {
+  const isOfPart = (path) => parts.find(({ code }) => path.startsWith(code)) === part;
+  if (again) {
+    const survivors = before.filter(
+      (mutant) => !isNoticed(mutant) && isOfPart(relative('.', mutant.fileName)),
+    );
+    return {
+      files: [...new Set(survivors.map(({ fileName }) => relative('.', fileName)))],
+      chosen: survivors,
+    };
+  }
+  const files = wanted.filter(isOfPart);
+  if (sample === undefined || files.length === 0) return { files, chosen: undefined };
+  const all = await mutantsOf(files, part.without);
+  const chosen = draw(all, Number(sample), Number(seed));
+  console.log(`${part.name}: ${chosen.length} of ${all.length} mutants, drawn with seed ${seed}`);
+  return { files, chosen };
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    sample: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    again: { type: 'boolean', default: false },
+  },
+});
+const places = positionals.length > 0 ? positionals : parts.map(({ code }) => code);
+
+if (!existsSync(tools)) execFileSync('npm', ['ci', '--prefix', 'mutants'], { stdio: 'inherit' });
+mkdirSync(folder, { recursive: true });
+
+const before = values.again ? JSON.parse(readFileSync(resultsPath, 'utf8')) : [];
+const results = new Map(before.map((mutant) => [keyOfMutant(mutant), mutant]));
+for (const part of parts) {
+  const { files, chosen } = await choose(part, codeFilesOf(places), values, before);
+  if (files.length === 0 || chosen?.length === 0) continue;
+  for (const mutant of await tryMutants(part, files, chosen))
+    if (mutant.status !== 'CompileError') results.set(keyOfMutant(mutant), mutant);
+}
+writeFileSync(resultsPath, JSON.stringify([...results.values()]));
+printSurvivors([...results.values()]);
+printTable([...results.values()]);

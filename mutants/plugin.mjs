@@ -1,0 +1,159 @@
+/**
+ * What Stryker runs the tests of a mutant with. All tests are one script, evaluated anew for every mutant, so that no
+ * memo of one mutant answers for the next, in a process that lasts: see docs/decisions/0010.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
+import { Script } from 'node:vm';
+import { CheckStatus } from '@stryker-mutator/api/check';
+import { declareClassPlugin, declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import { determineHitLimitReached, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner';
+import { bundleTests } from './bundle-tests.mjs';
+import { keyOfMutant } from './sample.mjs';
+import { testApi } from './test-api.mjs';
+
+/** Stryker keeps here which mutant is active, and counts how often a mutant is reached. */
+const state = (globalThis.__stryker__ ??= {});
+
+/** Of each test without a mutant: how long it took, and how often it came past which mutant. */
+const measuredPath = 'tests-without-mutants.json';
+
+/** A test that takes so many times longer than without a mutant, and so many milliseconds more, does not end. */
+const [timesAsLong, longer] = [10, 3000];
+
+/** A test that comes past a mutant so many times more often than without it, and this often, is in a loop without end. */
+const [timesAsOften, often] = [10, 10_000];
+
+/** Calls a test so that a loop in it can be stopped. */
+const guarded = new Script('globalThis.runTest()');
+
+const fileOf = (testId) => testId.slice(0, testId.indexOf('#'));
+
+class TestsInOneScript {
+  files = JSON.parse(process.env.MUTANTS_TESTS);
+  capabilities() {
+    return { reloadEnvironment: true };
+  }
+
+  async init() {
+    this.evaluate = await bundleTests(this.files);
+  }
+
+  async dryRun() {
+    delete state.activeMutant;
+    delete state.hitCount;
+    state.mutantCoverage = { static: {}, perTest: {} };
+    const tests = await this.run(this.files, undefined, undefined);
+    const { perTest } = state.mutantCoverage;
+    const measured = {};
+    for (const { id, status, timeSpentMs, failureMessage } of tests) {
+      if (status === TestStatus.Success) measured[id] = { timeSpentMs, reached: perTest[id] ?? {} };
+      else console.error(`left out, because it fails without a mutant: ${id}: ${failureMessage}`);
+    }
+    writeFileSync(measuredPath, JSON.stringify(measured));
+    return {
+      status: 'complete',
+      tests: tests.filter(({ status }) => status === TestStatus.Success),
+      mutantCoverage: state.mutantCoverage,
+    };
+  }
+
+  async mutantRun({ activeMutant, testFilter, mutantActivation }) {
+    if (mutantActivation === 'static') state.activeMutant = activeMutant.id;
+    else delete state.activeMutant;
+    // Another process may have run the tests without a mutant.
+    this.measured ??= JSON.parse(readFileSync(measuredPath, 'utf8'));
+    const wanted = testFilter ?? Object.keys(this.measured);
+    state.hitCount = 0;
+    state.hitLimit = Number.POSITIVE_INFINITY;
+    const tests = await this.run([...new Set(wanted.map(fileOf))], new Set(wanted), activeMutant.id);
+    delete state.activeMutant;
+    return toMutantRunResult(
+      determineHitLimitReached(state.hitCount, state.hitLimit) ?? { status: 'complete', tests },
+    );
+  }
+
+  /** Runs the tests of some files, or of these those that are wanted; with a mutant until the first that fails. */
+  async run(files, wanted, mutant) {
+    const api = testApi();
+    const load = this.evaluate(api.module);
+    const tests = [];
+    const results = [];
+    const ends = [];
+    load['test/setup.ts']();
+    for (const file of files) {
+      try {
+        load[file]();
+      } catch (error) {
+        results.push({
+          id: `${file}#`,
+          name: file,
+          timeSpentMs: 0,
+          status: TestStatus.Failed,
+          failureMessage: String(error),
+        });
+        if (mutant !== undefined) return results;
+      }
+      for (const { name, run } of api.tests.splice(0)) {
+        const id = `${file}#${name}`;
+        if (wanted?.has(id) ?? true) tests.push({ id, name, run, fileName: file });
+      }
+      ends.push(...api.ends.splice(0));
+    }
+    if (mutant !== undefined) {
+      state.activeMutant = mutant;
+      tests.sort((a, b) => this.measured[a.id].timeSpentMs - this.measured[b.id].timeSpentMs);
+    }
+    for (const { run, ...test } of tests) {
+      state.currentTestId = test.id;
+      if (mutant !== undefined) {
+        state.hitCount = 0;
+        state.hitLimit = Math.max(often, timesAsOften * (this.measured[test.id].reached[mutant] ?? 0));
+      }
+      const started = performance.now();
+      try {
+        globalThis.runTest = run;
+        const { timeSpentMs } = this.measured?.[test.id] ?? { timeSpentMs: 1e6 };
+        await guarded.runInThisContext({ timeout: Math.ceil(longer + timesAsLong * timeSpentMs) });
+        results.push({ ...test, status: TestStatus.Success, timeSpentMs: performance.now() - started });
+      } catch (error) {
+        if (error?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') state.hitLimit = -1;
+        const timeSpentMs = performance.now() - started;
+        results.push({
+          ...test,
+          status: TestStatus.Failed,
+          timeSpentMs,
+          failureMessage: String(error?.message ?? error),
+        });
+        if (mutant !== undefined) break;
+      }
+      if (state.hitCount > state.hitLimit) break;
+    }
+    delete state.currentTestId;
+    for (const end of ends) await end();
+    return results;
+  }
+}
+
+/** Leaves out the mutants that were not drawn: a range of lines cannot tell two mutants of one place apart. */
+class Sample {
+  async init() {
+    this.drawn = new Set(JSON.parse(readFileSync(process.env.MUTANTS_SAMPLE, 'utf8')));
+  }
+
+  async check(mutants) {
+    return Object.fromEntries(
+      mutants.map((mutant) => [
+        mutant.id,
+        this.drawn.has(keyOfMutant(mutant))
+          ? { status: CheckStatus.Passed }
+          : { status: CheckStatus.CompileError, reason: 'not in the sample' },
+      ]),
+    );
+  }
+}
+
+export const strykerPlugins = [
+  declareFactoryPlugin(PluginKind.TestRunner, 'one-script', () => new TestsInOneScript()),
+  declareClassPlugin(PluginKind.Checker, 'sample', Sample),
+];
