@@ -3,6 +3,7 @@ import type { MatrixEntry, MatrixRow, SenderCell } from '../analysis/connectivit
 import { type Reason, reasons } from '../analysis/connectivity/reason.ts';
 import { reasonMeanings } from '../analysis/connectivity/reason-meaning.ts';
 import type { Network } from '../model/network.ts';
+import { isCollectable } from '../report/is-collectable.ts';
 import type {
   MatrixCell,
   MatrixOutcome,
@@ -37,7 +38,8 @@ export function matrixReport(
   const shown = new Set(groups.map(([id]) => id));
   const asked = columns.filter(({ vpcId }) => vpcId === null || shown.has(vpcId));
   const vpcs = groups.map(([id, own]) => vpcOf(network, id, own, columns, outcomes));
-  const families = new Set(outcomes.all().flatMap(({ missing }) => missing.map(({ family }) => family)));
+  const lacking = outcomes.all().flatMap(({ missing }) => missing.filter(isCollectable));
+  const families = new Set(lacking.map(({ family }) => family));
   const cited = new Set(outcomes.all().flatMap(({ blockers }) => blockers.map(({ reason }) => reason)));
   return {
     tool: { name: 'vpce-lint', version },

@@ -42,9 +42,20 @@ const culprits: readonly (readonly [string, string])[] = [
   ['route-none', 'no route'],
   ['route-blackhole', 'blackhole'],
   ['return-route', 'no way back'],
+  ['return-way', 'no way back'],
+  ['appliance', 'appliance'],
+  ['endpoint-policy', 'endpoint policy'],
+  ['endpoint-service', 'endpoint service'],
   ['endpoint', 'endpoint'],
+  ['load-balancer', 'load balancer'],
+  ['resource-configuration', 'port of resource'],
+  ['resource-gateway', 'resource gateway'],
   ['nat-gateway', 'NAT'],
+  ['internet-gateway-private-destination', 'private address'],
+  ['internet-gateway-redirected', 'edge route table'],
   ['internet-gateway', 'no public IP'],
+  ['block-public-access', 'public access'],
+  ['vpn-gateway', 'VPN'],
   ['transit-gateway', 'transit gateway'],
   ['peering', 'peering'],
   ['dns-support', 'DNS off'],
@@ -93,7 +104,9 @@ function outcomeText({ verdict, ways, blockers, missing }: MatrixOutcome): strin
     case 'unknown':
       return withFirst(
         'unknown',
-        missing.map(({ family }) => visibleText(family)),
+        missing.map(({ family, reason }) =>
+          reason.startsWith('which security groups ') ? 'groups of sender' : visibleText(family),
+        ),
       );
   }
 }

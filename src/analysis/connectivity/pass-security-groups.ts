@@ -5,6 +5,7 @@ import { PortSet } from '../../model/port-set.ts';
 import { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { Place, Resource } from '../../model/resources/resource.ts';
 import type { Permission } from '../../model/resources/security-group.ts';
+import { Subnet } from '../../model/resources/subnet.ts';
 import { type Decision, decide, type Flight, sift } from './flight.ts';
 import { membersNamed } from './group-members.ts';
 import { type Admission, admission, type Direction, type Traffic } from './security-group-admission.ts';
@@ -126,13 +127,16 @@ export function enterSecurityGroups(
 /** Members of a group may be among senders of which no interface is to be seen. */
 function groupsOfSenderUnknown(flight: Flight, source: Source, { groupIds }: Admission, at: Place): Flight {
   const named = [...groupIds].sort().join(', ');
+  const isToCome = source.resource instanceof Subnet;
+  const who = isToCome ? `what starts in ${source.name}` : source.name;
+  const which = `which security groups ${who} ${isToCome ? 'will carry' : 'carries'}`;
   return decide(flight, {
     plane: 'filter',
     decision: 'unknown',
     reason: 'security-group-unknown',
-    message: `members of ${named} are admitted, and whether ${source.name} is one is not known`,
+    message: `members of ${named} are admitted, and whether ${who} ${isToCome ? 'will be' : 'is'} one is not known`,
     at,
-    missing: [source.resource.missing(`which security groups ${source.name} carries`, 'networkInterfaces')],
+    missing: [source.resource.missing(which, 'networkInterfaces')],
   });
 }
 

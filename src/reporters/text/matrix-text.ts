@@ -39,7 +39,10 @@ function vpcBlock(vpc: MatrixVpc, layout: Layout): readonly string[] {
     titleOf(vpc, layout),
     '',
     ...(services.length === 0
-      ? noteLines('No service has an endpoint in the input: name services with --service.', layout)
+      ? noteLines(
+          'Nothing that could be asked for from here has an endpoint: name services with --service.',
+          layout,
+        )
       : gridLines({ titles, columns: services, rows: rows.map(gridRow) }, layout)),
     ...(below.length > 0 ? [''] : []),
     ...below.flatMap((text) => noteLines(text, layout)),

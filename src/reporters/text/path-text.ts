@@ -1,3 +1,4 @@
+import { isCollectable } from '../../report/is-collectable.ts';
 import type {
   PathHop,
   PathOpening,
@@ -193,11 +194,10 @@ function missingLines(
   return missing.flatMap((fact) => {
     const { family, reason } = fact;
     const source = factSources.find((each) => each.family === family);
-    const isGap = /\b(?:not collected|denied|failed)\b/.test(reason);
     const where = scopeText(fact);
     return [
       ...labelled('missing', visibleText(`${family}${where && ` of ${where}`}: ${reason}`), layout),
-      ...(source && isGap ? remedyLines(source, [reason], layout) : []),
+      ...(source && isCollectable(fact) ? remedyLines(source, [reason], layout) : []),
     ];
   });
 }
