@@ -157,7 +157,9 @@ subnet-4  eu-west-1a     partial [3]                  blocked: security group 1/
 
   it('tells how little there is where nothing is', () => {
     expect(text(matrix([]))).toBe('0 VPCs, 0 subnets x 0 services\n');
-    expect(text(matrix([vpc([subnet('subnet-1', undefined, [])])]))).toContain('Nothing that could be asked for from here has an endpoint');
+    expect(text(matrix([vpc([subnet('subnet-1', undefined, [])])]))).toContain(
+      'Nothing that could be asked for from here has an endpoint',
+    );
   });
 });
 
