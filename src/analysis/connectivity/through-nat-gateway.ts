@@ -1,3 +1,4 @@
+import { isFalse } from '../../model/fact.ts';
 import { embeddedIpv4, nat64Addresses, synthesized } from '../../model/nat64.ts';
 import { PortSet } from '../../model/port-set.ts';
 import type { NatGateway } from '../../model/resources/gateways.ts';
@@ -21,7 +22,8 @@ import { type InternetExit, throughInternetGateway } from './through-internet-ga
 const natPorts = PortSet.ofRange(1024, 65535);
 
 /**
- * Into a NAT gateway and on by the table of its own subnet, from its own address (R23). Of IPv6 destinations it takes
+ * Into a NAT gateway and on by the table of its own subnet, from its own address, which that of a private one keeps
+ * from passing an internet gateway (R23). Of IPv6 destinations it takes
  * those that stand for IPv4 ones, and sends to these (NAT64); of others no page says what becomes.
  */
 export function throughNatGateway(
@@ -66,9 +68,7 @@ function enter(
     message: `${nat.id} is ${state.value}`,
     at: nat.at('/State'),
   });
-  if (!isPublic.known || !isPublic.value) {
-    return [beyond(judged, 'nat-gateway', nat.id, nat.at('/ConnectivityType'))];
-  }
+  if (!isPublic.known) return [beyond(judged, 'nat-gateway', nat.id, nat.at('/ConnectivityType'))];
   if (isRegional.known && isRegional.value) return throughRegional(journey, judged, vpc, nat);
   return throughZonal(journey, judged, vpc, nat);
 }
@@ -190,6 +190,16 @@ function onward(
       return [
         end(decide(part, { plane: 'route', decision: 'block', reason, message, at }), 'nat-gateway', nat.id),
       ];
+    }
+    if (route.target.kind === 'internet-gateway' && isFalse(nat.isPublic)) {
+      const dropped = decide(part, {
+        plane: 'route',
+        decision: 'block',
+        reason: 'internet-gateway-needs-public-address',
+        message: `${nat.id} is private and has no public address, which ${route.target.id} needs`,
+        at,
+      });
+      return [end(dropped, 'nat-gateway', nat.id)];
     }
     if (route.target.kind === 'internet-gateway') {
       const exit: InternetExit = {

@@ -333,6 +333,7 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
     ],
   ],
   'analysis/connectivity/through-nat-gateway.ts': [
+    ['private NAT gateways lead to the internet', ' && isFalse(nat.isPublic)', ' && false'],
     [
       'failed NAT gateways carry packets',
       "decision: state.value === 'available' ? 'pass' : 'block'",
@@ -363,7 +364,6 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
       'subnet.value.id === source.home?.id',
       'subnet.value.id !== null',
     ],
-    ['private NAT gateways lead to the internet', '!isPublic.known || !isPublic.value', '!isPublic.known'],
     [
       'regional NAT gateways stand in a subnet',
       'if (isRegional.known && isRegional.value)',

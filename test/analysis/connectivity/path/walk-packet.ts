@@ -309,10 +309,6 @@ class Walker {
     }
     if (nat.State !== 'available') this.#record.note('NAT gateway not available');
     this.#record.check(nat.State === 'available', 'nat-gateway-not-available', id);
-    if (nat.ConnectivityType === 'private') {
-      this.#record.open('route-beyond', id);
-      return way;
-    }
     const own = this.#tableOfNat(nat);
     const sentTo = typeof destination === 'bigint' ? Number(destination & 0xffff_ffffn) : destination;
     if (typeof destination === 'bigint') this.#record.note('NAT64');
@@ -356,6 +352,7 @@ class Walker {
     else if (selected.isBlackhole) this.#broken('route-blackhole', table);
     else if (isLoop) this.#broken('nat-gateway-loop', table);
     else if (selected.target.kind !== 'internet-gateway') this.#record.open('route-beyond', id);
+    else if (nat.ConnectivityType === 'private') this.#broken('internet-gateway-needs-public-address', table);
     else {
       this.#record.note('NAT gateway onward');
       this.#throughInternetGateway(table, {
