@@ -38,12 +38,13 @@ function branchOf(decision: Decision): PathBranch {
   return end(stopped, decision.decision === 'block' ? 'none' : 'unknown', null);
 }
 
-/** What it is, its own type tells, whether the endpoint is described or not (I5). */
+/** What it is, its own type tells, whether the endpoint is described or not (I5); without one, the endpoint does. */
 function atInterface(network: Network, holder: NetworkInterface): Decision | null {
   if (holder.isOfGatewayLoadBalancerEndpoint) return handedOn(holder, holder.at('/InterfaceType'));
-  if (!holder.isOfEndpoint) return null;
+  if (!holder.isOfEndpoint && holder.role.known) return null;
   const found = endpointOf(network, holder);
   if (found.kind === 'described') return atEndpoint(found.endpoint);
+  if (found.kind === 'none') return null;
   return {
     plane: 'filter',
     decision: 'block',

@@ -52,6 +52,11 @@ describe('packets that are to start at an endpoint', () => {
       'blocked',
       'endpoint-begins-nothing eni-1',
     ]);
+    const untyped = networkInterfaces.map((each) => ({ ...each, InterfaceType: undefined }));
+    expect(told({ ...facts, networkInterfaces: untyped }, 'eni-1')).toEqual([
+      'blocked',
+      'endpoint-begins-nothing vpce-1',
+    ]);
   });
 
   it('I26: come from others, at an interface of one of a Gateway Load Balancer', () => {

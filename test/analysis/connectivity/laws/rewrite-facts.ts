@@ -5,7 +5,7 @@ import type { RawItem } from '../../../../src/model/snapshot.ts';
 import type { Scopes } from './random-estates.ts';
 
 /** The facts with the items of a family rewritten, each by itself. */
-export function rewritten(
+function rewritten(
   scopes: Scopes,
   family: FamilyName,
   rewrite: (item: RawItem, index: number) => RawItem,
