@@ -92,8 +92,9 @@ function branchBlocks(
     const way = branches.length > mostWays ? [] : wayLines(hops, layout);
     const toldOf = (some: readonly PathHop[]) =>
       some.flatMap((hop) => obstacleLines(hop, branch.verdict, told, layout));
-    // What stops only some requests is worth reading once nothing stops them all.
-    const isLater = (hop: PathHop) => branch.verdict === 'blocked' && markOf(hop) === 'part';
+    // What stops some requests is worth reading once nothing stops all packets of a sender.
+    const isStopped = obstacles.some(({ decision }) => decision === 'block');
+    const isLater = (hop: PathHop) => isStopped && markOf(hop) === 'part';
     return [
       ...titleLines(branch, isOne ? '' : branch.verdict, layout),
       ...toldOf(obstacles.filter((hop) => !isLater(hop))),
