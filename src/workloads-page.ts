@@ -33,9 +33,12 @@ function section({
 }: WorkloadRecord): string {
   return [
     `### \`${id}\``,
-    `${title}.${evidence ? ` Seen where ${evidence.shows}.` : ''}`,
+    `${title}.${evidence ? ` Seen where ${evidence.map(({ shows }) => shows).join(', or where ')}.` : ''}`,
     [
-      ...required.map(({ service, why }) => `- \`${service}\`: ${why}`),
+      ...required.map(
+        ({ service, why, unless }) =>
+          `- \`${service}\`: ${why}${unless === undefined ? '' : `, unless ${unless}`}`,
+      ),
       ...conditional.map(({ service, when }) => `- \`${service}\`, if ${when}`),
       ...neverPrivate.map(({ what, instead }) => `- no endpoint: ${what}. ${instead}`),
     ].join('\n'),

@@ -299,6 +299,7 @@ export const base: Facts = {
     instanceInterface('eni-a', 'subnet-a', '10.0.1.10'),
     instanceInterface('eni-b', 'subnet-b', '10.0.2.10'),
   ],
+  instances: [],
   vpcEndpoints: [],
   vpcEndpointServices: [],
   vpcEndpointServiceConfigurations: [],

@@ -13,6 +13,8 @@ export interface NeededTarget {
   readonly kind: 'service' | 'host';
   /** It is needed for certain only if one of these services has an endpoint or a way. */
   readonly certainBeside: readonly string[];
+  /** It is not needed where this is so, which nobody can see; null where it is needed in any case. */
+  readonly unless: string | null;
 }
 
 /** Who needs it. */
@@ -60,7 +62,10 @@ export function statusOfNeed(network: Network, needing: Needing, target: NeededT
     kind: 'unmet',
     sources: closed.map(({ source }) => source),
     branch: first.branch,
-    isCertain: target.certainBeside.length === 0 || hasOneOf(network, needing, target.certainBeside),
+    isCertain:
+      target.certainBeside.length === 0
+        ? target.unless === null
+        : hasOneOf(network, needing, target.certainBeside),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Evidence, InterfacePattern, WorkloadRecord } from '../../data/work
 import { workloads } from '../../data/workloads/workloads.ts';
 import { type Fact, isTrue, type Listing, map } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
+import type { Instance } from '../../model/resources/instance.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { Resource } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
@@ -29,18 +30,42 @@ export function inferredWorkloads(network: Network, vpc: Vpc): readonly Inferred
   return network.memoOf(vpc, 'inferred workloads', () => {
     const found = new Map<string, InferredWorkload>();
     for (const record of inOrderOfEvidence) {
-      if (record.evidence?.unless?.some((id) => found.has(id))) continue;
-      const inferred = record.evidence && infer(network, vpc, record, record.evidence);
-      if (inferred) found.set(record.id, inferred);
+      const inferred = (record.evidence ?? [])
+        .filter(({ unless = [] }) => !unless.some((id) => found.has(id) || mayHide(network, vpc, id)))
+        .flatMap((evidence) => infer(network, vpc, record, evidence) ?? []);
+      const [first] = inferred;
+      if (first) found.set(record.id, { ...first, senders: together(inferred) });
     }
     return workloads.flatMap(({ id }) => found.get(id) ?? []);
   });
 }
 
+/** The senders that several things show, each once. */
+function together(inferred: readonly InferredWorkload[]): Listing<NetworkInterface> {
+  return {
+    items: [...new Set(inferred.flatMap(({ senders }) => senders.items))],
+    missing: inferred.flatMap(({ senders }) => senders.missing),
+  };
+}
+
+/** Whether a tag that is not in the input might show a workload. */
+function mayHide(network: Network, vpc: Vpc, id: string): boolean {
+  const { evidence = [] } = workloads.find((record) => record.id === id) ?? {};
+  const isByTag = evidence.some(
+    ({ senders }) => senders.of === 'interface' && senders.pattern.instanceTag !== undefined,
+  );
+  if (!isByTag || network.missing('instances', vpc).length === 0) return false;
+  return network.inVpc('networkInterfaces', vpc).items.some(({ instanceId }) => instanceId !== null);
+}
+
 /** What interfaces show explains endpoints, so it is looked for first. */
 const inOrderOfEvidence: readonly WorkloadRecord[] = [...workloads].sort(
-  (a, b) => Number(a.evidence?.endpoints !== undefined) - Number(b.evidence?.endpoints !== undefined),
+  (a, b) => Number(isShownByEndpoints(a)) - Number(isShownByEndpoints(b)),
 );
+
+function isShownByEndpoints({ evidence = [] }: WorkloadRecord): boolean {
+  return evidence.some(({ endpoints }) => endpoints !== undefined);
+}
 
 function infer(
   network: Network,
@@ -49,14 +74,22 @@ function infer(
   evidence: Evidence,
 ): InferredWorkload | null {
   const { senders, beside, endpoints, shows } = evidence;
-  if (beside !== undefined && !hasInterfaceWith(network, vpc, beside)) return null;
+  const [neighbour] = beside === undefined ? [] : interfacesThatFit(network, vpc, beside);
+  if (beside !== undefined && neighbour === undefined) return null;
   const [endpoint] = (endpoints ?? []).flatMap((service) =>
     standingEndpointsFor(network, vpc, service).items.slice(0, 1),
   );
   if (endpoints !== undefined && endpoint === undefined) return null;
   const { items, missing } = sendersOf(network, vpc, senders);
-  const shownBy = endpoint ?? items[0];
-  if (items.length === 0 || shownBy === undefined) return null;
+  const [first] = items;
+  if (first === undefined) return null;
+  const shownBy =
+    endpoint ??
+    (senders.of !== 'compute'
+      ? witness(network, first, senders.pattern)
+      : beside && neighbour
+        ? witness(network, neighbour, beside)
+        : first);
   return { record, senders: { items, missing }, everySender: senders.of !== 'compute', shownBy, shows };
 }
 
@@ -84,16 +117,25 @@ function sendersOf(network: Network, vpc: Vpc, senders: Evidence['senders']): Li
   }
 }
 
-function hasInterfaceWith(network: Network, vpc: Vpc, pattern: InterfacePattern): boolean {
-  return interfacesThatFit(network, vpc, pattern).length > 0;
+/** What shows that a pattern is true of an interface: the instance, where it is a tag of it. */
+function witness(network: Network, each: NetworkInterface, { instanceTag }: InterfacePattern): Resource {
+  return (instanceTag === undefined ? null : instanceOf(network, each)) ?? each;
+}
+
+function instanceOf(network: Network, each: NetworkInterface): Instance | null {
+  if (each.instanceId === null) return null;
+  const instance = network.find('instances', each.instanceId, each);
+  return instance.known ? instance.value : null;
 }
 
 const patterns: readonly InterfacePattern[] = [
   ...new Set(
-    workloads.flatMap(({ evidence }) => [
-      ...(evidence?.beside ? [evidence.beside] : []),
-      ...(evidence && 'pattern' in evidence.senders ? [evidence.senders.pattern] : []),
-    ]),
+    workloads
+      .flatMap(({ evidence = [] }) => evidence)
+      .flatMap(({ beside, senders }) => [
+        ...(beside ? [beside] : []),
+        ...('pattern' in senders ? [senders.pattern] : []),
+      ]),
   ),
 ];
 
@@ -107,8 +149,9 @@ function interfacesThatFit(
     const found = new Map<InterfacePattern, NetworkInterface[]>();
     for (const each of network.inVpc('networkInterfaces', vpc).items) {
       if (!each.raw.Attachment) continue;
+      const instance = instanceOf(network, each);
       for (const candidate of patterns) {
-        if (!fits(each, candidate)) continue;
+        if (!fits(each, instance, candidate)) continue;
         const same = found.get(candidate);
         if (same) same.push(each);
         else found.set(candidate, [each]);
@@ -119,10 +162,11 @@ function interfacesThatFit(
   return byPattern.get(pattern) ?? [];
 }
 
-/** Whether what AWS says of an attached interface is what it says of those of a workload. */
+/** Whether what AWS says of an attached interface, and of its instance, is what it says of those of a workload. */
 function fits(
   each: NetworkInterface,
-  { description, groupName, attachedTo, namesOwner }: InterfacePattern,
+  instance: Instance | null,
+  { description, groupName, attachedTo, instanceTag, namesOwner }: InterfacePattern,
 ): boolean {
   const { Description: text, Groups: groups, OwnerId: owner } = each.raw;
   if (description !== undefined && !description.test(text ?? '')) return false;
@@ -131,5 +175,6 @@ function fits(
   }
   if (attachedTo !== undefined && (attachedTo === 'own-instance') !== (each.instanceId !== null))
     return false;
+  if (instanceTag !== undefined && !instance?.raw.Tags?.some(({ Key }) => Key === instanceTag)) return false;
   return namesOwner === undefined || (owner !== null && parseArn(text ?? '')?.account === owner);
 }

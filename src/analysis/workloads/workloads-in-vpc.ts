@@ -54,6 +54,7 @@ export function workloadsShownIn(network: Network, vpc: Vpc): readonly Workload[
           kind: 'service',
           why: need.why,
           certainBeside: need.certainBeside ?? [],
+          unless: need.unless ?? null,
         })),
         neverPrivate: [],
         evidence: { shownBy, shows },
@@ -114,7 +115,9 @@ function declaredIn(
     records.flatMap((record) => record.required).map(({ service, why }) => [service, why]),
   );
   const needs = [
-    ...[...required].map(([to, why]): WorkloadNeed => ({ to, kind: 'service', why, certainBeside: [] })),
+    ...[...required].map(
+      ([to, why]): WorkloadNeed => ({ to, kind: 'service', why, certainBeside: [], unless: null }),
+    ),
     ...uses
       .filter((to) => !required.has(to))
       .map(
@@ -123,6 +126,7 @@ function declaredIn(
           kind: isService(to) ? 'service' : 'host',
           why: null,
           certainBeside: [],
+          unless: null,
         }),
       ),
   ];

@@ -4,14 +4,16 @@ const ecr = 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoint
 const ecs = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html';
 const batch = 'https://docs.aws.amazon.com/batch/latest/userguide/vpc-interface-endpoints.html';
 
-const registry = ['ecr.api', 'ecr.dkr'];
-
 /** Pulling an image from ECR; the layers lie in S3. */
 export const imagePull: readonly Need[] = [
-  { service: 'ecr.api', why: 'authorization to pull images', certainBeside: registry },
-  { service: 'ecr.dkr', why: 'image manifests', certainBeside: registry },
-  { service: 's3', why: 'image layers', certainBeside: registry },
-];
+  { service: 'ecr.api', why: 'authorization to pull images' },
+  { service: 'ecr.dkr', why: 'image manifests' },
+  { service: 's3', why: 'image layers' },
+].map((need) => ({
+  ...need,
+  certainBeside: ['ecr.api', 'ecr.dkr'],
+  unless: 'images come from a registry inside the VPC',
+}));
 
 /** An elastic network interface that ECS attaches for a task. */
 const taskInterface = /^arn:[\w-]+:ecs:[\w-]+:\d{12}:attachment\//;
@@ -30,12 +32,14 @@ export const ecrPull: WorkloadRecord = {
       instead: 'Pull it once from where there is a way to the internet.',
     },
   ],
-  evidence: {
-    senders: { of: 'compute', roles: ['instance', 'container'] },
-    endpoints: ['ecr.dkr'],
-    unless: ['ecs-fargate', 'ecs-ec2', 'eks'],
-    shows: 'nothing but image pulls uses an endpoint for ecr.dkr',
-  },
+  evidence: [
+    {
+      senders: { of: 'compute', roles: ['instance', 'container'] },
+      endpoints: ['ecr.dkr'],
+      unless: ['ecs-fargate', 'ecs-ec2', 'eks'],
+      shows: 'nothing but image pulls uses an endpoint for ecr.dkr',
+    },
+  ],
 };
 
 export const publicImagePull: WorkloadRecord = {
@@ -80,13 +84,15 @@ export const ecsFargate: WorkloadRecord = {
     { service: 'kms', when: 'the injected secrets are encrypted with a key of your own' },
   ],
   neverPrivate: [],
-  evidence: {
-    senders: {
-      of: 'interface',
-      pattern: { description: taskInterface, attachedTo: 'service', namesOwner: true },
+  evidence: [
+    {
+      senders: {
+        of: 'interface',
+        pattern: { description: taskInterface, attachedTo: 'service', namesOwner: true },
+      },
+      shows: 'ECS describes its interface as the attachment of a task',
     },
-    shows: 'ECS describes its interface as the attachment of a task',
-  },
+  ],
 };
 
 export const ecsFargate13: WorkloadRecord = {
@@ -120,13 +126,15 @@ export const ecsEc2: WorkloadRecord = {
     { service: 'kms', when: 'the injected secrets are encrypted with a key of your own' },
   ],
   neverPrivate: [],
-  evidence: {
-    senders: {
-      of: 'instance-with-interface',
-      pattern: { description: taskInterface, attachedTo: 'own-instance', namesOwner: true },
+  evidence: [
+    {
+      senders: {
+        of: 'instance-with-interface',
+        pattern: { description: taskInterface, attachedTo: 'own-instance', namesOwner: true },
+      },
+      shows: 'ECS describes an interface of the instance as the attachment of a task',
     },
-    shows: 'ECS describes an interface of the instance as the attachment of a task',
-  },
+  ],
 };
 
 export const ecsAgent: WorkloadRecord = {
@@ -137,12 +145,14 @@ export const ecsAgent: WorkloadRecord = {
   required: ecsEc2.required.slice(0, 3),
   conditional: [],
   neverPrivate: [],
-  evidence: {
-    senders: { of: 'compute', roles: ['instance'] },
-    endpoints: ['ecs-agent', 'ecs-telemetry'],
-    unless: ['ecs-ec2'],
-    shows: 'nothing but the agent of ECS uses endpoints for ecs-agent and ecs-telemetry',
-  },
+  evidence: [
+    {
+      senders: { of: 'compute', roles: ['instance'] },
+      endpoints: ['ecs-agent', 'ecs-telemetry'],
+      unless: ['ecs-ec2'],
+      shows: 'nothing but the agent of ECS uses endpoints for ecs-agent and ecs-telemetry',
+    },
+  ],
 };
 
 export const ecsExec: WorkloadRecord = {

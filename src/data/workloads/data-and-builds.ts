@@ -25,7 +25,10 @@ export const emr: WorkloadRecord = {
   id: 'emr',
   title: 'Amazon EMR clusters',
   asOf: '2026-10',
-  pages: ['https://docs.aws.amazon.com/emr/latest/ManagementGuide/private-subnet-iampolicy.html'],
+  pages: [
+    'https://docs.aws.amazon.com/emr/latest/ManagementGuide/private-subnet-iampolicy.html',
+    'https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-plan-tags.html',
+  ],
   required: [{ service: 's3', why: 'packages, logs and data' }],
   conditional: [
     { service: 'elasticmapreduce', when: 'something in the VPC calls the API of EMR' },
@@ -36,16 +39,25 @@ export const emr: WorkloadRecord = {
     { service: 'logs', when: 'logs go to CloudWatch Logs' },
   ],
   neverPrivate: [],
-  evidence: {
-    senders: {
-      of: 'interface',
-      pattern: {
-        groupName: /^ElasticMapReduce-(?:[Mm]aster|[Ss]lave)(?:-Private)?$/,
-        attachedTo: 'own-instance',
+  evidence: [
+    {
+      senders: {
+        of: 'interface',
+        pattern: {
+          groupName: /^ElasticMapReduce-(?:[Mm]aster|[Ss]lave)(?:-Private)?$/,
+          attachedTo: 'own-instance',
+        },
       },
+      shows: 'its interface bears the security group that EMR makes for nodes of clusters',
     },
-    shows: 'its interface bears the security group that EMR makes for nodes of clusters',
-  },
+    {
+      senders: {
+        of: 'interface',
+        pattern: { instanceTag: 'aws:elasticmapreduce:job-flow-id', attachedTo: 'own-instance' },
+      },
+      shows: 'EMR tagged the instance as one of a cluster (aws:elasticmapreduce:job-flow-id)',
+    },
+  ],
 };
 
 export const mwaa: WorkloadRecord = {
@@ -82,13 +94,15 @@ export const glue: WorkloadRecord = {
     { service: 'sts', when: 'jobs take on other roles' },
   ],
   neverPrivate: [],
-  evidence: {
-    senders: {
-      of: 'interface',
-      pattern: { description: /^Attached to Glue using role: arn:/, attachedTo: 'service' },
+  evidence: [
+    {
+      senders: {
+        of: 'interface',
+        pattern: { description: /^Attached to Glue using role: arn:/, attachedTo: 'service' },
+      },
+      shows: 'Glue describes its interface as that of a connection',
     },
-    shows: 'Glue describes its interface as that of a connection',
-  },
+  ],
 };
 
 export const codeBuild: WorkloadRecord = {
@@ -124,9 +138,11 @@ export const codeArtifact: WorkloadRecord = {
   ],
   conditional: [],
   neverPrivate: [],
-  evidence: {
-    senders: { of: 'compute', roles: ['instance', 'container', 'lambda'] },
-    endpoints: ['codeartifact.repositories'],
-    shows: 'nothing but package managers uses an endpoint for codeartifact.repositories',
-  },
+  evidence: [
+    {
+      senders: { of: 'compute', roles: ['instance', 'container', 'lambda'] },
+      endpoints: ['codeartifact.repositories'],
+      shows: 'nothing but package managers uses an endpoint for codeartifact.repositories',
+    },
+  ],
 };

@@ -21,11 +21,13 @@ export const secretsRotation: WorkloadRecord = {
   required: [{ service: 'secretsmanager', why: 'the secret that is rotated' }],
   conditional: [],
   neverPrivate: [],
-  evidence: {
-    senders: {
-      of: 'interface',
-      pattern: { description: /^AWS Lambda VPC ENI-SecretsManager\w*Rotation/ },
+  evidence: [
+    {
+      senders: {
+        of: 'interface',
+        pattern: { description: /^AWS Lambda VPC ENI-SecretsManager\w*Rotation/ },
+      },
+      shows: 'its interface is of a function with the name that Secrets Manager gives to those that rotate',
     },
-    shows: 'its interface is of a function with the name that Secrets Manager gives to those that rotate',
-  },
+  ],
 };

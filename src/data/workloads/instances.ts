@@ -21,11 +21,13 @@ export const ssmAgent: WorkloadRecord = {
     { service: 'logs', when: 'sessions are logged to CloudWatch Logs' },
   ],
   neverPrivate: [],
-  evidence: {
-    senders: { of: 'compute', roles: ['instance'] },
-    endpoints: ['ec2messages'],
-    shows: 'nothing but the agent of Systems Manager uses an endpoint for ec2messages',
-  },
+  evidence: [
+    {
+      senders: { of: 'compute', roles: ['instance'] },
+      endpoints: ['ec2messages'],
+      shows: 'nothing but the agent of Systems Manager uses an endpoint for ec2messages',
+    },
+  ],
 };
 
 export const sessionManager: WorkloadRecord = {
@@ -40,13 +42,15 @@ export const sessionManager: WorkloadRecord = {
     { service: 's3', when: 'sessions are logged to S3' },
   ],
   neverPrivate: [],
-  evidence: {
-    senders: { of: 'compute', roles: ['instance'] },
-    endpoints: ['ssmmessages'],
-    // ECS Exec needs ssmmessages and nothing else of Systems Manager.
-    unless: ['ssm-agent', 'ecs-fargate', 'ecs-ec2', 'ecs-agent'],
-    shows: 'nothing but Session Manager and the agent of Systems Manager uses an endpoint for ssmmessages',
-  },
+  evidence: [
+    {
+      senders: { of: 'compute', roles: ['instance'] },
+      endpoints: ['ssmmessages'],
+      // ECS Exec needs ssmmessages and nothing else of Systems Manager.
+      unless: ['ssm-agent', 'ecs-fargate', 'ecs-ec2', 'ecs-agent'],
+      shows: 'nothing but Session Manager and the agent of Systems Manager uses an endpoint for ssmmessages',
+    },
+  ],
 };
 
 export const cloudWatchAgent: WorkloadRecord = {

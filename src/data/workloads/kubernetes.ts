@@ -16,6 +16,7 @@ export const eks: WorkloadRecord = {
     privateClusters,
     'https://docs.aws.amazon.com/eks/latest/userguide/vpc-interface-endpoints.html',
     'https://docs.aws.amazon.com/eks/latest/best-practices/vpc-cni.html',
+    'https://docs.aws.amazon.com/eks/latest/userguide/eks-using-tags.html',
   ],
   required: [{ service: 'ec2', why: 'the VPC CNI plugin and the start of nodes' }, ...imagePull],
   conditional: [
@@ -30,12 +31,22 @@ export const eks: WorkloadRecord = {
     { service: 'ssm', when: 'nodes are looked after with Systems Manager' },
   ],
   neverPrivate: [],
-  evidence: {
-    senders: { of: 'instance-with-interface', pattern: nodeInterface },
-    beside: controlPlane,
-    shows:
-      'the VPC CNI plugin added an interface to the instance, and EKS describes others in the VPC as its own',
-  },
+  evidence: [
+    {
+      senders: { of: 'instance-with-interface', pattern: nodeInterface },
+      beside: controlPlane,
+      shows:
+        'the VPC CNI plugin added an interface to the instance, and EKS describes others in the VPC as its own',
+    },
+    {
+      // Tags that begin with aws: nobody sets but AWS.
+      senders: {
+        of: 'interface',
+        pattern: { instanceTag: 'aws:eks:cluster-name', attachedTo: 'own-instance' },
+      },
+      shows: 'EKS tagged the instance as a node of a cluster (aws:eks:cluster-name)',
+    },
+  ],
 };
 
 export const eksServiceAccounts: WorkloadRecord = {
@@ -74,21 +85,26 @@ export const loadBalancerController: WorkloadRecord = {
     { service: 'shield', when: '--enable-shield is not set to false' },
   ],
   neverPrivate: [],
-  evidence: {
-    senders: { of: 'instance-with-interface', pattern: nodeInterface },
-    beside: { description: /^ELB (?:app|net)\/k8s-/ },
-    shows: 'load balancers in the VPC bear the names that it gives',
-  },
+  evidence: [
+    {
+      senders: { of: 'instance-with-interface', pattern: nodeInterface },
+      beside: { description: /^ELB (?:app|net)\/k8s-/ },
+      shows: 'load balancers in the VPC bear the names that it gives',
+    },
+  ],
 };
 
 export const karpenter: WorkloadRecord = {
   id: 'karpenter',
   title: 'Karpenter',
   asOf: '2026-10',
-  pages: ['https://docs.aws.amazon.com/eks/latest/best-practices/karpenter.html'],
+  pages: [
+    'https://docs.aws.amazon.com/eks/latest/best-practices/karpenter.html',
+    'https://karpenter.sh/docs/concepts/nodeclasses/',
+  ],
   required: [
     { service: 'ec2', why: 'starting nodes' },
-    { service: 'ssm', why: 'finding machine images' },
+    { service: 'ssm', why: 'finding machine images', unless: 'machine images are named by their ids' },
   ],
   conditional: [
     { service: 'sts', when: 'it uses an IAM role for its service account' },
@@ -106,6 +122,14 @@ export const karpenter: WorkloadRecord = {
       host: null,
       what: 'IAM, of which the endpoint stands in one region',
       instead: 'Name an instance profile in the EC2NodeClass.',
+    },
+  ],
+  evidence: [
+    {
+      // Which of the instances run it nobody can see.
+      senders: { of: 'compute', roles: ['instance', 'container'] },
+      beside: { instanceTag: 'karpenter.sh/nodepool' },
+      shows: 'Karpenter tagged instances of the VPC as nodes of its pools (karpenter.sh/nodepool)',
     },
   ],
 };

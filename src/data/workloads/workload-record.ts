@@ -13,8 +13,8 @@ export interface WorkloadRecord {
   readonly conditional: readonly ConditionalNeed[];
   /** What it asks for that has no endpoint of a VPC anywhere: only a way to the internet helps. */
   readonly neverPrivate: readonly NeverPrivate[];
-  /** What in a VPC shows for certain that it runs there; a workload without evidence can only be declared. */
-  readonly evidence?: Evidence;
+  /** What in a VPC shows for certain that it runs there, each alone; a workload without evidence can only be declared. */
+  readonly evidence?: readonly Evidence[];
 }
 
 export interface Need {
@@ -27,6 +27,8 @@ export interface Need {
    * somebody runs inside the VPC.
    */
   readonly certainBeside?: readonly string[];
+  /** Without what it is needed, where that cannot be seen: "machine images are named by their ids". */
+  readonly unless?: string;
 }
 
 export interface ConditionalNeed {
@@ -66,6 +68,8 @@ export interface InterfacePattern {
   readonly description?: RegExp;
   readonly groupName?: RegExp;
   readonly attachedTo?: 'own-instance' | 'service';
+  /** The key of a tag of the instance that bears the interface. */
+  readonly instanceTag?: string;
   /** The description names the account that owns the interface: no service runs it on somebody's behalf. */
   readonly namesOwner?: true;
 }

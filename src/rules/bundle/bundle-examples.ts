@@ -30,6 +30,11 @@ function endpoints(...services: readonly string[]): readonly RawItem[] {
   }));
 }
 
+/** One of the two instances has a tag with that key. */
+const tagged = (Key: string) => ({
+  instances: [{ InstanceId: 'i-a', VpcId: 'vpc-1', SubnetId: 'subnet-a', Tags: [{ Key, Value: 'shop' }] }],
+});
+
 const toS3 = { routeTables: [routeTable('rtb-main', [], [route('pl-s3', 'vpce-1')])] };
 const throughNat = (...destinations: readonly string[]) => ({
   routeTables: [
@@ -93,6 +98,38 @@ export const bundleExamples: readonly RuleExample[] = [
       networkInterfaces: clusterInterfaces,
       vpcEndpoints: endpoints('s3', 'ecr.api', 'ecr.dkr', 'ec2'),
     }),
+  },
+  {
+    title: 'EKS tagged an instance as a node, and nothing else shows a cluster',
+    facts: estate({ ...tagged('aws:eks:cluster-name'), vpcEndpoints: endpoints('ecr.api', 'ecr.dkr') }),
+    findings: [
+      {
+        resource: 'vpc-1',
+        affected: ['subnet-a'],
+        message: 'Amazon EKS nodes in subnet-a of vpc-1 do not reach',
+      },
+    ],
+  },
+  {
+    title: 'Somebody tagged an instance as of a cluster, which need not be one of EKS',
+    facts: estate(tagged('kubernetes.io/cluster/shop')),
+  },
+  {
+    title: 'An instance of an EMR cluster has no way to S3',
+    facts: estate(tagged('aws:elasticmapreduce:job-flow-id')),
+    findings: [{ resource: 'vpc-1', severity: 'error', message: 'Amazon EMR clusters in subnet-a' }],
+  },
+  {
+    title: 'Karpenter runs somewhere in the VPC, and may need to find machine images',
+    facts: estate({ ...tagged('karpenter.sh/nodepool'), vpcEndpoints: endpoints('ec2') }),
+    findings: [
+      { resource: 'vpc-1', severity: 'warning', message: 'unless machine images are named by their ids' },
+    ],
+  },
+  {
+    title: 'The instances were not collected, whose tags may show more',
+    facts: without(estate(tagged('aws:eks:cluster-name')), 'instances'),
+    undecided: [{ missing: ['instances'] }],
   },
   {
     title: 'A Fargate task has an endpoint for images, but none for the authorization to pull them',

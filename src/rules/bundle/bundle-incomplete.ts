@@ -17,7 +17,7 @@ export default defineRule({
   severity: 'error',
   category: 'connectivity',
   summary: 'A workload needs services that it has no way to: endpoints of its bundle are missing.',
-  why: 'Services that run in a VPC ask for several others, and without one of them nothing works: nodes do not join, tasks do not start, agents fall silent. What is missing shows as a timeout in a log that nobody can fetch. The rule knows what workloads need, sees which run by the words that AWS itself writes into descriptions of interfaces and by endpoints that would serve nothing else, and takes those that the configuration declares. Any way counts: an endpoint of the VPC or of a hub, a NAT gateway. An endpoint that is there and does not work is for other rules. The severity is warning where the need is not certain, because images may come from a registry in the VPC.',
+  why: 'Services that run in a VPC ask for several others, and without one of them nothing works: nodes do not join, tasks do not start, agents fall silent. What is missing shows as a timeout in a log that nobody can fetch. The rule knows what workloads need, sees which run by the words that AWS itself writes into descriptions of interfaces and tags of instances, and by endpoints that would serve nothing else, and takes those that the configuration declares. Any way counts: an endpoint of the VPC or of a hub, a NAT gateway. An endpoint that is there and does not work is for other rules. The severity is warning where the need is not certain, because images may come from a registry in the VPC, say.',
   fix: 'Create the endpoints that the message names, in the VPC or in the hub that serves it. docs/workloads.md lists what workloads need.',
   semantics: [],
   references: [
@@ -26,10 +26,11 @@ export default defineRule({
     'https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html',
     'https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html',
   ],
-  subject: ['vpcs', 'networkInterfaces', 'vpcEndpoints'],
+  subject: ['vpcs', 'networkInterfaces', 'vpcEndpoints', 'instances'],
   needs: [
     'vpcs',
     'networkInterfaces',
+    'instances',
     'vpcEndpoints',
     'vpcEndpointServices',
     'subnets',
@@ -104,12 +105,13 @@ function messageOf(
   const [blocker] = blockersOf(unmet[0].status.branch);
   const lacking = [
     ...(certain.length > 0 ? [`do not reach ${needsText(certain)}`] : []),
-    ...(possible.length > 0
-      ? [
-          `${certain.length > 0 ? 'nor' : 'do not reach'} ${needsText(possible)}, unless images come from a registry inside the VPC`,
-        ]
-      : []),
-  ].join(', ');
+    ...[...new Set(possible.map(({ need }) => need.unless))].map(
+      (unless) =>
+        `do not reach ${needsText(possible.filter(({ need }) => need.unless === unless))}${unless === null ? '' : `, unless ${unless}`}`,
+    ),
+  ]
+    .map((text, index) => (index === 0 ? text : text.replace('do not reach', 'nor')))
+    .join(', ');
   const services = unmet.filter(({ need }) => need.kind === 'service').map(({ need }) => need.to);
   const hosts = unmet.filter(({ need }) => need.kind === 'host');
   return [

@@ -51,7 +51,7 @@ export function lacksOf(network: Network, workloads: readonly Workload[]): Lacks
 
 function targetsOf({ needs, neverPrivate }: Workload): readonly WorkloadNeed[] {
   const hosts = neverPrivate.flatMap(({ host, what }): readonly (NeededTarget & { why: string })[] =>
-    host === null ? [] : [{ to: host, kind: 'host', why: what, certainBeside: [] }],
+    host === null ? [] : [{ to: host, kind: 'host', why: what, certainBeside: [], unless: null }],
   );
   return [...needs, ...hosts];
 }

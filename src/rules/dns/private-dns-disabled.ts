@@ -47,6 +47,7 @@ export default defineRule({
     'hostedZonesByVpc',
     'profileAssociations',
     'networkInterfaces',
+    'instances',
     'subnets',
     'dhcpOptions',
     'vpcAttributes',

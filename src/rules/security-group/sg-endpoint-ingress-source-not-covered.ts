@@ -57,6 +57,7 @@ export default defineRule({
     'vpcEndpoints',
     'vpcs',
     'networkInterfaces',
+    'instances',
     'securityGroups',
     'prefixLists',
     'managedPrefixListEntries',

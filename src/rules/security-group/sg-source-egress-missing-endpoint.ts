@@ -52,6 +52,7 @@ export default defineRule({
     'vpcs',
     'subnets',
     'networkInterfaces',
+    'instances',
     'securityGroups',
     'prefixLists',
     'managedPrefixListEntries',

@@ -46,6 +46,7 @@ export default defineRule({
     'subnets',
     'routeTables',
     'networkInterfaces',
+    'instances',
     'securityGroups',
     'prefixLists',
     'managedPrefixLists',
