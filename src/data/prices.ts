@@ -5,7 +5,8 @@
  *
  * Sources: aws.amazon.com/vpc/pricing (NAT gateways), /privatelink/pricing (first petabyte of a month),
  * /elasticloadbalancing/pricing (Network Load Balancer and its capacity units), /transit-gateway/pricing; the figures of
- * us-east-1, us-west-2, eu-west-1 and ap-northeast-2 as published excerpts of the AWS Price List and of bills state them.
+ * Regions as published excerpts of the AWS Price List and of bills state them, by usage types like APN1-NatGateway-Hours.
+ * A figure that was found nowhere is left out.
  */
 export interface Prices {
   readonly natGatewayHour: number;
@@ -55,7 +56,28 @@ export const regionalPrices: Readonly<Record<string, Partial<Prices>>> = {
     interfaceEndpointHour: 0.011,
     interfaceEndpointGb: 0.01,
   },
+  'eu-central-1': {
+    natGatewayHour: 0.052,
+    natGatewayGb: 0.052,
+    interfaceEndpointHour: 0.012,
+    interfaceEndpointGb: 0.01,
+  },
+  'ap-northeast-1': {
+    natGatewayHour: 0.062,
+    natGatewayGb: 0.062,
+    interfaceEndpointHour: 0.014,
+    interfaceEndpointGb: 0.01,
+  },
+  'ap-southeast-1': {
+    natGatewayHour: 0.059,
+    natGatewayGb: 0.059,
+  },
+  'ap-southeast-2': {
+    natGatewayHour: 0.059,
+  },
   'ap-northeast-2': {
+    natGatewayHour: 0.059,
+    natGatewayGb: 0.059,
     interfaceEndpointHour: 0.013,
     interfaceEndpointGb: 0.01,
     networkLoadBalancerHour: 0.0225,

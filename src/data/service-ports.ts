@@ -64,6 +64,9 @@ const portsByService: Readonly<Record<string, PortsOnPage>> = {
   },
 };
 
+/** The services that listen on other ports than 443, or on more. */
+export const servicesWithPorts: readonly string[] = Object.keys(portsByService);
+
 const https: ServicePorts = { ports: [443], certain: true };
 
 const ofTheProvider: ServicePorts = { ports: [], certain: false };

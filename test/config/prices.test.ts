@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { priceList } from '../../src/analysis/cost/price-list.ts';
 import { configuredRules } from '../../src/config/configured-rules.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { buildNetwork } from '../../src/model/build-network.ts';
@@ -30,6 +31,17 @@ function messageUnder(text: string): string {
     .findings.map(({ message }) => message)
     .join('\n');
 }
+
+describe('prices of a Region', () => {
+  it('are told to be those of another where one that is used is not known', () => {
+    expect(priceList('eu-west-1', {}, 'natGatewayHour').remark).toBe('');
+    expect(priceList('eu-west-1', {}, 'natGatewayHour', 'transitGatewayGb').remark).toContain('us-east-1');
+    expect(
+      priceList('eu-west-1', { 'eu-west-1': { transitGatewayGb: 0.02 } }, 'transitGatewayGb').remark,
+    ).toBe('');
+    expect(priceList(null, {}, 'natGatewayHour').remark).toContain('us-east-1');
+  });
+});
 
 describe('prices and traffic of a configuration', () => {
   it('stand in place of list prices and invented volumes', () => {

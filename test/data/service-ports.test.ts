@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { servicePorts } from '../../src/data/service-ports.ts';
+import { servicePorts, servicesWithPorts } from '../../src/data/service-ports.ts';
 import { parseServiceName } from '../../src/model/service-name.ts';
 
 const portsOf = (name: string) => servicePorts(parseServiceName(name));
@@ -15,6 +15,12 @@ describe('ports of a service', () => {
     ]) {
       expect(portsOf(name), name).toEqual({ ports: [443], certain: true });
     }
+  });
+
+  it.each(servicesWithPorts)('of %s are others than 443 alone, each once', (service) => {
+    const { ports } = servicePorts({ service, kind: 'aws' });
+    expect(ports.filter((port) => port !== 443).length).toBeGreaterThan(0);
+    expect(new Set(ports).size).toBe(ports.length);
   });
 
   it('are those of SMTP and CQL where a service speaks these', () => {

@@ -10,14 +10,21 @@ export interface PriceList {
   readonly remark: string;
 }
 
-/** The prices of a Region: the user's own, else those that are known of it, else those of another Region, as the remark says. */
-export function priceList(region: string | null, own: OwnPrices): PriceList {
+/**
+ * The prices of a Region: the user's own, else those that are known of it, else those of another Region, as the remark
+ * says where one of those is among what is used.
+ */
+export function priceList(
+  region: string | null,
+  own: OwnPrices,
+  ...used: readonly (keyof Prices)[]
+): PriceList {
   const known = {
     ...regionalPrices[region ?? ''],
     ...withoutHoles(own['*']),
     ...withoutHoles(own[region ?? '']),
   };
-  const isComplete = Object.keys(referencePrices).every((name) => name in known);
+  const isComplete = used.every((name) => name in known);
   const remark =
     isComplete || region === referenceRegion
       ? ''

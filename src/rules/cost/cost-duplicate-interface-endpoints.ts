@@ -101,7 +101,7 @@ export default defineRule({
         const zones = behind.map(({ subnetIds }) => (subnetIds.known ? subnetIds.value.length : 0));
         const most = Math.max(...zones);
         const saved = zones.reduce((sum, count) => sum + count, 0) - most;
-        const { of, remark } = priceList(first.region, prices);
+        const { of, remark } = priceList(first.region, prices, 'interfaceEndpointHour', 'transitGatewayGb');
         const even = centralBreakEven(of, most, saved);
         if (even === null) continue;
         const volumes = behind.map((each) => volumeOfEndpoint(network, traffic, each.id));

@@ -88,7 +88,12 @@ export default defineRule({
       if (isFalse(isUnused)) continue;
       if (!isUnused.known) yield undecided(its, isUnused.missing);
       else {
-        const { of, remark } = priceList(its.region, prices);
+        const { of, remark } = priceList(
+          its.region,
+          prices,
+          'networkLoadBalancerHour',
+          'networkLoadBalancerLcu',
+        );
         const balancers = networkBalancersOf(network, its);
         const arithmetic =
           balancers.known && balancers.value.length > 0

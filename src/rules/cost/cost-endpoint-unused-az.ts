@@ -77,7 +77,7 @@ export default defineRule({
       );
       if (!verdict.known) yield undecided(endpoint, verdict.missing);
       else if (verdict.value && unused.known) {
-        const { of, remark } = priceList(endpoint.region, prices);
+        const { of, remark } = priceList(endpoint.region, prices, 'interfaceEndpointHour');
         const zones = unused.value.map(({ zone }) => zone).sort();
         yield problem({
           resource: endpoint,

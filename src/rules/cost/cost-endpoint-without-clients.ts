@@ -90,7 +90,7 @@ export default defineRule({
       if (!isUnused.known) yield undecided(endpoint, isUnused.missing);
       else if (!zones.known) yield undecided(endpoint, zones.missing);
       else {
-        const { of, remark } = priceList(endpoint.region, prices);
+        const { of, remark } = priceList(endpoint.region, prices, 'interfaceEndpointHour');
         const cost = interfaceEndpointCost(of, zones.value.length);
         yield problem({
           resource: endpoint,

@@ -85,7 +85,7 @@ export default defineRule({
       const stands = map(nat.state, (state) => state === 'available');
       if (!stands.known) yield undecided(nat, stands.missing);
       else if (stands.value) {
-        const { of, remark } = priceList(nat.region, prices);
+        const { of, remark } = priceList(nat.region, prices, 'natGatewayHour');
         yield problem({
           resource: nat,
           message: `Nothing went through NAT gateway ${named(nat)}, ${volume.source}, and it costs ${natGatewayCost(of, 1).arithmetic} a month.${remark} Delete it, unless it is needed at other times.`,
@@ -103,7 +103,7 @@ export default defineRule({
       if (!applies.known) yield undecided(endpoint, applies.missing);
       else {
         const zones = endpoint.subnetIds.known ? endpoint.subnetIds.value.length : 0;
-        const { of, remark } = priceList(endpoint.region, prices);
+        const { of, remark } = priceList(endpoint.region, prices, 'interfaceEndpointHour');
         yield problem({
           resource: endpoint,
           at: '/SubnetIds',

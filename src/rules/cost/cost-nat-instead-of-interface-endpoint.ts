@@ -92,7 +92,13 @@ export default defineRule({
         const nats = [
           ...new Set(tables.items.flatMap((table) => natGatewaysOf(table).map(({ id }) => id))),
         ].sort();
-        const list = priceList(vpc.region, prices);
+        const list = priceList(
+          vpc.region,
+          prices,
+          'natGatewayGb',
+          'interfaceEndpointHour',
+          'interfaceEndpointGb',
+        );
         const declared = traffic.filter((each) => 'vpc' in each && each.vpc === vpc.id);
         if (declared.length > 0) yield* compare(network, vpc, zones.value, list, declared);
         else yield* tellBreakEven(network, vpc, zones.value, list, { nats, traffic });

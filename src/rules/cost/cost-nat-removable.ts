@@ -51,7 +51,7 @@ export default defineRule({
       const isUnused = and(stands, not(isRouted(network, nat)));
       if (!isUnused.known) yield undecided(nat, isUnused.missing);
       else if (isUnused.value) {
-        const { of, remark } = priceList(nat.region, prices);
+        const { of, remark } = priceList(nat.region, prices, 'natGatewayHour');
         yield problem({
           resource: nat,
           message: `No route leads to NAT gateway ${named(nat)}, and it costs ${natGatewayCost(of, 1).arithmetic} a month.${remark} Delete it, unless it is needed at other times.`,

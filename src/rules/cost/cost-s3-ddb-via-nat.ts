@@ -208,7 +208,7 @@ interface Question {
 
 /** What the traffic costs by NAT: as far as its volume is known, else what a volume would. */
 function costText(network: Network, { vpc, service, nats, prices, traffic }: Question): string {
-  const { of, remark } = priceList(vpc.region, prices);
+  const { of, remark } = priceList(vpc.region, prices, 'natGatewayGb');
   const declared = volumeToService(traffic, vpc.id, service);
   if (declared)
     return ` That is ${natDataCost(of, declared.gb).arithmetic} a month, ${declared.source}.${remark}`;

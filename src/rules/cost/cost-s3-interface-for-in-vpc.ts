@@ -97,7 +97,7 @@ export default defineRule({
       );
       if (!captures.known) yield undecided(endpoint, captures.missing);
       else if (captures.value) {
-        const { of, remark } = priceList(endpoint.region, prices);
+        const { of, remark } = priceList(endpoint.region, prices, 'interfaceEndpointGb');
         const volume = volumeOfEndpoint(network, traffic, endpoint.id);
         const cost = endpointDataCost(of, volume?.gb ?? 100).arithmetic;
         const title = titles.get(endpoint.service.known ? endpoint.service.value.service : '') ?? '';

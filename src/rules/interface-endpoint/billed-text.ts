@@ -6,6 +6,6 @@ import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 export function billedText({ endpointType, subnetIds, region }: VpcEndpoint, prices: OwnPrices): string {
   if (!endpointType.known || endpointType.value !== 'interface') return '';
   if (!subnetIds.known || subnetIds.value.length === 0) return '';
-  const { of, remark } = priceList(region, prices);
+  const { of, remark } = priceList(region, prices, 'interfaceEndpointHour');
   return ` It is billed all the same: ${interfaceEndpointCost(of, subnetIds.value.length).arithmetic} a month.${remark}`;
 }

@@ -58,11 +58,11 @@ describe('the volume that decides', () => {
 
 describe('prices', () => {
   it('of a Region that is not known are those of another, which is said', () => {
-    const { of, remark } = priceList('xx-nowhere-1', {});
+    const { of, remark } = priceList('xx-nowhere-1', {}, 'natGatewayHour');
     expect(of).toEqual(prices);
     expect(remark).toContain('xx-nowhere-1');
     expect(remark).toContain('us-east-1');
-    expect(priceList('us-east-1', {}).remark).toBe('');
+    expect(priceList('us-east-1', {}, 'natGatewayHour', 'networkLoadBalancerLcu').remark).toBe('');
   });
 
   it("of the user's own stand above, those of a Region above those of all", () => {
