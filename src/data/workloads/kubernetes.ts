@@ -98,10 +98,7 @@ export const karpenter: WorkloadRecord = {
   id: 'karpenter',
   title: 'Karpenter',
   asOf: '2026-10',
-  pages: [
-    'https://docs.aws.amazon.com/eks/latest/best-practices/karpenter.html',
-    'https://karpenter.sh/docs/concepts/nodeclasses/',
-  ],
+  pages: ['https://docs.aws.amazon.com/eks/latest/best-practices/karpenter.html'],
   required: [
     { service: 'ec2', why: 'starting nodes' },
     { service: 'ssm', why: 'finding machine images', unless: 'machine images are named by their ids' },
@@ -126,7 +123,7 @@ export const karpenter: WorkloadRecord = {
   ],
   evidence: [
     {
-      // Which of the instances run it nobody can see.
+      // It sets the tag on all that it starts, as its own pages say. Which of the instances run it nobody can see.
       senders: { of: 'compute', roles: ['instance', 'container'] },
       beside: { instanceTag: 'karpenter.sh/nodepool' },
       shows: 'Karpenter tagged instances of the VPC as nodes of its pools (karpenter.sh/nodepool)',
