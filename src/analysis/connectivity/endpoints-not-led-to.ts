@@ -65,10 +65,9 @@ export function endpointsNotLedTo(network: Network): Listing<UnledEndpoint> {
       for (const endpoint of offeredBeside(network, vpc)) {
         if (endpoint.vpcId === vpc.id || own?.has(endpoint)) continue;
         const usesHub = hubs.has(endpoint.vpcId) && users.has(endpoint);
-        const isUnled = and(
-          usesHub ? known(true) : dependsOn(network, vpc, endpoint),
-          resolvesToPublic(network, vpc, endpoint),
-        );
+        const isPublic = resolvesToPublic(network, vpc, endpoint);
+        if (isFalse(isPublic)) continue;
+        const isUnled = and(usesHub ? known(true) : dependsOn(network, vpc, endpoint), isPublic);
         if (isTrue(isUnled)) items.push({ vpc, endpoint, users: users.get(endpoint) ?? [], usesHub });
         else if (!isUnled.known) missing.push(...isUnled.missing);
       }
@@ -121,6 +120,8 @@ function runsSomething(network: Network, vpc: Vpc): Fact<boolean> {
 
 /** Whether no compute of the VPC has a way to the internet, and some has one to the endpoint. */
 function dependsOn(network: Network, vpc: Vpc, endpoint: VpcEndpoint): Fact<boolean> {
+  const isMeant = isMeantFor(network, vpc, endpoint);
+  if (isFalse(isMeant)) return isMeant;
   const isCutOff = network.memoOf(vpc, 'has no way to the internet', () =>
     allBranches(
       network,
@@ -131,7 +132,7 @@ function dependsOn(network: Network, vpc: Vpc, endpoint: VpcEndpoint): Fact<bool
   );
   if (isFalse(isCutOff)) return isCutOff;
   return and(
-    isMeantFor(network, vpc, endpoint),
+    isMeant,
     isCutOff,
     flatMap(endpointAddresses(network, endpoint, null), (addresses) =>
       not(allBranches(network, vpc, addresses.ipv4Only(), ({ verdict }) => verdict !== 'reachable')),

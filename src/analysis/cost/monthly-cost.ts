@@ -9,7 +9,18 @@ export interface MonthlyCost {
 
 /** An amount: `$14.60`, `$1,240.00`. */
 export function dollars(amount: number): string {
-  return amount.toLocaleString('en-US', { style: 'currency', currency: 'USD' });
+  return `$${decimal(amount, 2)}`;
+}
+
+/**
+ * A number of so many decimals, rounded half up as it is written in decimals, with commas between thousands. To load
+ * what the platform has for all languages takes as long as several rules.
+ */
+function decimal(value: number, digits: number): string {
+  const scale = 10 ** digits;
+  // 16.425 is a little less in binary, and would be rounded down.
+  const rounded = Math.round(Number((value * scale).toPrecision(15))) / scale;
+  return rounded.toFixed(digits).replace(/\B(?=(?:\d{3})+(?:\.|$))/g, ',');
 }
 
 /** A price of one: `$0.0225`. */
@@ -19,7 +30,7 @@ function rate(price: number): string {
 
 /** A volume: `100 GB`, `1,500 GB`. */
 export function gigabytes(gb: number): string {
-  return `${gb.toLocaleString('en-US', { maximumFractionDigits: gb < 10 ? 1 : 0 })} GB`;
+  return `${(gb < 10 ? decimal(gb, 1) : decimal(gb, 0)).replace(/\.0$/, '')} GB`;
 }
 
 interface Part {

@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   centralBreakEven,
+  dollars,
   endpointBreakEven,
+  gigabytes,
   interfaceEndpointCost,
   natGatewayCost,
   networkLoadBalancerCost,
@@ -73,5 +76,22 @@ describe('prices', () => {
       interfaceEndpointHour: 0.011,
     });
     expect(priceList('us-east-1', own).of.natGatewayGb).toBe(0.5);
+  });
+});
+
+describe('amounts and volumes', () => {
+  it('are written as the platform writes them', () => {
+    const amount = fc.oneof(
+      fc.integer({ min: 0, max: 10_000_000 }).map((thousandths) => thousandths / 1000),
+      fc.double({ min: 0, max: 10_000_000, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(amount, (value) => {
+        expect(dollars(value)).toBe(value.toLocaleString('en-US', { style: 'currency', currency: 'USD' }));
+        const digits = { maximumFractionDigits: value < 10 ? 1 : 0 };
+        expect(gigabytes(value)).toBe(`${value.toLocaleString('en-US', digits)} GB`);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
