@@ -163,6 +163,18 @@ export class AddressSet {
     return this.ipv4[0] ?? this.ipv6[0] ?? null;
   }
 
+  /** The fewest ranges that hold exactly this set, in order of address, IPv4 before IPv6. */
+  ranges(): readonly AddressRange[] {
+    return [
+      ...intervalsOf(this.ipv4).map(
+        ({ start, end }) => ({ family: 4, first: start, last: end - 1 }) as const,
+      ),
+      ...intervalsOf(this.ipv6).map(
+        ({ start, end }) => ({ family: 6, first: start, last: end - 1n }) as const,
+      ),
+    ];
+  }
+
   /** The number of addresses. */
   size(): bigint {
     const ipv4 = intervalsOf(this.ipv4).reduce((sum, { start, end }) => sum + end - start, 0);

@@ -21,7 +21,7 @@ export const union: Operation = 0b1110;
 export const intersection: Operation = 0b1000;
 export const difference: Operation = 0b0010;
 
-/** Applies an operation to two sets of numbers in one linear pass over the boundaries of both. */
+/** Applies an operation to two sets of numbers in one pass over those boundaries of both that have a say. */
 export function combine(
   first: Boundaries<number>,
   second: Boundaries<number>,
@@ -31,8 +31,8 @@ export function combine(
   if (first.length === 0) return (operation & onlySecond) !== 0 ? second : first;
   const result: number[] = [];
   let inResult = 0;
-  let i = 0;
-  let j = 0;
+  let i = operation === intersection ? countBelow(first, second[0]) : 0;
+  let j = operation === union ? 0 : countBelow(second, first[0]);
   while (i < first.length && j < second.length) {
     const x = first[i];
     const y = second[j];
@@ -58,8 +58,8 @@ export function combinesToSome(
   second: Boundaries<number>,
   operation: Operation,
 ): boolean {
-  let i = 0;
-  let j = 0;
+  let i = operation === intersection ? countBelow(first, second[0]) : 0;
+  let j = operation === union ? 0 : countBelow(second, first[0]);
   while (i < first.length && j < second.length) {
     const x = first[i];
     const y = second[j];
@@ -70,6 +70,22 @@ export function combinesToSome(
   }
   if (i < first.length) return (operation & onlyFirst) !== 0;
   return j < second.length && (operation & onlySecond) !== 0;
+}
+
+/** A walk over fewer boundaries is quicker than a search. */
+const worthASearch = 16;
+
+/** How many of the boundaries surely lie below a point; of a few, none are looked for. */
+function countBelow(set: Boundaries<number>, point: number | undefined): number {
+  if (point === undefined || set.length < worthASearch) return 0;
+  let low = 0;
+  let high = set.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((set[middle] ?? point) < point) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Joins any number of sets pairwise, in rounds, so that n boundaries in k sets cost n × log k steps. */

@@ -27,11 +27,18 @@ function* windowAddresses(): Generator<number | bigint> {
 }
 
 const offset = fc.integer({ min: 0, max: windowSize - 1 });
-const windowRanges = fc.array(
-  fc
-    .tuple(fc.constantFrom(...windows), offset, offset)
-    .map(([base, from, to]) => windowRange(base, from, to)),
-  { maxLength: 8 },
+const windowRanges = fc.oneof(
+  fc.array(
+    fc
+      .tuple(fc.constantFrom(...windows), offset, offset)
+      .map(([base, from, to]) => windowRange(base, from, to)),
+    { maxLength: 8 },
+  ),
+  // Sets of so many intervals that operations search them.
+  fc.array(
+    fc.tuple(fc.constantFrom(...windows), offset).map(([base, at]) => windowRange(base, at, at)),
+    { minLength: 30, maxLength: 120 },
+  ),
 );
 
 /** The same set twice: once as the subject, once as a plain list of its members. */
@@ -151,6 +158,23 @@ describe('CIDR cover', () => {
     expect(cidrs('10.0.1.0/24', '10.0.0.0/24', '10.0.2.0/23').toCidrs()).toEqual(['10.0.0.0/22']);
     expect(cidrs('2001:db8:8000::/33', '2001:db8::/33').toCidrs()).toEqual(['2001:db8::/32']);
     expect(cidrs('0.0.0.0/1', '128.0.0.0/1', '::/1', '8000::/1')).toEqual(AddressSet.all);
+  });
+});
+
+describe('ranges', () => {
+  it('give the set back, rising, and none touches the next', () => {
+    fc.assert(
+      fc.property(modelled, ({ set }) => {
+        const ranges = set.ranges();
+        expect(AddressSet.unionAll(ranges.map(AddressSet.of))).toEqual(set);
+        for (const family of [4, 6]) {
+          const own = ranges.filter((range) => range.family === family);
+          own.slice(1).forEach(({ first }, index) => {
+            expect(BigInt(first)).toBeGreaterThan(BigInt(own[index]?.last ?? 0) + 1n);
+          });
+        }
+      }),
+    );
   });
 });
 

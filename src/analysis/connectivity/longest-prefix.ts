@@ -1,5 +1,6 @@
 import { AddressSet } from '../../model/address-set.ts';
 import { type Cidr, formatCidr } from '../../model/cidr.ts';
+import type { Address } from '../../model/ip-address.ts';
 
 /** A route to one block. Its addresses are those of the block, or fewer where it does not apply to all. */
 export interface RouteCandidate<Route> {
@@ -18,7 +19,15 @@ export interface RivalRoutes<Route> {
 export interface PrefixLevel<Route> {
   readonly addresses: AddressSet;
   /** One for each block: equal or disjoint, so that what one takes is nothing to the others. */
-  readonly blocks: readonly RivalRoutes<Route>[];
+  readonly blocks: readonly RoutesToBlock<Route>[];
+  /** The same by family, in the order of their addresses. */
+  readonly ordered: Readonly<Record<4 | 6, readonly RoutesToBlock<Route>[]>>;
+}
+
+interface RoutesToBlock<Route> extends RivalRoutes<Route> {
+  readonly block: Cidr;
+  /** The place among the blocks of its level. */
+  readonly place: number;
 }
 
 /** The candidates by the length of their blocks, longest first. */
@@ -28,11 +37,18 @@ export function prefixLevels<Route>(
   return [...groupBy(candidates, ({ block }) => block.prefixLength)]
     .sort(([a], [b]) => b - a)
     .map(([, level]) => {
-      const blocks = [...groupBy(level, ({ block }) => formatCidr(block)).values()].map((sameBlock) => ({
-        destinations: AddressSet.unionAll(sameBlock.map(({ addresses }) => addresses)),
-        rivals: sameBlock.map(({ route }) => route),
-      }));
-      return { addresses: AddressSet.unionAll(blocks.map(({ destinations }) => destinations)), blocks };
+      const grouped = [...groupBy(level, ({ block }) => formatCidr(block)).values()];
+      const blocks = grouped.flatMap((sameBlock, place) => {
+        const [first] = sameBlock;
+        const destinations = AddressSet.unionAll(sameBlock.map(({ addresses }) => addresses));
+        const rivals = sameBlock.map(({ route }) => route);
+        return first ? [{ block: first.block, place, destinations, rivals }] : [];
+      });
+      return {
+        addresses: AddressSet.unionAll(blocks.map(({ destinations }) => destinations)),
+        blocks,
+        ordered: { 4: inOrder(blocks, 4), 6: inOrder(blocks, 6) },
+      };
     });
 }
 
@@ -46,15 +62,59 @@ export function splitByLongestPrefix<Route>(
 ): { readonly parts: readonly RivalRoutes<Route>[]; readonly unmatched: AddressSet } {
   const parts: RivalRoutes<Route>[] = [];
   let remaining = destinations;
-  for (const { addresses, blocks } of levels) {
+  for (const level of levels) {
+    const { addresses } = level;
     if (!addresses.overlaps(remaining)) continue;
-    for (const block of blocks) {
+    for (const block of blocksAround(level, remaining)) {
       if (!block.destinations.overlaps(remaining)) continue;
       parts.push({ destinations: block.destinations.intersect(remaining), rivals: block.rivals });
     }
     remaining = remaining.subtract(addresses);
   }
   return { parts, unmatched: remaining };
+}
+
+function inOrder<Route>(
+  blocks: readonly RoutesToBlock<Route>[],
+  family: 4 | 6,
+): readonly RoutesToBlock<Route>[] {
+  return blocks
+    .filter(({ block }) => block.family === family)
+    .sort((a, b) => (a.block.first < b.block.first ? -1 : 1));
+}
+
+/** Fewer blocks are quicker looked at than searched. */
+const worthASearch = 8;
+
+/** Those of the blocks that may hold some of the destinations, in their order. */
+function blocksAround<Route>(
+  { blocks, ordered }: PrefixLevel<Route>,
+  destinations: AddressSet,
+): readonly RoutesToBlock<Route>[] {
+  if (blocks.length < worthASearch) return blocks;
+  const found = new Set<RoutesToBlock<Route>>();
+  for (const { family, first, last } of destinations.ranges()) {
+    const own = ordered[family];
+    for (let at = firstReaching(own, first); at < own.length; at += 1) {
+      const around = own[at];
+      if (around === undefined || around.block.first > last) break;
+      found.add(around);
+    }
+  }
+  return [...found].sort((a, b) => a.place - b.place);
+}
+
+/** The place of the first of disjoint blocks in order that does not end below an address. */
+function firstReaching(ordered: readonly RoutesToBlock<unknown>[], address: Address): number {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const block = ordered[middle]?.block;
+    if (block !== undefined && block.last < address) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {

@@ -1,5 +1,6 @@
 import { type Fact, flatMap, known, type MissingFact, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
+import type { TableAttachment, TransitGatewayAssociations } from '../../model/resources/transit-gateway.ts';
 import type { Attachment } from './transit-gateway-attachment.ts';
 
 /**
@@ -43,9 +44,7 @@ function claimsOfTables(network: Network, attachment: Attachment): readonly Fact
   );
   const type = attachment.ofVpc ? 'vpc' : attachment.ofAny?.resourceType;
   return (byAttachment.get(attachment.id) ?? []).flatMap((table) => {
-    const { associations } = table;
-    if (!associations.known) return [];
-    const claim = associations.value.find(({ attachmentId }) => attachmentId === attachment.id);
+    const claim = firstClaims(network, table).get(attachment.id);
     if (!claim) return [];
     if (type !== 'vpc') {
       const gateway = flatMap(
@@ -55,6 +54,19 @@ function claimsOfTables(network: Network, attachment: Attachment): readonly Fact
       if (!gateway.known || gateway.value !== attachment.gatewayId) return [];
     }
     return [decoded(attachment, table.id, claim.state)];
+  });
+}
+
+/** The first association of each attachment with a table. */
+function firstClaims(
+  network: Network,
+  table: TransitGatewayAssociations,
+): ReadonlyMap<string | null, TableAttachment> {
+  return network.memoOf(table, 'associations by attachment', () => {
+    const { associations } = table;
+    const claims = associations.known ? associations.value : [];
+    // Of several the first stays, as it is set last.
+    return new Map([...claims].reverse().map((claim) => [claim.attachmentId, claim]));
   });
 }
 

@@ -24,6 +24,8 @@ export const subnetSchema = z.object({
 });
 
 export class Subnet extends Resource<z.infer<typeof subnetSchema>> {
+  #addresses: Fact<AddressSet> | undefined;
+
   override get type(): string {
     return 'AWS::EC2::Subnet';
   }
@@ -69,6 +71,11 @@ export class Subnet extends Resource<z.infer<typeof subnetSchema>> {
 
   /** Addresses of both families; an IPv6-only subnet has no `CidrBlock`. */
   get addresses(): Fact<AddressSet> {
+    this.#addresses ??= this.#readAddresses();
+    return this.#addresses;
+  }
+
+  #readAddresses(): Fact<AddressSet> {
     const ipv6 = this.optional('Ipv6CidrBlockAssociationSet');
     if (!ipv6.known) return ipv6;
     if (!this.raw.CidrBlock && !this.ipv6Addresses.isEmpty()) {

@@ -79,6 +79,9 @@ export const transitGatewayAssociationsSchema = z.object({
 
 /** The attachments whose packets one transit gateway route table routes. */
 export class TransitGatewayAssociations extends Resource<z.infer<typeof transitGatewayAssociationsSchema>> {
+  // Each attachment looks for itself among them.
+  #associations: Fact<readonly TableAttachment[]> | undefined;
+
   override get type(): string {
     return 'AWS::EC2::TransitGatewayRouteTable';
   }
@@ -88,7 +91,8 @@ export class TransitGatewayAssociations extends Resource<z.infer<typeof transitG
   }
 
   get associations(): Fact<readonly TableAttachment[]> {
-    return map(this.required('Associations'), tableAttachments);
+    this.#associations ??= map(this.required('Associations'), tableAttachments);
+    return this.#associations;
   }
 }
 
@@ -99,6 +103,9 @@ export const transitGatewayPropagationsSchema = z.object({
 
 /** The attachments that propagate routes to one transit gateway route table. */
 export class TransitGatewayPropagations extends Resource<z.infer<typeof transitGatewayPropagationsSchema>> {
+  // Each attachment looks for itself among them.
+  #propagations: Fact<readonly TableAttachment[]> | undefined;
+
   override get type(): string {
     return 'AWS::EC2::TransitGatewayRouteTable';
   }
@@ -108,6 +115,7 @@ export class TransitGatewayPropagations extends Resource<z.infer<typeof transitG
   }
 
   get propagations(): Fact<readonly TableAttachment[]> {
-    return map(this.required('TransitGatewayRouteTablePropagations'), tableAttachments);
+    this.#propagations ??= map(this.required('TransitGatewayRouteTablePropagations'), tableAttachments);
+    return this.#propagations;
   }
 }

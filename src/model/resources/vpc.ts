@@ -19,6 +19,10 @@ export const vpcSchema = z.object({
 });
 
 export class Vpc extends Resource<z.infer<typeof vpcSchema>> {
+  // What one VPC's packets are for is held against the ranges of all others.
+  #cidrs: Fact<readonly string[]> | undefined;
+  #addresses: Fact<AddressSet> | undefined;
+
   override get type(): string {
     return 'AWS::EC2::VPC';
   }
@@ -41,6 +45,11 @@ export class Vpc extends Resource<z.infer<typeof vpcSchema>> {
 
   /** The associated blocks of both families, the primary one first. */
   get cidrs(): Fact<readonly string[]> {
+    this.#cidrs ??= this.#readCidrs();
+    return this.#cidrs;
+  }
+
+  #readCidrs(): Fact<readonly string[]> {
     const ipv4 = this.optional('CidrBlockAssociationSet');
     if (!ipv4.known) return ipv4;
     const ipv6Blocks = this.optional('Ipv6CidrBlockAssociationSet');
@@ -58,7 +67,8 @@ export class Vpc extends Resource<z.infer<typeof vpcSchema>> {
 
   /** All associated address ranges of both families: what the VPC's local routes cover. */
   get addresses(): Fact<AddressSet> {
-    return map(this.cidrs, (cidrs) => AddressSet.fromCidrs(cidrs));
+    this.#addresses ??= map(this.cidrs, (cidrs) => AddressSet.fromCidrs(cidrs));
+    return this.#addresses;
   }
 }
 

@@ -95,6 +95,7 @@ export default defineRule({
     const open = [...missing];
     const stale = new Map<string, { at: Place; domain: string; addresses: AddressSet; vpcs: Set<Vpc> }>();
     const gone = new Map<string, { at: Place; id: string; vpcs: Set<Vpc> }>();
+    const ownersOf = rememberingOwners(network);
     for (const item of items) {
       const { zone, vpc, answer } = item;
       const absent = absentEndpoint(network, item);
@@ -110,10 +111,7 @@ export default defineRule({
       const at = answer.decisions.at(-1)?.at;
       if (blocked || !at) continue;
       for (const { addresses } of answer.destinations) {
-        for (const owner of network.all('vpcs')) {
-          const own = owner.addresses;
-          const part = own.known ? addresses.intersect(own.value) : AddressSet.empty;
-          if (part.isEmpty()) continue;
+        for (const { owner, part } of ownersOf(addresses)) {
           const taken = isTaken(network, owner, part);
           if (isTrue(taken)) continue;
           if (!isFalse(taken)) {
@@ -149,6 +147,30 @@ export default defineRule({
     }
   },
 });
+
+interface Owner {
+  readonly owner: Vpc;
+  readonly part: AddressSet;
+}
+
+/** The VPCs in whose ranges addresses lie. A zone gives the same answer to all of its VPCs. */
+function rememberingOwners(network: Network): (addresses: AddressSet) => readonly Owner[] {
+  const known = new Map<string, readonly Owner[]>();
+  return (addresses) => {
+    const key = addresses.toCidrs().join();
+    let owners = known.get(key);
+    if (!owners) known.set(key, (owners = ownersAmong(network.all('vpcs'), addresses)));
+    return owners;
+  };
+}
+
+function ownersAmong(vpcs: readonly Vpc[], wanted: AddressSet): readonly Owner[] {
+  return vpcs.flatMap((owner): readonly Owner[] => {
+    const { addresses } = owner;
+    const part = addresses.known ? addresses.value.intersect(wanted) : AddressSet.empty;
+    return part.isEmpty() ? [] : [{ owner, part }];
+  });
+}
 
 /** Whether some interface of a VPC has one of the addresses. */
 function isTaken(network: Network, vpc: Vpc, wanted: AddressSet) {

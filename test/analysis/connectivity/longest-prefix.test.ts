@@ -1,0 +1,58 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { prefixLevels, splitByLongestPrefix } from '../../../src/analysis/connectivity/longest-prefix.ts';
+import { AddressSet } from '../../../src/model/address-set.ts';
+import { type Cidr, parseCidr } from '../../../src/model/cidr.ts';
+import type { Address } from '../../../src/model/ip-address.ts';
+
+/** Sixty-four addresses of each family, in which dozens of blocks of one length find room. */
+const ipv4 = Array.from({ length: 64 }, (_, host) => 0x0a_00_00_00 + host);
+const ipv6 = Array.from({ length: 64 }, (_, host) => 0x20_01_0d_b8n * 2n ** 96n + BigInt(host));
+const universe: readonly Address[] = [...ipv4, ...ipv6];
+
+const block: fc.Arbitrary<Cidr> = fc
+  .tuple(fc.boolean(), fc.nat(63), fc.integer({ min: 0, max: 6 }))
+  .map(([isIpv4, host, hostBits]) =>
+    parseCidr(
+      isIpv4 ? `10.0.0.${host}/${32 - hostBits}` : `2001:db8::${host.toString(16)}/${128 - hostBits}`,
+    ),
+  )
+  .filter((cidr) => cidr !== null);
+
+const addresses = fc
+  .subarray([...universe], { minLength: 1 })
+  .map((some) => AddressSet.unionAll(some.map((address) => AddressSet.ofAddress(address))));
+
+/** The routes to the longest block around an address, by their numbers. */
+function rivalsFor(blocks: readonly Cidr[], address: Address): readonly number[] {
+  const around = blocks.map((cidr, route) => ({ cidr, route })).filter(({ cidr }) => holds(cidr, address));
+  const longest = Math.max(...around.map(({ cidr }) => cidr.prefixLength));
+  return around.filter(({ cidr }) => cidr.prefixLength === longest).map(({ route }) => route);
+}
+
+function holds(cidr: Cidr, address: Address): boolean {
+  return (
+    (cidr.family === 4) === (typeof address === 'number') && cidr.first <= address && address <= cidr.last
+  );
+}
+
+describe('the longest prefix among many blocks', () => {
+  it('is that which looking at one address after the other gives', () => {
+    fc.assert(
+      fc.property(fc.array(block, { minLength: 20, maxLength: 90 }), addresses, (blocks, destinations) => {
+        const candidates = blocks.map((cidr, route) => ({
+          block: cidr,
+          addresses: AddressSet.of(cidr),
+          route,
+        }));
+        const { parts, unmatched } = splitByLongestPrefix(prefixLevels(candidates), destinations);
+        for (const address of universe) {
+          const expected = destinations.contains(address) ? rivalsFor(blocks, address) : [];
+          const found = parts.filter((part) => part.destinations.contains(address));
+          expect(found.flatMap(({ rivals }) => rivals)).toEqual(expected);
+          expect(unmatched.contains(address)).toBe(destinations.contains(address) && expected.length === 0);
+        }
+      }),
+    );
+  });
+});
