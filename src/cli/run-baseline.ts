@@ -60,7 +60,8 @@ export async function runBaseline(
   try {
     writeWhole(path, baselineText([...refreshed, ...added]));
   } catch (error) {
-    throw new UsageError(`Cannot write ${path}: ${systemProblem(error)}`);
+    console.note(`cannot write ${path}: ${systemProblem(error)}`);
+    return exitCode.usage;
   }
   const dropped = before.length - kept.length;
   console.note(`${path}: ${kept.length} kept, ${added.length} added, ${dropped} dropped`);

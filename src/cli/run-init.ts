@@ -31,7 +31,8 @@ export async function runInit(options: InitOptions, console: Console): Promise<E
   try {
     writeWhole(path, sampleConfig(read ? known(read.network) : nothingKnown));
   } catch (error) {
-    throw new UsageError(`Cannot write ${path}: ${systemProblem(error)}`);
+    console.note(`cannot write ${path}: ${systemProblem(error)}`);
+    return exitCode.usage;
   }
   console.note(`wrote ${path}`);
   return read?.incomplete ? exitCode.input : exitCode.success;

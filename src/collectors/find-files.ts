@@ -94,6 +94,11 @@ const problems: Readonly<Record<string, string>> = {
   EISDIR: 'it is a directory',
   ENOTDIR: 'a part of the path is not a directory',
   ENAMETOOLONG: 'the name is too long',
+  ENOSPC: 'no space is left on the disk',
+  EDQUOT: 'the quota of the disk is used up',
+  EFBIG: 'the file would be larger than files may be here',
+  EROFS: 'the file system is read-only',
+  EMFILE: 'too many files are open',
   ERR_STRING_TOO_LONG: 'the file is larger than 512 MB: split it by account or region',
   ERR_FS_FILE_TOO_LARGE: 'the file is larger than 2 GB: split it by account or region',
 };
