@@ -1,7 +1,10 @@
 /**
  * Estates with nothing wrong, and what must be found when one thing at a time is removed or broken. The table of
- * all of it is printed where `KNOWN_GOOD_TABLE` is set.
+ * all of it is printed where `KNOWN_GOOD_TABLE` is set; what was expected and what was said is written to the folder
+ * that `KNOWN_GOOD_RESULTS` names.
  */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { selectRules } from '../../src/cli/select-rules.ts';
@@ -38,6 +41,19 @@ export interface Mutation {
   readonly finds: readonly ExpectedFinding[];
   /** Rules that cannot tell any more. */
   readonly undecided?: readonly string[];
+}
+
+interface Said {
+  readonly findings: readonly ExpectedFinding[];
+  /** Ids of rules. */
+  readonly undecided: readonly string[];
+}
+
+/** What a mutation should give, and what it gave. */
+export interface MutationResult {
+  readonly mutation: string;
+  readonly expected: Said;
+  readonly actual: Said;
 }
 
 /** An estate as the input shows it. */
@@ -177,6 +193,7 @@ function byText(a: ExpectedFinding, b: ExpectedFinding): number {
 export function describeKnownGood({ name, snapshot }: Estate, mutations: readonly Mutation[]): void {
   describe(name, () => {
     const rows: string[] = [];
+    const results: MutationResult[] = [];
 
     it('is clean, with nothing undecided', () => {
       expect(verdictsOf(snapshot)).toEqual({ findings: [], undecided: [] });
@@ -185,10 +202,22 @@ export function describeKnownGood({ name, snapshot }: Estate, mutations: readonl
     it.each(mutations.map((mutation) => [mutation.name, mutation] as const))('%s', (_name, mutation) => {
       const actual = verdictsOf(apply(snapshot, mutation.changes));
       rows.push(row(mutation.name, actual.findings));
+      results.push({
+        mutation: mutation.name,
+        expected: { findings: mutation.finds, undecided: mutation.undecided ?? [] },
+        actual,
+      });
       expect(actual).toEqual({
         findings: [...mutation.finds].sort(byText),
         undecided: mutation.undecided ?? [],
       });
+    });
+
+    afterAll(() => {
+      const folder = process.env.KNOWN_GOOD_RESULTS;
+      if (folder === undefined) return;
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, `${name}.json`), JSON.stringify(results));
     });
 
     afterAll(() => {

@@ -7,6 +7,7 @@ import { tracePath } from '../../../src/analysis/connectivity/trace-path.ts';
 import { readInputs } from '../../../src/collectors/read-inputs.ts';
 import { AddressSet } from '../../../src/model/address-set.ts';
 import { buildNetwork } from '../../../src/model/build-network.ts';
+import { tracesNotAsked as notAsked } from '../../accuracy/stated-elsewhere.ts';
 
 const folder = join('..', 'shared', 'corpus', 'batfish');
 const isThere = existsSync(folder);
@@ -37,14 +38,6 @@ const meanings: Readonly<Record<string, { verdict: string; first: readonly (stri
   DENIED_IN: { verdict: 'blocked', first: ['security-group-denied'] },
   NULL_ROUTED: { verdict: 'blocked', first: ['interface-none', 'transit-gateway-zone-not-attached'] },
   NEIGHBOR_UNREACHABLE: { verdict: 'blocked', first: ['interface-none'] },
-};
-
-/** Traces that are no question which can be asked, by what asks for them, and why not. */
-const notAsked: Readonly<Record<string, string>> = {
-  testNonSessionPacket: 'nobody sends from the internet: what comes in from there is a reply',
-  testFromInternetToValidPublicIp: 'nobody sends from the internet: what comes in from there is a reply',
-  testOutsideSubnetToInstance: 'it starts in a VPC, in none of its subnets',
-  testToInternetInvalidPrivateIp: 'it has an address that no interface has',
 };
 
 const traces = Object.entries(oracle).flatMap(([network, ofNetwork]) =>

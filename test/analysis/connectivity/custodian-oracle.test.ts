@@ -13,6 +13,7 @@ import type { FamilyName } from '../../../src/model/fact-families.ts';
 import type { Network } from '../../../src/model/network.ts';
 import { PortSet } from '../../../src/model/port-set.ts';
 import type { ResourceOf } from '../../../src/model/resource-types.ts';
+import { recordingsNotAsked as notAsked } from '../../accuracy/stated-elsewhere.ts';
 
 const folder = join('..', 'shared', 'corpus', 'cloud-custodian');
 const isThere = existsSync(folder);
@@ -26,13 +27,6 @@ const cases: Readonly<Record<string, Case>> = isThere
   ? (JSON.parse(readFileSync(join(folder, 'ORACLE.json'), 'utf8')) as { cases: Record<string, Case> }).cases
   : {};
 
-/** Cases that state nothing about paths, and what they are about. */
-const notAsked: Readonly<Record<string, string>> = {
-  test_transit_gateway_attachment_query_cwe: 'how the state of one attachment changes from answer to answer',
-  test_vpc_endpoint_delete: 'that an endpoint is gone from the second of two answers of one call',
-  test_vpc_endpoint_service_configuration_query: 'that an endpoint service is listed',
-  test_vpce_cross_account: 'policies: test/corpus/policy-verdicts.test.ts asks it',
-};
 const asked = new Set<string>();
 
 /** The recorded answers of a case, and what it states about them. */

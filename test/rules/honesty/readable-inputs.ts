@@ -23,8 +23,8 @@ export interface ReadableInput {
   readonly snapshot: Snapshot;
 }
 
-/** All fixtures, and all that can be read of the corpus, where it is there. */
-export function readableInputs(): readonly ReadableInput[] {
+/** All fixtures, and all that can be read of the corpus, where it is there; or those whose names are wanted. */
+export function readableInputs(isWanted: (name: string) => boolean = () => true): readonly ReadableInput[] {
   const paths = [
     ...fixtureNames.map(inputOfFixture),
     ...networks.flatMap((origin) => below(origin, 1)),
@@ -38,8 +38,10 @@ export function readableInputs(): readonly ReadableInput[] {
     ...loose.flatMap((origin) => [join(corpus, origin), ...below(origin, 9)]),
   ];
   return paths.flatMap((path) => {
+    const name = path.replace(corpus, 'corpus');
+    if (!isWanted(name)) return [];
     const { snapshot } = readInputs([path], () => new Uint8Array());
-    return snapshot.scopes.length > 0 ? [{ name: path.replace(corpus, 'corpus'), snapshot }] : [];
+    return snapshot.scopes.length > 0 ? [{ name, snapshot }] : [];
   });
 }
 
