@@ -182,8 +182,8 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
     ],
     [
       'what all rules admit is remembered as one',
-      'network.memoOf(group.value, ',
-      'network.memoOf(group.value, direction || ',
+      'let admitted = known.get(trafficName);',
+      'let admitted = known.get(trafficName) ?? [...known.values()][0];',
     ],
     [
       'a group without rules lets everything pass',
