@@ -71,6 +71,12 @@ const natInterface = endpointInterface('eni-nat', 'subnet-b', '10.0.2.50', {
   Association: { PublicIp: '203.0.113.200' },
 });
 
+/** The interfaces of the endpoints, in one subnet. */
+const endpointInterfaces = [
+  endpointInterface('eni-endpoint-a', 'subnet-a', '10.0.1.20'),
+  endpointInterface('eni-endpoint-b', 'subnet-b', '10.0.2.20'),
+];
+
 const declared = (runs: readonly string[], uses: readonly string[] = []) => ({
   workloads: [{ name: 'orders', from: { subnets: ['subnet-a'] }, runs, uses }],
 });
@@ -224,5 +230,56 @@ export const bundleExamples: readonly RuleExample[] = [
     title: 'The endpoints were not collected',
     facts: without(estate({ networkInterfaces: clusterInterfaces }), 'vpcEndpoints'),
     undecided: [{ resource: 'vpc-1', missing: ['vpcEndpoints'] }],
+  },
+];
+
+export const halfPrivateExamples: readonly RuleExample[] = [
+  {
+    title: 'A Fargate task is authorized by an endpoint, and pulls images through NAT',
+    facts: estate({
+      ...throughNat('0.0.0.0/0'),
+      networkInterfaces: [task('eni-task'), natInterface, ...endpointInterfaces],
+      vpcEndpoints: endpoints('ecr.api'),
+    }),
+    findings: [
+      {
+        resource: 'vpc-1',
+        severity: 'info',
+        affected: ['subnet-a'],
+        message: 'reach ecr.api privately, and ecr.dkr and s3 over the internet',
+      },
+    ],
+  },
+  {
+    title: 'All of what a Fargate task needs goes through NAT',
+    facts: estate({ ...throughNat('0.0.0.0/0'), networkInterfaces: [task('eni-task'), natInterface] }),
+  },
+  {
+    title: 'A declared workload uses one service by an endpoint, and another through NAT',
+    facts: estate({
+      ...throughNat('0.0.0.0/0'),
+      networkInterfaces: [...(base.networkInterfaces ?? []), natInterface, ...endpointInterfaces],
+      vpcEndpoints: endpoints('ecr.api'),
+    }),
+    options: declared([], ['ecr.api', 'sqs']),
+    findings: [{ resource: 'vpc-1', message: 'ecr.api privately, and sqs over the internet' }],
+  },
+  {
+    title: 'Nothing in the input is the declared workload',
+    facts: estate(),
+    options: { workloads: [{ name: 'other', from: { vpcs: ['vpc-9'] }, uses: ['sqs'] }] },
+    undecided: [{ missing: ['subnets'] }],
+  },
+  {
+    title: 'The NAT gateways were not collected',
+    facts: without(
+      estate({
+        ...throughNat('0.0.0.0/0'),
+        networkInterfaces: [task('eni-task'), natInterface, ...endpointInterfaces],
+        vpcEndpoints: endpoints('ecr.api'),
+      }),
+      'natGateways',
+    ),
+    undecided: [{ resource: 'vpc-1', missing: ['natGateways'] }],
   },
 ];
