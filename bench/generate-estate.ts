@@ -12,7 +12,7 @@ import {
   targetGroupItems,
 } from './estate/endpoint-service-items.ts';
 import { type SeededFinding, seededFindings } from './estate/faults.ts';
-import { networkInterfaceItems } from './estate/interface-items.ts';
+import { networkInterfaceItems, reservationItems } from './estate/interface-items.ts';
 import {
   type Item,
   internetGatewayItems,
@@ -86,6 +86,7 @@ function answerLists(vpcs: readonly VpcPlan[]): AnswerLists {
     ['SecurityGroups', each(vpcs, securityGroupItems)],
     ['VpcEndpoints', each(vpcs, vpcEndpointItems)],
     ['NetworkInterfaces', each(vpcs, networkInterfaceItems)],
+    ['Reservations', each(vpcs, reservationItems)],
     ['InternetGateways', each(vpcs, internetGatewayItems)],
     ['NatGateways', each(vpcs, natGatewayItems)],
     ['DhcpOptions', dhcpOptionsItems()],

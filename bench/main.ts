@@ -3,17 +3,18 @@
  * what that costs as ratios: to reading the same bytes with JSON.parse, and to starting Node; so for the matrix
  * over twenty services. It fails only when the program does not find exactly the faults that the estate was given.
  *
- * `npm run bench -- --growth 100 200 400 800` runs the matrix over estates of those sizes, and prints the exponent
- * by which its processor time grows.
+ * `npm run bench -- --growth 100 200 400 800` runs check and matrix over estates of those sizes, and prints the
+ * exponents by which their processor time grows; `--hub 100 200 400 800` runs check over hubs with so many spokes.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { rules } from '../src/rules/registry.ts';
+import { benchGrowth, type Growing } from './bench-growth.ts';
 import { differences } from './compare-findings.ts';
 import { type GeneratedEstate, generateEstate } from './generate-estate.ts';
-import { fittedExponent } from './growth.ts';
+import { generateHub } from './generate-hub.ts';
 import { matrixProgram } from './matrix-program.ts';
 import { inTurn, measure, median, type Program, timeOf, type Usage } from './measure.ts';
 import { amount, type Comparison, table } from './table.ts';
@@ -118,49 +119,41 @@ function bench(vpcCount: number, folder: string): void {
   console.log(table(comparisons(estate.path, folder, vpcCount)));
 }
 
-const growthRounds = 3;
-const aimedAtExponent = 1.05;
-
-/** Runs the matrix over estates of these sizes in turn. Its cost at one VPC, which is the start, is taken off. */
-function benchGrowth(sizes: readonly number[], folder: string): void {
-  const programs = [1, ...sizes].map((size) => {
-    const own = join(folder, String(size));
-    mkdirSync(own);
-    return matrixProgram(program, generateEstate(own, size, seed).path, join(own, 'matrix.txt'));
-  });
-  const runs = inTurn(programs, growthRounds, measure);
-  // Of what other programs disturb, the least disturbed is nearest to the truth.
-  const [start = 0, ...times] = runs.map((some) =>
-    Math.min(...some.map(({ processorMilliseconds }) => processorMilliseconds)),
-  );
-  const costs = sizes.map((size, index) => ({ size, milliseconds: (times[index] ?? 0) - start }));
-  for (const { size, milliseconds } of costs) {
-    const each = (milliseconds / size / subnetsOfVpc).toFixed(3);
-    console.log(
-      `${size} VPCs: ${amount(milliseconds, 'milliseconds')} of processor time, ${each} ms a subnet`,
-    );
-  }
-  const exponent = fittedExponent(costs);
-  const verdict = exponent <= aimedAtExponent ? 'met' : 'MISSED';
-  console.log(
-    `processor time grows with the ${exponent.toFixed(3)}th power of VPCs (aim ≤ ${aimedAtExponent}): ${verdict}`,
-  );
-}
-
-const subnetsOfVpc = 6;
+/** What is measured of growth, by the option that asks for it. */
+const growing: Readonly<Record<string, Omit<Growing, 'sizes'>[]>> = {
+  '--growth': [
+    {
+      what: 'check',
+      unit: 'VPCs',
+      programOf: (folder, size) =>
+        checkProgram(generateEstate(folder, size, seed).path, join(folder, 'report.json')),
+    },
+    {
+      what: 'matrix',
+      unit: 'VPCs',
+      programOf: (folder, size) =>
+        matrixProgram(program, generateEstate(folder, size, seed).path, join(folder, 'matrix.txt')),
+    },
+  ],
+  '--hub': [
+    {
+      what: 'check of a hub',
+      unit: 'spokes',
+      programOf: (folder, size) => checkProgram(generateHub(folder, size), join(folder, 'report.json')),
+    },
+  ],
+};
 
 /** Runs what is asked for in a folder that is gone afterwards; false where nothing that exists is asked for. */
 function run([first = '2000', ...others]: readonly string[]): boolean {
-  const isGrowth = first === '--growth';
-  const sizes = (isGrowth ? (others.length > 0 ? others : ['100', '200', '400', '800']) : [first]).map(
-    Number,
-  );
+  const grown = growing[first];
+  const sizes = (grown ? (others.length > 0 ? others : ['100', '200', '400', '800']) : [first]).map(Number);
   const isRight = sizes.every((size) => Number.isInteger(size) && size > 0);
-  if (!isRight || (isGrowth ? sizes.length < 2 : others.length > 0)) return false;
+  if (!isRight || (grown ? sizes.length < 2 : others.length > 0)) return false;
   const folder = mkdtempSync(join(tmpdir(), 'vpce-lint-bench-'));
   try {
-    if (isGrowth) benchGrowth(sizes, folder);
-    else bench(sizes[0] ?? 0, folder);
+    for (const each of grown ?? []) benchGrowth({ ...each, sizes }, folder);
+    if (!grown) bench(sizes[0] ?? 0, folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -169,7 +162,7 @@ function run([first = '2000', ...others]: readonly string[]): boolean {
 
 if (!run(process.argv.slice(2))) {
   console.error(
-    'usage: npm run bench -- [number of VPCs, 2000 unless told]\n       npm run bench -- --growth [numbers of VPCs, at least two]',
+    'usage: npm run bench -- [number of VPCs, 2000 unless told]\n       npm run bench -- --growth [numbers of VPCs, at least two]\n       npm run bench -- --hub [numbers of spokes, at least two]',
   );
   process.exitCode = 2;
 }

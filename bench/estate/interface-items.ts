@@ -125,3 +125,25 @@ function describe(
     VpcId: vpc.id,
   };
 }
+
+/** The instances that have the interfaces, as reservations of one each. */
+export function reservationItems(vpc: VpcPlan): readonly Item[] {
+  return networkInterfaceItems(vpc).flatMap(
+    ({ Attachment, NetworkInterfaceId, SubnetId, AvailabilityZone }) => {
+      const id = (Attachment as Item)['InstanceId'];
+      if (id === undefined) return [];
+      const instance: Item = {
+        InstanceId: id,
+        InstanceType: 'm7g.large',
+        State: { Code: 16, Name: 'running' },
+        Placement: { AvailabilityZone },
+        PlatformDetails: 'Linux/UNIX',
+        VpcId: vpc.id,
+        SubnetId,
+        NetworkInterfaces: [{ NetworkInterfaceId, SubnetId, VpcId: vpc.id }],
+        Tags: [],
+      };
+      return [{ OwnerId: account, Instances: [instance] }];
+    },
+  );
+}
