@@ -70,7 +70,7 @@ async function tryMutants({ name, tests, without }, files, drawn) {
   process.env.MUTANTS_TESTS = JSON.stringify(testFilesOf(tests));
   process.env.MUTANTS_SAMPLE = join(folder, `${name}-sample.json`);
   if (drawn !== undefined) writeFileSync(process.env.MUTANTS_SAMPLE, JSON.stringify(drawn.map(keyOfMutant)));
-  return await new Stryker({
+  const tried = await new Stryker({
     mutate:
       drawn?.map(
         ({ fileName, location: { start, end } }) =>
@@ -96,6 +96,13 @@ async function tryMutants({ name, tests, without }, files, drawn) {
     jsonReporter: { fileName: join(folder, `${name}.json`) },
     logLevel: 'warn',
   }).runMutationTest();
+  // Its results count lines and columns from 1, its mutants from 0.
+  return tried.map((mutant) => ({ ...mutant, location: fromZero(mutant.location) }));
+}
+
+function fromZero({ start, end }) {
+  const [first, last] = [start, end].map(({ line, column }) => ({ line: line - 1, column: column - 1 }));
+  return { start: first, end: last };
 }
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
@@ -185,7 +192,7 @@ for (const part of parts) {
   if (files.length === 0 || chosen?.length === 0) continue;
   for (const mutant of await tryMutants(part, files, chosen))
     if (mutant.status !== 'CompileError') results.set(keyOfMutant(mutant), mutant);
+  writeFileSync(resultsPath, JSON.stringify([...results.values()]));
 }
-writeFileSync(resultsPath, JSON.stringify([...results.values()]));
 printSurvivors([...results.values()]);
 printTable([...results.values()]);

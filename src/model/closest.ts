@@ -6,7 +6,11 @@ export function closest(name: string, known: readonly string[]): string | null {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best ?? known.find((candidate) => name.length > 3 && candidate.includes(name.toLowerCase())) ?? null;
+  return (
+    best ??
+    known.find((candidate) => name.length > 3 && candidate.toLowerCase().includes(name.toLowerCase())) ??
+    null
+  );
 }
 
 /** `Did you mean …?` with a leading space, or nothing. */

@@ -110,6 +110,19 @@ describe('three-valued logic', () => {
 });
 
 describe('missing facts', () => {
+  it('are in one order, in whatever order they were met', () => {
+    const [a, b, c] = [missing('a'), missing('b'), missing('c')];
+    for (const order of [
+      [a, b, c],
+      [a, c, b],
+      [b, a, c],
+      [b, c, a],
+      [c, a, b],
+      [c, b, a],
+    ])
+      expect(unknown(...order)).toEqual({ known: false, missing: [a, b, c] });
+  });
+
   it('are named once each, sorted, from all that was asked', () => {
     const both = or(unknown(missing('b')), no, unknown(missing('a')), unknown(missing('b'), missing('a')));
     expect(both).toEqual({ known: false, missing: [missing('a'), missing('b')] });
@@ -154,6 +167,7 @@ describe('listings', () => {
   });
 
   it('name both what keeps the list and what keeps its members from being known', () => {
+    expect(someOf(partial(['F']), factOf)).toEqual(unknown(missing('subnets')));
     const answer = someOf(partial(['F', 'x']), (item) => (item === 'F' ? no : unknown(missing('vpcs'))));
     expect(answer).toEqual(unknown(missing('subnets'), missing('vpcs')));
   });

@@ -29,6 +29,12 @@ describe('parseServiceName', () => {
     ['gov.sgov.sc2s.us-isob-east-1.sqs', 'sqs', 'us-isob-east-1'],
     ['gov.ic.hci.csp.us-isof-south-1.ec2', 'ec2', 'us-isof-south-1'],
     ['uk.adc-e.cloud.eu-isoe-west-1.sts', 'sts', 'eu-isoe-west-1'],
+    // Infrastructure code may leave the region open.
+    ['com.amazonaws.\u0024{AWS::Region}.s3', 's3', null],
+    ['eu-west-1.s3', 's3', 'eu-west-1'],
+    ['com.amazonaws.eu-west-1', 'eu-west-1', null],
+    ['com.amazonaws.cn-north-1.cn', 'cn', 'cn-north-1'],
+    ['com.amazonaws.cn-north-1.ecr.api', 'ecr.api', 'cn-north-1'],
   ])('%s is %s in %s', (name, service, region) => {
     expect(parseServiceName(name)).toEqual({ service, region, kind: 'aws' });
   });
@@ -68,6 +74,7 @@ describe('gateway endpoints', () => {
     ['com.amazonaws.us-west-2.ec2-instance-connect', null],
     ['com.amazonaws.us-west-2.ipv6.vpc-lattice', null],
     ['my-s3', null],
+    ['com.amazonaws.vpce.us-west-2.vpce-svc-1', null],
     ['s3', null],
     ['', null],
   ])('the prefix list %s belongs to %s', (name, service) => {
