@@ -29,6 +29,8 @@ const leftOut =
 /** Examples and lists that derive from the rules. */
 const noCode = /src\/rules\/(example-estate|registry|pages)\.ts$/;
 
+const notDrawn = 'not drawn';
+
 const folder = resolve('.cache', 'mutants');
 /** What became of every mutant of the last run, for --again. */
 const resultsPath = join(folder, 'results.json');
@@ -54,31 +56,41 @@ async function importTool(path) {
   return await import(join(tools, '@stryker-mutator', path));
 }
 
+/** All mutants of some files. Those that are excluded are found all the same, at a tenth of the cost: none is put into code. */
 async function mutantsOf(files, without) {
   const { Instrumenter } = await importTool('instrumenter/dist/src/index.js');
   const quiet = { debug() {}, info() {}, isDebugEnabled: () => false };
   const { mutants } = await new Instrumenter(quiet).instrument(
     files.map((name) => ({ name: resolve(name), mutate: true, content: readFileSync(name, 'utf8') })),
-    { plugins: null, excludedMutations: without, ignorers: [] },
+    { plugins: null, excludedMutations: { includes: () => true }, ignorers: [] },
   );
-  return mutants.filter(({ status }) => status !== 'Ignored');
+  return mutants.filter(({ mutatorName }) => !without.includes(mutatorName));
+}
+
+/** Stryker chooses by lines, which cannot tell two mutants of one place apart; so others are struck out as they are made. */
+async function only(drawn) {
+  const { MutantCollector } = await importTool('instrumenter/dist/src/transformers/mutant-collector.js');
+  const keys = drawn && new Set(drawn.map(keyOfMutant));
+  const { collect } = Object.getPrototypeOf(new MutantCollector());
+  MutantCollector.prototype.collect = function (...of) {
+    const mutant = collect.apply(this, of);
+    if (keys?.has(keyOfMutant(mutant.toApiMutant())) === false) mutant.ignoreReason ??= notDrawn;
+    return mutant;
+  };
+  return () => {
+    MutantCollector.prototype.collect = collect;
+  };
 }
 
 /** Tries the mutants of some files with the tests of their part; of a sample only those that were drawn. */
 async function tryMutants({ name, tests, without }, files, drawn) {
   const { Stryker } = await importTool('core/dist/src/index.js');
   process.env.MUTANTS_TESTS = JSON.stringify(testFilesOf(tests));
-  process.env.MUTANTS_SAMPLE = join(folder, `${name}-sample.json`);
-  if (drawn !== undefined) writeFileSync(process.env.MUTANTS_SAMPLE, JSON.stringify(drawn.map(keyOfMutant)));
+  const all = await only(drawn);
   const tried = await new Stryker({
-    mutate:
-      drawn?.map(
-        ({ fileName, location: { start, end } }) =>
-          `${relative('.', fileName)}:${start.line + 1}-${end.line + 1}`,
-      ) ?? files,
+    mutate: files,
     testRunner: 'one-script',
     plugins: [resolve('mutants', 'plugin.mjs')],
-    checkers: drawn === undefined ? [] : ['sample'],
     mutator: { excludedMutations: without },
     coverageAnalysis: 'perTest',
     // What runs when a module is loaded (tables, texts and examples of rules) would need all tests for each mutant.
@@ -96,6 +108,7 @@ async function tryMutants({ name, tests, without }, files, drawn) {
     jsonReporter: { fileName: join(folder, `${name}.json`) },
     logLevel: 'warn',
   }).runMutationTest();
+  all();
   // Its results count lines and columns from 1, its mutants from 0.
   return tried.map((mutant) => ({ ...mutant, location: fromZero(mutant.location) }));
 }
@@ -191,7 +204,7 @@ for (const part of parts) {
   const { files, chosen } = await choose(part, codeFilesOf(places), values, before);
   if (files.length === 0 || chosen?.length === 0) continue;
   for (const mutant of await tryMutants(part, files, chosen))
-    if (mutant.status !== 'CompileError') results.set(keyOfMutant(mutant), mutant);
+    if (mutant.statusReason !== notDrawn) results.set(keyOfMutant(mutant), mutant);
   writeFileSync(resultsPath, JSON.stringify([...results.values()]));
 }
 printSurvivors([...results.values()]);

@@ -5,11 +5,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { Script } from 'node:vm';
-import { CheckStatus } from '@stryker-mutator/api/check';
-import { declareClassPlugin, declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { determineHitLimitReached, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner';
 import { bundleTests } from './bundle-tests.mjs';
-import { keyOfMutant } from './sample.mjs';
 import { testApi } from './test-api.mjs';
 
 /** Stryker keeps here which mutant is active, and counts how often a mutant is reached. */
@@ -135,25 +133,6 @@ class TestsInOneScript {
   }
 }
 
-/** Leaves out the mutants that were not drawn: a range of lines cannot tell two mutants of one place apart. */
-class Sample {
-  async init() {
-    this.drawn = new Set(JSON.parse(readFileSync(process.env.MUTANTS_SAMPLE, 'utf8')));
-  }
-
-  async check(mutants) {
-    return Object.fromEntries(
-      mutants.map((mutant) => [
-        mutant.id,
-        this.drawn.has(keyOfMutant(mutant))
-          ? { status: CheckStatus.Passed }
-          : { status: CheckStatus.CompileError, reason: 'not in the sample' },
-      ]),
-    );
-  }
-}
-
 export const strykerPlugins = [
   declareFactoryPlugin(PluginKind.TestRunner, 'one-script', () => new TestsInOneScript()),
-  declareClassPlugin(PluginKind.Checker, 'sample', Sample),
 ];

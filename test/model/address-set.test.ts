@@ -208,6 +208,27 @@ describe('address set edges', () => {
     expect(AddressSet.ofAddress(1n)).toEqual(cidrs('::1/128'));
   });
 
+  it('tells whether there are addresses of a family, and which', () => {
+    const [ipv4, ipv6, both] = [
+      cidrs('10.0.0.0/8'),
+      cidrs('2001:db8::/32'),
+      cidrs('10.0.0.0/8', '2001:db8::/32'),
+    ];
+    expect([ipv4, ipv6, both, AddressSet.empty].map((set) => [set.hasIpv4(), set.hasIpv6()])).toEqual([
+      [true, false],
+      [false, true],
+      [true, true],
+      [false, false],
+    ]);
+    expect([both.ipv4Only(), both.ipv6Only()]).toEqual([ipv4, ipv6]);
+    expect([ipv6.ipv4Only(), ipv4.ipv6Only()]).toEqual([AddressSet.empty, AddressSet.empty]);
+  });
+
+  it('takes blocks that were read before', () => {
+    const block = parseCidr('10.0.0.0/8');
+    expect(block && AddressSet.fromCidrs([block, '11.0.0.0/8'])).toEqual(cidrs('10.0.0.0/7'));
+  });
+
   it('says which text is no CIDR', () => {
     expect(() => cidrs('10.0.0.0/8', '10.0.0.0/33')).toThrow(new RangeError('not a CIDR: "10.0.0.0/33"'));
   });

@@ -36,6 +36,8 @@ describe('a DNS name', () => {
   });
 
   it('may be a wildcard of a domain, also of the root', () => {
+    expect(wildcardOf('example.com')).toBe('*.example.com');
+    expect(wildcardOf('')).toBe('*');
     for (const domain of ['example.com', 'com', ''])
       expect(domainOfWildcard(wildcardOf(domain))).toBe(domain);
     expect(domainOfWildcard('a.example.com')).toBeNull();

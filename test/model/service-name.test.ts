@@ -34,6 +34,7 @@ describe('parseServiceName', () => {
     ['eu-west-1.s3', 's3', 'eu-west-1'],
     ['com.amazonaws.eu-west-1', 'eu-west-1', null],
     ['com.amazonaws.cn-north-1.cn', 'cn', 'cn-north-1'],
+    ['cn.com.amazonaws.cn-north-1.sagemaker.api.cn', 'sagemaker.api', 'cn-north-1'],
     ['com.amazonaws.cn-north-1.ecr.api', 'ecr.api', 'cn-north-1'],
   ])('%s is %s in %s', (name, service, region) => {
     expect(parseServiceName(name)).toEqual({ service, region, kind: 'aws' });
