@@ -1,14 +1,14 @@
 /**
- * `npm run mutants -- <files or folders> [--sample N] [--seed N]`: changes the code in small ways, one at a time, and
+ * `npm run mutants -- <files or folders> [--files N] [--sample N] [--seed N]`: changes the code in small ways, one at a time, and
  * tells which changes no test notices. With --sample only so many mutants, drawn by the seed, are tried, and the score
  * of all is told with its confidence; --again tries only what survived the last run. docs/mutation-testing.md has the results and what is left out.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { confidence, draw, keyOfMutant } from './sample.mjs';
+import { confidence, confidenceByGroups, draw, keyOfMutant } from './sample.mjs';
 
 /** Where mutants are looked for, and the tests that have to notice them. */
 const parts = [
@@ -40,6 +40,10 @@ function filesOf(path) {
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path, { recursive: true }).map((name) => join(path, name));
 }
+
+/** A rule stands in a file of its name, and so does what its tests are called. */
+const isRule = (path) =>
+  /^src\/rules\/[\w-]+\//.test(path) && /^export default /m.test(readFileSync(path, 'utf8'));
 
 const codeFilesOf = (paths) =>
   [...new Set(paths.flatMap(filesOf).map((path) => relative('.', path)))]
@@ -85,6 +89,9 @@ async function only(drawn) {
 /** Tries the mutants of some files with the tests of their part; of a sample only those that were drawn. */
 async function tryMutants({ name, tests, without }, files, drawn) {
   const { Stryker } = await importTool('core/dist/src/index.js');
+  process.env.MUTANTS_RULES = JSON.stringify(
+    files.every(isRule) ? files.map((path) => basename(path, '.ts')) : null,
+  );
   process.env.MUTANTS_TESTS = JSON.stringify(testFilesOf(tests));
   const all = await only(drawn);
   const tried = await new Stryker({
@@ -96,8 +103,8 @@ async function tryMutants({ name, tests, without }, files, drawn) {
     // What runs when a module is loaded (tables, texts and examples of rules) would need all tests for each mutant.
     ignoreStatic: true,
     concurrency: 1,
-    timeoutMS: 20_000,
-    timeoutFactor: 2,
+    // The plugin stops a test that does not end; this is for what it cannot stop.
+    timeoutMS: 300_000,
     dryRunTimeoutMinutes: 60,
     tempDirName: join(relative('.', folder), 'sandbox'),
     ignorePatterns: ['dist', 'docs', 'fuzz', 'schemas'],
@@ -120,18 +127,30 @@ function fromZero({ start, end }) {
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
 
+/** The interval that holds the score of all: by mutants, or by files where whole files were drawn. */
+function intervalOf(mutants) {
+  const tried = mutants.filter(({ status }) => status !== 'Ignored');
+  if (values.files === undefined) return confidence(tried.filter(isNoticed).length, tried.length);
+  const files = groupByFile(tried).map((group) => ({
+    hits: group.filter(isNoticed).length,
+    count: group.length,
+  }));
+  return confidenceByGroups(files);
+}
+
+function groupByFile(mutants) {
+  const files = new Map();
+  for (const mutant of mutants) files.set(mutant.fileName, [...(files.get(mutant.fileName) ?? []), mutant]);
+  return [...files.values()];
+}
+
 function row(name, mutants) {
   const count = (...statuses) => mutants.filter(({ status }) => statuses.includes(status)).length;
   const [killed, timeouts] = [count('Killed', 'RuntimeError'), count('Timeout')];
   const [survived, uncovered] = [count('Survived'), count('NoCoverage')];
   const tried = killed + timeouts + survived + uncovered;
   const score = tried === 0 ? '–' : percent((killed + timeouts) / tried);
-  const between =
-    tried === 0
-      ? '–'
-      : confidence(killed + timeouts, tried)
-          .map(percent)
-          .join(' to ');
+  const between = tried === 0 ? '–' : intervalOf(mutants).map(percent).join(' to ');
   return `| ${name} | ${tried} | ${killed} | ${timeouts} | ${survived} | ${uncovered} | ${count('Ignored')} | ${score} | ${between} |`;
 }
 
@@ -163,10 +182,13 @@ function printSurvivors(mutants) {
   }
 }
 
+const isOfSample = ({ without }, { statusReason, mutatorName }) =>
+  statusReason !== notDrawn && !without.includes(mutatorName);
+
 const isNoticed = ({ status }) => status !== 'Survived' && status !== 'NoCoverage';
 
 /** The mutants to try: all, those that were drawn, or with --again those that survived the last time. */
-async function choose(part, wanted, { sample, seed, again }, before) {
+async function choose(part, wanted, { sample, files: fileCount, seed, again }, before) {
   const isOfPart = (path) => parts.find(({ code }) => path.startsWith(code)) === part;
   if (again) {
     const survivors = before.filter(
@@ -177,7 +199,10 @@ async function choose(part, wanted, { sample, seed, again }, before) {
       chosen: survivors,
     };
   }
-  const files = wanted.filter(isOfPart);
+  const ofPart = wanted.filter(isOfPart);
+  const files = fileCount === undefined ? ofPart : draw(ofPart, Number(fileCount), Number(seed)).sort();
+  if (files.length < ofPart.length)
+    console.log(`${part.name}: ${files.length} of ${ofPart.length} files, drawn with seed ${seed}`);
   if (sample === undefined || files.length === 0) return { files, chosen: undefined };
   const all = await mutantsOf(files, part.without);
   const chosen = draw(all, Number(sample), Number(seed));
@@ -189,6 +214,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     sample: { type: 'string' },
+    files: { type: 'string' },
     seed: { type: 'string', default: '1' },
     again: { type: 'boolean', default: false },
   },
@@ -203,8 +229,10 @@ const results = new Map(before.map((mutant) => [keyOfMutant(mutant), mutant]));
 for (const part of parts) {
   const { files, chosen } = await choose(part, codeFilesOf(places), values, before);
   if (files.length === 0 || chosen?.length === 0) continue;
-  for (const mutant of await tryMutants(part, files, chosen))
-    if (mutant.statusReason !== notDrawn) results.set(keyOfMutant(mutant), mutant);
+  const tried = await tryMutants(part, files, chosen);
+  // What the last run told of code that has changed since is forgotten.
+  if (values.again) for (const mutant of chosen) results.delete(keyOfMutant(mutant));
+  for (const mutant of tried) if (isOfSample(part, mutant)) results.set(keyOfMutant(mutant), mutant);
   writeFileSync(resultsPath, JSON.stringify([...results.values()]));
 }
 printSurvivors([...results.values()]);

@@ -37,3 +37,14 @@ export function confidence(hits, count) {
     (z * Math.sqrt((share * (1 - share)) / count + z ** 2 / (4 * count ** 2))) / (1 + z ** 2 / count);
   return [middle - half, middle + half];
 }
+
+/** The same where whole groups were drawn, whose members resemble each other: by how much the groups differ. */
+export function confidenceByGroups(groups) {
+  const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+  const count = sum(groups.map((group) => group.count));
+  const share = sum(groups.map(({ hits }) => hits)) / count;
+  if (groups.length < 2) return [0, 1];
+  const squares = sum(groups.map((group) => (group.hits - share * group.count) ** 2));
+  const half = (1.96 * Math.sqrt((squares * groups.length) / (groups.length - 1))) / count;
+  return [Math.max(0, share - half), Math.min(1, share + half)];
+}

@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { format } from 'node:util';
 
 const ofVitest = createRequire(createRequire(import.meta.url).resolve('vitest/package.json'));
 const importOfVitest = async (name) => await import(pathToFileURL(ofVitest.resolve(name)).href);
@@ -57,7 +58,11 @@ export function testApi() {
       skipping = before;
     };
   const each = (register) => (rows) => (name, run) => {
-    for (const row of rows) register(name, () => (Array.isArray(row) ? run(...row) : run(row)));
+    for (const row of rows) {
+      const values = Array.isArray(row) ? row : [row];
+      const used = name.match(/%[a-z]/g)?.length ?? 0;
+      register(format(name, ...values.slice(0, used)), () => run(...values));
+    }
   };
   const withModifiers = (register) =>
     Object.assign(register, {

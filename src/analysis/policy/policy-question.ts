@@ -19,11 +19,14 @@ export function isResource(text: string): boolean {
   return text === '*' || parseArn(text)?.resource !== undefined;
 }
 
+/** What of IAM and STS can send a request; a policy or a group cannot. */
+const principals = /^(root$|(user|role|assumed-role|federated-user)\/.)/;
+
 /** Who sends the request; null where the text names nobody who could. */
 export function parseCaller(text: string): Caller | null {
   if (text === 'anonymous') return { kind: 'anonymous' };
   if (isAccountId(text)) return { kind: 'account', account: text };
   const arn = parseArn(text);
-  const isPrincipal = arn?.service === 'iam' || arn?.service === 'sts';
+  const isPrincipal = (arn?.service === 'iam' || arn?.service === 'sts') && principals.test(arn.resource);
   return isPrincipal && arn.account !== null && !/[*?]/.test(text) ? { kind: 'principal', arn: text } : null;
 }
