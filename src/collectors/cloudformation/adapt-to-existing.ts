@@ -122,6 +122,8 @@ const identities: Readonly<Record<string, readonly string[]>> = {
   CidrBlockAssociationSet: ['CidrBlock'],
   Ipv6CidrBlockAssociationSet: ['Ipv6CidrBlock'],
   HostedZoneSummaries: ['HostedZoneId'],
+  RolePolicyList: ['PolicyName'],
+  AttachedManagedPolicies: ['PolicyArn'],
 };
 
 function isWritten(field: string, member: unknown, written: readonly unknown[]): boolean {

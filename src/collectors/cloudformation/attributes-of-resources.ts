@@ -1,7 +1,9 @@
+import type { Scope } from '../../model/scope.ts';
 import { type Fields, isFields } from '../infrastructure-code/fields.ts';
 import { OpenValue, valueOrReason } from '../infrastructure-code/open-value.ts';
+import { arnOfIdentity, arnOfNamed } from '../infrastructure-code/stand-in-arn.ts';
 import type { Place } from './pseudo-parameters.ts';
-import { referenceTo, soleReference } from './references.ts';
+import { referencesIn, referenceTo, soleReference } from './references.ts';
 
 /** A resource as its template describes it. */
 export interface DescribedResource {
@@ -19,16 +21,58 @@ interface Owner {
   readonly evaluate: (raw: unknown) => unknown;
 }
 
-/** Resources that go by a name that their template may give: the property. */
-const names: Readonly<Record<string, string>> = {
-  'AWS::S3::Bucket': 'BucketName',
-  'AWS::IAM::Role': 'RoleName',
+/** How the ARN of a resource is put together whose name its template may give. */
+interface Naming {
+  readonly property: string;
+  /** Whether `Ref` gives the name, the ARN, or neither. */
+  readonly reference: 'name' | 'arn' | 'other';
+  readonly arn: (where: Scope, name: string, path: string) => string | null;
+}
+
+function regional(service: string, kind = ''): Naming['arn'] {
+  return (where, name) => arnOfNamed(where, service, `${kind}${name}`);
+}
+
+const namings: Readonly<Record<string, Naming>> = {
+  'AWS::S3::Bucket': {
+    property: 'BucketName',
+    reference: 'name',
+    arn: ({ partition }, name) => `arn:${partition}:s3:::${name}`,
+  },
+  'AWS::IAM::Role': {
+    property: 'RoleName',
+    reference: 'name',
+    arn: (where, name, path) => arnOfIdentity(where, 'role', path, name),
+  },
+  'AWS::IAM::ManagedPolicy': {
+    property: 'ManagedPolicyName',
+    reference: 'arn',
+    arn: (where, name, path) => arnOfIdentity(where, 'policy', path, name),
+  },
+  'AWS::DynamoDB::Table': {
+    property: 'TableName',
+    reference: 'name',
+    arn: regional('dynamodb', 'table/'),
+  },
+  'AWS::ECR::Repository': {
+    property: 'RepositoryName',
+    reference: 'name',
+    arn: regional('ecr', 'repository/'),
+  },
+  'AWS::SNS::Topic': { property: 'TopicName', reference: 'arn', arn: regional('sns') },
+  'AWS::SQS::Queue': { property: 'QueueName', reference: 'other', arn: regional('sqs') },
 };
 
-/** What `Ref` gives: the name, where that is what it gives and the template says it; else the id. */
+/** What `Ref` gives: a name or an ARN, where that is what it gives and the template says it; else the id. */
 export function referenceOf(stack: Owner, resource: DescribedResource): unknown {
-  const property = names[resource.type];
-  return (property === undefined ? null : propertyOf(stack, resource, property)) ?? ownId(stack, resource);
+  const naming = namings[resource.type];
+  const given =
+    naming?.reference === 'name'
+      ? propertyOf(stack, resource, naming.property)
+      : naming?.reference === 'arn'
+        ? knownArn(stack, resource)
+        : null;
+  return given ?? ownId(stack, resource);
 }
 
 /** Attributes of one type of resource that are its id too. */
@@ -54,7 +98,9 @@ export function attributeOf(stack: Owner, resource: DescribedResource, attribute
     const value = propertyOf(stack, resource, attribute);
     if (value !== null) return value;
   }
-  if (attribute === 'Arn') return arnOf(stack, resource);
+  if (attribute === 'Arn' || attribute === 'TopicArn' || attribute === 'PolicyArn') {
+    return knownArn(stack, resource) ?? ownId(stack, resource);
+  }
   const id = ownId(stack, resource);
   if (isOwnId(resource.type, attribute)) return id;
   return referenceTo(stack.idAt(resource.name, attribute));
@@ -77,17 +123,17 @@ function isOwnId(type: string, attribute: string): boolean {
   );
 }
 
-function arnOf(stack: Owner, resource: DescribedResource): unknown {
-  const { account, region } = stack.source.place;
-  const name =
-    names[resource.type] === undefined ? null : propertyOf(stack, resource, names[resource.type] ?? '');
+/** The ARN where the template gives the name that it ends in; null where only AWS knows it. */
+function knownArn(stack: Owner, resource: DescribedResource): string | null {
+  const naming = namings[resource.type];
+  const name = naming ? propertyOf(stack, resource, naming.property) : null;
   const partition = stack.ref('AWS::Partition');
-  if (name !== null && typeof partition === 'string' && soleReference(partition) === null) {
-    if (resource.type === 'AWS::S3::Bucket') return `arn:${partition}:s3:::${name}`;
-    const path = propertyOf(stack, resource, 'Path') ?? '/';
-    if (account !== null && region !== null) return `arn:${partition}:iam::${account}:role${path}${name}`;
+  if (!naming || name === null || typeof partition !== 'string' || soleReference(partition) !== null) {
+    return null;
   }
-  return ownId(stack, resource);
+  if (referencesIn(name).length > 0) return null;
+  const { account, region } = stack.source.place;
+  return naming.arn({ partition, account, region }, name, propertyOf(stack, resource, 'Path') ?? '/');
 }
 
 /** The value of a property; null where it is not given, or not known. */

@@ -38,6 +38,9 @@ const changes: Readonly<Record<string, readonly (readonly [FamilyName, string])[
   'AWS::Route53::RecordSet': [['resourceRecordSets', 'ResourceRecordSets']],
   'AWS::Route53::RecordSetGroup': [['resourceRecordSets', 'ResourceRecordSets']],
   'AWS::Route53::HostedZone': [['hostedZonesByVpc', 'HostedZoneSummaries']],
+  'AWS::IAM::Policy': [['roles', 'RolePolicyList']],
+  'AWS::IAM::RolePolicy': [['roles', 'RolePolicyList']],
+  'AWS::IAM::ManagedPolicy': [['roles', 'AttachedManagedPolicies']],
 };
 
 /**

@@ -11,6 +11,7 @@ import { translateNetworkAcls } from './translate/network-acls.ts';
 import { translatePeerings } from './translate/peerings.ts';
 import { translatePolicies } from './translate/policies.ts';
 import { translatePrefixLists } from './translate/prefix-lists.ts';
+import { translateRoles } from './translate/roles.ts';
 import { translateRouteTables } from './translate/route-tables.ts';
 import { translateSecurityGroups } from './translate/security-groups.ts';
 import { translateSubnets } from './translate/subnets.ts';
@@ -33,6 +34,7 @@ const translators = [
   translateTransitGateways,
   translateNames,
   translatePolicies,
+  translateRoles,
   translateCompute,
 ];
 

@@ -9,6 +9,8 @@ const identities: Readonly<Record<string, readonly string[]>> = {
   AllowedPrincipals: ['Principal'],
   PropagatingVgws: ['GatewayId'],
   HostedZoneSummaries: ['HostedZoneId'],
+  RolePolicyList: ['PolicyName'],
+  AttachedManagedPolicies: ['PolicyArn'],
 };
 
 const permissionLists: ReadonlySet<string> = new Set(['IpPermissions', 'IpPermissionsEgress']);

@@ -17,6 +17,7 @@ import { translateNetworkAcls } from './translate/network-acls.ts';
 import { translatePeerings } from './translate/peerings.ts';
 import { translatePrefixLists } from './translate/prefix-lists.ts';
 import { translateResourcePolicies } from './translate/resource-policies.ts';
+import { translateRoles } from './translate/roles.ts';
 import { translateRouteTables } from './translate/route-tables.ts';
 import { translateSecurityGroups } from './translate/security-groups.ts';
 import { translateSubnets } from './translate/subnets.ts';
@@ -39,6 +40,7 @@ const translators = [
   translateTransitGateways,
   translateNames,
   translateResourcePolicies,
+  translateRoles,
   translateCompute,
 ];
 

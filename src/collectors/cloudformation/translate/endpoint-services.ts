@@ -18,6 +18,9 @@ export function translateEndpointServices(translation: Translation): void {
       leaveOpen(item, 'AllowedPrincipals', notWritten);
     }
   }
+  for (const view of translation.ofType('AWS::EC2::VPCEndpointConnectionNotification')) {
+    declareNotification(translation, view);
+  }
   for (const view of translation.ofType('AWS::ElasticLoadBalancingV2::LoadBalancer')) {
     declareLoadBalancer(translation, view);
   }
@@ -78,6 +81,22 @@ function allowPrincipals(translation: Translation, view: ResourceView): void {
       addMember(item, 'AllowedPrincipals', { Principal }, view.properties.placeOf('AllowedPrincipals'));
     }
   }
+}
+
+/** Who is told of what happens to a service's endpoints, or to one endpoint. */
+function declareNotification(translation: Translation, view: ResourceView): void {
+  const { properties } = view;
+  translation.declare(
+    view,
+    'vpcEndpointConnectionNotifications',
+    view.id,
+    {
+      ServiceId: () => properties.id('ServiceId') ?? undefined,
+      ConnectionEvents: () => properties.texts('ConnectionEvents') ?? undefined,
+      ConnectionNotificationState: () => 'Enabled',
+    },
+    { ConnectionEvents: 'ConnectionEvents' },
+  );
 }
 
 function declareLoadBalancer(translation: Translation, view: ResourceView): void {

@@ -13,6 +13,9 @@ export function translateEndpointServices(translation: Translation): void {
   for (const view of translation.ofType('aws_vpc_endpoint_service_allowed_principal')) {
     allowPrincipal(translation, view);
   }
+  for (const view of translation.ofType('aws_vpc_endpoint_connection_notification')) {
+    declareNotification(translation, view);
+  }
   for (const view of translation.ofType('aws_lb', 'aws_alb')) declareLoadBalancer(translation, view);
   for (const view of translation.ofType('aws_lb_listener', 'aws_alb_listener')) {
     translation.declare(view, 'listeners', view.ownId, {
@@ -100,6 +103,22 @@ function allowPrincipal(translation: Translation, view: ResourceView): void {
     else if ('reason' in principal) leaveOpen(item, 'AllowedPrincipals', principal.reason);
     else addMember(item, 'AllowedPrincipals', { Principal: principal.value }, view.resource.pointer);
   }
+}
+
+/** Who is told of what happens to a service's endpoints, or to one endpoint. */
+function declareNotification(translation: Translation, view: ResourceView): void {
+  translation.declare(
+    view,
+    'vpcEndpointConnectionNotifications',
+    view.ownId,
+    {
+      ServiceId: () => view.id('vpc_endpoint_service_id', idKinds.endpointService) ?? undefined,
+      ConnectionEvents: () => view.texts('connection_events') ?? undefined,
+      ConnectionNotificationState: () =>
+        view.isOpen('state') ? 'Enabled' : (view.text('state') ?? undefined),
+    },
+    { ConnectionEvents: 'connection_events' },
+  );
 }
 
 function declareLoadBalancer(translation: Translation, view: ResourceView): void {
