@@ -1,7 +1,7 @@
 import { type FamilyName, family as familyOf } from '../../model/fact-families.ts';
 import type { RawItem, ScopeFacts } from '../../model/snapshot.ts';
 import { type DeclaredItem, membersOf } from '../infrastructure-code/declared-item.ts';
-import { type Existing, existingIn } from '../infrastructure-code/declared-items.ts';
+import { type Existing, existingIn, idIn } from '../infrastructure-code/declared-items.ts';
 import { valueOrReason } from '../infrastructure-code/open-value.ts';
 import { overlayCode } from '../infrastructure-code/overlay.ts';
 import { type DropsRoute, formerItem } from './adapt-to-existing.ts';
@@ -63,7 +63,7 @@ function placeIn(scopes: readonly ScopeFacts[], given: Omit<Place, 'stackName'>)
 
 function describedAs(existing: Existing, family: FamilyName, id: string): RawItem | null {
   const [idField = ''] = familyOf(family).id;
-  return existing.find(family, (item) => item[idField] === id);
+  return existing.find(family, (item) => idIn(item, idField) === id);
 }
 
 /** Notes which of a stack's resources exist already; returns what it made and makes no longer. */

@@ -6,6 +6,7 @@ import { translateCompute } from './translate/compute.ts';
 import { translateEndpointServices } from './translate/endpoint-services.ts';
 import { translateEndpoints } from './translate/endpoints.ts';
 import { translateGateways } from './translate/gateways.ts';
+import { translateLoadBalancers } from './translate/load-balancers.ts';
 import { translateNames } from './translate/names.ts';
 import { translateNetworkAcls } from './translate/network-acls.ts';
 import { translatePeerings } from './translate/peerings.ts';
@@ -30,6 +31,7 @@ const translators = [
   translatePrefixLists,
   translateEndpoints,
   translateEndpointServices,
+  translateLoadBalancers,
   translatePeerings,
   translateTransitGateways,
   translateNames,

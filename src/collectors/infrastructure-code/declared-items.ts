@@ -1,4 +1,5 @@
 import { type FamilyName, family as familyOf } from '../../model/fact-families.ts';
+import { hostedZoneId } from '../../model/resources/hosted-zone.ts';
 import type { Scope } from '../../model/scope.ts';
 import type { RawItem, ScopeFacts } from '../../model/snapshot.ts';
 import type { DeclaredItem } from './declared-item.ts';
@@ -35,7 +36,7 @@ export class DeclaredItems {
     const declared = this.declared(family, id);
     if (declared || id === '') return declared;
     const [idField = ''] = familyOf(family).id;
-    const existing = this.existing.find(family, (item) => item[idField] === id);
+    const existing = this.existing.find(family, (item) => idIn(item, idField) === id);
     if (!existing) return null;
     const fields = Object.entries(existing).map(([field, value]): [string, unknown] => [
       field,
@@ -65,6 +66,11 @@ export class DeclaredItems {
   ofFamily(family: FamilyName): readonly DeclaredItem[] {
     return [...(this.#byFamily.get(family) ?? [])];
   }
+}
+
+/** An id as code writes it: AWS gives those of hosted zones with and without what they begin with. */
+export function idIn(item: RawItem, idField: string): string {
+  return hostedZoneId(String(item[idField]));
 }
 
 /** The scope of what exists is that of its description, which is looked up again. */

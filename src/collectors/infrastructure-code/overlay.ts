@@ -9,6 +9,7 @@ import type {
   SourceDocument,
 } from '../../model/snapshot.ts';
 import { type DeclaredItem, declaredLists, placeIn } from './declared-item.ts';
+import { idIn } from './declared-items.ts';
 import { changeList } from './list-changes.ts';
 
 /** What code declares before and after it is deployed, among the documents of a run. */
@@ -79,7 +80,7 @@ function changeItems(name: FamilyName, list: FactList, changes: Changes): readon
   const moved = movedSubnets(name, changes);
   const lists: FactList[] = [];
   for (const [index, raw] of list.items.entries()) {
-    const key = `${name} ${String(raw[idField])}`;
+    const key = `${name} ${idIn(raw, idField)}`;
     changes.described.add(key);
     if (changes.gone.has(key)) continue;
     const place = {

@@ -145,6 +145,21 @@ export class Attributes {
     });
   }
 
+  /** The ids in one attribute of all blocks of a name, whose order the code need not tell; none where there is no block. */
+  idsInBlocks(name: string, field: string, kind: IdKind): readonly string[] {
+    const blocks = this.blocks(name) ?? [];
+    const known = blocks.flatMap((block) => (block.isOpen(field) ? [] : (block.text(field) ?? [])));
+    const open = blocks.filter((block) => block.isOpen(field)).length;
+    if (open === 0) return known;
+    const written = this.#expressionOf?.(name);
+    const expressions = Array.isArray(written)
+      ? written.filter(isFields).map((block) => block[field])
+      : written;
+    const added = this.#references.several(expressions, kind).filter((id) => !known.includes(id));
+    if (added.length !== open) throw new OpenValue(afterApply);
+    return [...known, ...added];
+  }
+
   pointerOf(name: string): string {
     return `${this.pointer}/${escapePointer(name)}`;
   }

@@ -58,6 +58,7 @@ export const idKinds = {
   dhcpOptions: kind(/dhcp_options_id$/, 'aws_vpc_dhcp_options', 'aws_default_vpc_dhcp_options'),
   hostedZone: kind(/zone_id$/, 'aws_route53_zone'),
   resolverRule: kind(/resolver_rule_id$/, 'aws_route53_resolver_rule'),
+  resolverEndpoint: kind(/resolver_endpoint_id$/, 'aws_route53_resolver_endpoint'),
   profile: kind(/profile_id$/, 'aws_route53profiles_profile'),
   loadBalancer: kind(/load_balancer_arn$|lb_arn$/, 'aws_lb', 'aws_alb'),
   targetGroup: kind(/target_group_arn$/, 'aws_lb_target_group', 'aws_alb_target_group'),

@@ -1,44 +1,21 @@
 import type { FamilyName } from '../../../src/model/fact-families.ts';
 import type { RawItem } from '../../../src/model/snapshot.ts';
+import { writeServices } from './write-services.ts';
+import { writeTransit } from './write-transit.ts';
+import {
+  Computed,
+  field,
+  Id,
+  id,
+  ids,
+  items,
+  type Json,
+  labelOf,
+  type Resource,
+  tags,
+} from './written-resource.ts';
 
 export type Facts = Readonly<Partial<Record<FamilyName, readonly RawItem[]>>>;
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** An id in an attribute: in a state it stands there, in a plan the code refers to what will have it. */
-class Id {
-  readonly id: string;
-  /** Where the VPC that AWS makes it with calls it. */
-  constructor(id: string) {
-    this.id = id;
-  }
-}
-
-interface Resource {
-  readonly type: string;
-  readonly id: string;
-  readonly mode?: 'data';
-  readonly values: Json;
-}
-
-const id = (value: unknown): Id | null => (typeof value === 'string' && value !== '' ? new Id(value) : null);
-const ids = (values: unknown): readonly Id[] => list(values).flatMap((value) => id(value) ?? []);
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function items(value: unknown): readonly RawItem[] {
-  return list(value) as readonly RawItem[];
-}
-
-function field(item: unknown, name: string): unknown {
-  return typeof item === 'object' && item !== null ? (item as RawItem)[name] : undefined;
-}
-
-const tags = (item: RawItem): Json => ({
-  tags_all: Object.fromEntries(items(item['Tags']).map(({ Key, Value }) => [String(Key), Value])),
-});
 
 /** How rules, routes and entries are written: within what they belong to, or as resources of their own. */
 type Style = 'inline' | 'separate';
@@ -60,11 +37,12 @@ function resourcesOf(facts: Facts, style: Style): readonly Resource[] {
           enable_dns_hostnames: attribute('EnableDnsHostnames'),
           ipv6_cidr_block: field(items(vpc['Ipv6CidrBlockAssociationSet'])[0], 'Ipv6CidrBlock') ?? '',
           main_route_table_id: new Id(`main of ${String(vpc['VpcId'])}`),
-          dhcp_options_id: vpc['DhcpOptionsId'],
+          dhcp_options_id: new Computed(vpc['DhcpOptionsId']),
           ...tags(vpc),
         },
       };
     }),
+    ...items(facts.vpcs).flatMap(writeWhatVpcsHave),
     ...items(facts.subnets).map(
       (subnet): Resource => ({
         type: 'aws_subnet',
@@ -91,6 +69,13 @@ function resourcesOf(facts: Facts, style: Style): readonly Resource[] {
         type: 'aws_vpn_gateway',
         id: String(gateway['VpnGatewayId']),
         values: { vpc_id: id(field(items(gateway['VpcAttachments'])[0], 'VpcId')), ...tags(gateway) },
+      }),
+    ),
+    ...items(facts.egressOnlyInternetGateways).map(
+      (gateway): Resource => ({
+        type: 'aws_egress_only_internet_gateway',
+        id: String(gateway['EgressOnlyInternetGatewayId']),
+        values: { vpc_id: id(field(items(gateway['Attachments'])[0], 'VpcId')), ...tags(gateway) },
       }),
     ),
     ...items(facts.natGateways).map(
@@ -134,6 +119,8 @@ function resourcesOf(facts: Facts, style: Style): readonly Resource[] {
     ...items(facts.networkAcls).flatMap((acl) => writeAcl(acl, style)),
     ...items(facts.vpcEndpoints).flatMap((endpoint) => writeEndpoint(endpoint, style)),
     ...items(facts.networkInterfaces).flatMap(writeInterface),
+    ...writeTransit(facts),
+    ...writeServices(facts),
     ...items(facts.bucketPolicies).map(
       (policy): Resource => ({
         type: 'aws_s3_bucket_policy',
@@ -144,11 +131,38 @@ function resourcesOf(facts: Facts, style: Style): readonly Resource[] {
   ];
 }
 
+function writeWhatVpcsHave(vpc: RawItem): readonly Resource[] {
+  const own = String(vpc['VpcId']);
+  const vpcId = new Id(own);
+  const options = id(vpc['DhcpOptionsId']);
+  return [
+    ...items(vpc['CidrBlockAssociationSet'])
+      .filter(({ CidrBlock }) => CidrBlock !== vpc['CidrBlock'])
+      .map(
+        ({ CidrBlock }, index): Resource => ({
+          type: 'aws_vpc_ipv4_cidr_block_association',
+          id: `${own}-block-${index}`,
+          values: { vpc_id: vpcId, cidr_block: CidrBlock },
+        }),
+      ),
+    ...(options === null
+      ? []
+      : [
+          {
+            type: 'aws_vpc_dhcp_options_association',
+            id: `${own}-options`,
+            values: { vpc_id: vpcId, dhcp_options_id: options },
+          },
+        ]),
+  ];
+}
+
 const targets = [
   ['NatGatewayId', 'nat_gateway_id'],
   ['VpcPeeringConnectionId', 'vpc_peering_connection_id'],
   ['TransitGatewayId', 'transit_gateway_id'],
   ['NetworkInterfaceId', 'network_interface_id'],
+  ['EgressOnlyInternetGatewayId', 'egress_only_gateway_id'],
   ['GatewayId', 'gateway_id'],
 ] as const;
 
@@ -163,13 +177,14 @@ function writeTable(table: RawItem, style: Style): readonly Resource[] {
       const [aws, name] = targets.find(([target]) => route[target] !== undefined) ?? ['', ''];
       return {
         destination: route['DestinationCidrBlock'] ?? null,
-        list: route['DestinationPrefixListId'] ?? null,
+        ipv6: route['DestinationIpv6CidrBlock'] ?? null,
+        list: id(route['DestinationPrefixListId']),
         target: { [name]: id(route[aws]) },
       };
     });
-  const inline = routes.map(({ destination, list: prefixList, target }) => ({
+  const inline = routes.map(({ destination, ipv6, list: prefixList, target }) => ({
     cidr_block: destination ?? '',
-    ipv6_cidr_block: '',
+    ipv6_cidr_block: ipv6 ?? '',
     destination_prefix_list_id: prefixList ?? '',
     ...target,
   }));
@@ -187,12 +202,13 @@ function writeTable(table: RawItem, style: Style): readonly Resource[] {
   return [
     resource,
     ...(style === 'inline' ? [] : routes).map(
-      ({ destination, list: prefixList, target }, index): Resource => ({
+      ({ destination, ipv6, list: prefixList, target }, index): Resource => ({
         type: 'aws_route',
         id: `r-${own}-${index}`,
         values: {
           route_table_id: new Id(own),
           destination_cidr_block: destination,
+          destination_ipv6_cidr_block: ipv6,
           destination_prefix_list_id: prefixList,
           ...target,
         },
@@ -232,7 +248,7 @@ function writeGroup(group: RawItem, style: Style): readonly Resource[] {
       to_port: permission['ToPort'] ?? 0,
       cidr_blocks: items(permission['IpRanges']).map(({ CidrIp }) => CidrIp),
       ipv6_cidr_blocks: items(permission['Ipv6Ranges']).map(({ CidrIpv6 }) => CidrIpv6),
-      prefix_list_ids: items(permission['PrefixListIds']).map(({ PrefixListId }) => PrefixListId),
+      prefix_list_ids: ids(items(permission['PrefixListIds']).map(({ PrefixListId }) => PrefixListId)),
       security_groups: items(permission['UserIdGroupPairs'])
         .filter(({ GroupId }) => GroupId !== own)
         .map(({ GroupId }) => new Id(String(GroupId))),
@@ -403,15 +419,15 @@ const provider = 'registry.terraform.io/hashicorp/aws';
 
 /** A state that holds what the facts describe, rules and routes within what they belong to. */
 export function stateOf(facts: Facts, { account, region }: { account: string; region: string }): Json {
-  const resources = resourcesOf(facts, 'inline').map(({ type, id: own, mode, values }) => ({
-    address: `${mode === undefined ? '' : 'data.'}${type}.${own}`,
+  const resources = resourcesOf(facts, 'inline').map(({ type, id: own, arn, mode, values }) => ({
+    address: `${mode === undefined ? '' : 'data.'}${type}.${labelOf(own)}`,
     mode: mode ?? 'managed',
     type,
-    name: own,
+    name: labelOf(own),
     provider_name: provider,
     values: {
       id: own,
-      arn: `arn:aws:ec2:${region}:${account}:${type}/${own}`,
+      arn: arn ?? (own.startsWith('arn:') ? own : `arn:aws:ec2:${region}:${account}:${type}/${own}`),
       ...(known(values) as Json),
     },
   }));
@@ -444,26 +460,29 @@ export function unchangingPlanOf(facts: Facts, place: { account: string; region:
 /** Ids as they stand in a state. */
 function known(value: unknown): unknown {
   if (value instanceof Id) return value.id;
+  if (value instanceof Computed) return known(value.value);
   if (Array.isArray(value)) return value.map(known);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, known(part)]));
 }
 
 /** A plan that makes all of it, so that no id is known; rules and routes are resources of their own. */
-export function planOfFacts(facts: Facts, region: string): Json {
+export function planOfFacts(facts: Facts, region: string, account?: string): Json {
   const resources = resourcesOf(facts, 'separate');
   const addresses = new Map(
-    resources.flatMap(({ type, id: own, mode }) => (mode === undefined ? [[own, `${type}.${own}`]] : [])),
+    resources.flatMap(({ type, id: own, arn, mode }) =>
+      mode === undefined ? [own, arn ?? own].map((each) => [each, `${type}.${labelOf(own)}`] as const) : [],
+    ),
   );
   const isMade = (value: Id): boolean => addresses.has(value.id);
   const planned = resources.map(({ type, id: own, mode, values }) => {
     const parts = Object.entries(values).map(([name, value]) => [name, split(value, isMade)] as const);
     const open = parts.filter(([, { unknown }]) => unknown !== undefined);
     return {
-      address: `${mode === undefined ? '' : 'data.'}${type}.${own}`,
+      address: `${mode === undefined ? '' : 'data.'}${type}.${labelOf(own)}`,
       mode: mode ?? 'managed',
       type,
-      name: own,
+      name: labelOf(own),
       values: {
         ...(mode === undefined ? {} : { id: own }),
         ...Object.fromEntries(
@@ -471,14 +490,16 @@ export function planOfFacts(facts: Facts, region: string): Json {
         ),
       },
       unknown: {
-        ...(mode === undefined ? { id: true } : {}),
+        ...(mode === undefined ? { id: true, arn: true } : {}),
         ...Object.fromEntries(
           (computed[type] ?? []).filter((name) => !(name in values)).map((name) => [name, true]),
         ),
         ...Object.fromEntries(open.map(([name, { unknown }]) => [name, unknown])),
       },
       expressions: Object.fromEntries(
-        Object.entries(values).map(([name, value]) => [name, expressionOf(value, addresses)]),
+        Object.entries(values)
+          .filter(([, value]) => !(value instanceof Computed))
+          .map(([name, value]) => [name, expressionOf(value, addresses)]),
       ),
     };
   });
@@ -501,7 +522,15 @@ export function planOfFacts(facts: Facts, region: string): Json {
         change: { actions: ['create'], before: null, after: values, after_unknown: unknown },
       })),
     configuration: {
-      provider_config: { aws: { name: 'aws', expressions: { region: { constant_value: region } } } },
+      provider_config: {
+        aws: {
+          name: 'aws',
+          expressions: {
+            region: { constant_value: region },
+            ...(account === undefined ? {} : { allowed_account_ids: { constant_value: [account] } }),
+          },
+        },
+      },
       root_module: {
         resources: planned.map(({ address, mode, type, name, expressions }) => ({
           address,
@@ -523,6 +552,16 @@ const computed: Readonly<Record<string, readonly string[]>> = {
   aws_security_group: ['ingress', 'egress'],
   aws_network_acl: ['ingress', 'egress'],
   aws_vpc_endpoint: ['route_table_ids', 'prefix_list_id'],
+  aws_vpc_endpoint_service: [
+    'service_name',
+    'service_type',
+    'state',
+    'availability_zones',
+    'private_dns_name',
+  ],
+  aws_sqs_queue: ['policy', 'url'],
+  aws_sns_topic: ['policy'],
+  aws_secretsmanager_secret: ['policy'],
 };
 
 interface Split {
@@ -532,14 +571,44 @@ interface Split {
 
 /** What of a value a plan knows, and what it does not. */
 function split(value: unknown, isMade: (id: Id) => boolean): Split {
+  if (value instanceof Computed) return { unknown: true };
   if (value instanceof Id) return isMade(value) ? { unknown: true } : { value: value.id };
   if (Array.isArray(value) && value.some((item) => item instanceof Id && isMade(item)))
     return { unknown: true };
+  if (isBlocks(value)) {
+    const blocks = value.map((block) =>
+      Object.entries(block).map(([name, part]) => [name, split(part, isMade)] as const),
+    );
+    const told = (kind: 'value' | 'unknown') =>
+      blocks.map((parts) =>
+        Object.fromEntries(
+          parts.flatMap(([name, part]) => (part[kind] === undefined ? [] : [[name, part[kind]]])),
+        ),
+      );
+    const unknown = told('unknown');
+    return {
+      value: told('value'),
+      ...(unknown.some((block) => Object.keys(block).length > 0) ? { unknown } : {}),
+    };
+  }
   return { value: known(value) };
+}
+
+function isBlocks(value: unknown): value is readonly Json[] {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((item) => typeof item === 'object' && item !== null && !(item instanceof Id))
+  );
 }
 
 function expressionOf(value: unknown, addresses: ReadonlyMap<string, string>): unknown {
   if (value instanceof Id) return refersTo([value], addresses) ?? { constant_value: value.id };
+  if (isBlocks(value)) {
+    return value.map((block) =>
+      Object.fromEntries(Object.entries(block).map(([name, part]) => [name, expressionOf(part, addresses)])),
+    );
+  }
   if (Array.isArray(value)) {
     const found = refersTo(
       value.filter((item) => item instanceof Id),

@@ -11,6 +11,7 @@ const afterDeployment = 'known after deployment';
 export function translateCompute(translation: Translation): void {
   for (const view of translation.ofType('AWS::EC2::NetworkInterface')) declareInterface(translation, view);
   for (const view of translation.ofType('AWS::EC2::Instance')) declareInstance(translation, view);
+  for (const view of translation.ofType('AWS::EC2::NetworkInterfaceAttachment')) attach(translation, view);
   for (const view of translation.ofType('AWS::Lambda::Function', 'AWS::Serverless::Function')) {
     declareFunction(translation, view);
   }
@@ -43,6 +44,15 @@ function declareInterface(translation: Translation, view: ResourceView): void {
     },
     { Groups: 'GroupSet', SubnetId: 'SubnetId' },
   );
+}
+
+/** Attaches an interface that is a resource of its own to an instance. */
+function attach(translation: Translation, view: ResourceView): void {
+  const item = translation.target(view, 'NetworkInterfaceId', 'networkInterfaces', 'Attachment');
+  if (!item) return;
+  const instance = valueOrReason(() => view.properties.id('InstanceId'));
+  if ('reason' in instance) leaveOpen(item, 'Attachment', instance.reason);
+  else item.fields.set('Attachment', { InstanceId: instance.value });
 }
 
 function declareInstance(translation: Translation, view: ResourceView): void {

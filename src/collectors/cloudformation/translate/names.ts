@@ -3,10 +3,14 @@ import { textOf } from '../../infrastructure-code/declared-items.ts';
 import { valueOrReason } from '../../infrastructure-code/open-value.ts';
 import type { Properties } from '../properties.ts';
 import type { ResourceView, Translation } from '../translation.ts';
+import { vpcOfSubnet } from './gateways.ts';
 
 /** Private hosted zones with their VPCs and records, Profiles and resolver rules. */
 export function translateNames(translation: Translation): void {
-  for (const view of translation.ofType('AWS::Route53::HostedZone')) declareZone(translation, view);
+  const zones = translation.ofType('AWS::Route53::HostedZone');
+  for (const doubt of zones.flatMap((view) => declareZone(translation, view))) {
+    leaveZonesOpen(translation, doubt);
+  }
   for (const view of translation.ofType('AWS::Route53::RecordSet')) {
     addRecord(translation, view, view.properties);
   }
@@ -28,7 +32,10 @@ export function translateNames(translation: Translation): void {
   }
   for (const view of translation.ofType('AWS::Route53Resolver::ResolverEndpoint')) {
     translation.declare(view, 'resolverEndpoints', view.id, {
+      Name: () => view.properties.text('Name') ?? undefined,
       Direction: () => view.properties.text('Direction') ?? undefined,
+      HostVPCId: () => vpcOfAddresses(translation, view.properties) ?? undefined,
+      SecurityGroupIds: () => view.properties.ids('SecurityGroupIds') ?? undefined,
     });
   }
   for (const view of translation.ofType('AWS::Route53Resolver::ResolverRule')) {
@@ -37,6 +44,12 @@ export function translateNames(translation: Translation): void {
       RuleType: () => view.properties.text('RuleType') ?? undefined,
       Name: () => view.properties.text('Name') ?? undefined,
       OwnerId: () => view.scope.account ?? undefined,
+      ResolverEndpointId: () => view.properties.id('ResolverEndpointId') ?? undefined,
+      TargetIps: () =>
+        (view.properties.blocks('TargetIps') ?? []).map((target) => ({
+          ...(target.has('Ip') ? { Ip: target.text('Ip') } : {}),
+          ...(target.has('Ipv6') ? { Ipv6: target.text('Ipv6') } : {}),
+        })),
     });
   }
   for (const view of translation.ofType('AWS::Route53Resolver::ResolverRuleAssociation')) {
@@ -48,7 +61,14 @@ export function translateNames(translation: Translation): void {
   }
 }
 
-function declareZone(translation: Translation, view: ResourceView): void {
+/** The VPC in whose subnets a Resolver endpoint has addresses. */
+function vpcOfAddresses(translation: Translation, properties: Properties): string | null {
+  const [first] = properties.blocks('IpAddresses') ?? [];
+  return first ? vpcOfSubnet(translation, first.id('SubnetId')) : null;
+}
+
+/** Why it is not known of which VPCs the zone is; none where it is. */
+function declareZone(translation: Translation, view: ResourceView): readonly string[] {
   const { properties } = view;
   translation.declare(view, 'hostedZones', view.id, {
     Name: () => properties.text('Name') ?? undefined,
@@ -56,27 +76,26 @@ function declareZone(translation: Translation, view: ResourceView): void {
   });
   translation.declare(view, 'resourceRecordSets', view.id, { ResourceRecordSets: () => [] });
   const blocks = valueOrReason(() => properties.blocks('VPCs') ?? []);
-  if ('reason' in blocks)
-    leaveZonesOpen(translation, `the VPCs of ${view.id} are not known: ${blocks.reason}`);
-  else for (const block of blocks.value) associate(translation, view, block);
+  if ('reason' in blocks) return [`the VPCs of ${view.id} are not known: ${blocks.reason}`];
+  return blocks.value.flatMap((block) => associate(translation, view, block) ?? []);
 }
 
-/** The zone among those of the VPC: the code shows some, perhaps not all. */
-function associate(translation: Translation, view: ResourceView, block: Properties): void {
+/** Puts the zone among those of the VPC; returns why it is not known which VPC that is. */
+function associate(translation: Translation, view: ResourceView, block: Properties): string | null {
   const vpc = valueOrReason(() => block.id('VPCId'));
   if ('reason' in vpc || vpc.value === null) {
-    leaveZonesOpen(translation, `a VPC of ${view.id} is not known`);
-    return;
+    return `a VPC of ${view.id} is not known`;
   }
   const item = zonesOf(translation, view, vpc.value);
   const name = translation.find('hostedZones', view.id)?.fields.get('Name');
   if (typeof name !== 'string') {
     leaveOpen(item, 'HostedZoneSummaries', `not known: the name of ${view.id} is not`);
-    return;
+    return null;
   }
   const { account } = view.scope;
   const Owner = account === null ? {} : { Owner: { OwningAccount: account } };
   addMember(item, 'HostedZoneSummaries', { HostedZoneId: view.id, Name: name, ...Owner }, block.place);
+  return null;
 }
 
 function zonesOf(translation: Translation, view: ResourceView, vpcId: string): DeclaredItem {

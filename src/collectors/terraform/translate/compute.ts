@@ -1,4 +1,5 @@
-import { OpenValue } from '../../infrastructure-code/open-value.ts';
+import { leaveOpen } from '../../infrastructure-code/declared-item.ts';
+import { OpenValue, valueOrReason } from '../../infrastructure-code/open-value.ts';
 import { afterApply } from '../attributes.ts';
 import { idKinds } from '../id-kinds.ts';
 import type { ResourceView } from '../resource-view.ts';
@@ -6,14 +7,55 @@ import { type Translation, tagsOf } from '../translation.ts';
 import { defaultGroupOf } from './defaults-of-vpc.ts';
 import { vpcOfSubnet } from './gateways.ts';
 
-/** Instances, Lambda functions in VPCs, and interfaces: what sends packets. */
+/** Instances, Lambda functions in VPCs, and interfaces: what sends packets; and logs of what they send. */
 export function translateCompute(translation: Translation): void {
   for (const view of translation.ofType('aws_network_interface')) declareInterface(translation, view);
   for (const view of translation.ofType('aws_instance')) {
     if (view.resource.mode === 'managed') declareInstance(translation, view);
   }
+  for (const view of translation.ofType('aws_network_interface_attachment')) attach(translation, view);
   for (const view of translation.ofType('aws_lambda_function')) {
     if (view.resource.mode === 'managed') declareFunction(translation, view);
+  }
+  for (const view of translation.ofType('aws_flow_log')) {
+    translation.declare(view, 'flowLogs', view.ownId, {
+      ResourceId: () => watchedBy(view),
+      FlowLogStatus: () => 'ACTIVE',
+      TrafficType: () => view.text('traffic_type') ?? undefined,
+      Tags: () => tagsOf(view),
+    });
+  }
+}
+
+const watched = [
+  ['vpc_id', idKinds.vpc],
+  ['subnet_id', idKinds.subnet],
+  ['eni_id', idKinds.networkInterface],
+  ['transit_gateway_id', idKinds.transitGateway],
+  ['transit_gateway_attachment_id', idKinds.transitGatewayAttachment],
+] as const;
+
+/** What a flow log watches: the one attribute of these that the code gives. */
+function watchedBy(view: ResourceView): string | undefined {
+  for (const [name, kind] of watched) {
+    const id = view.isLeftToAws(name) ? null : view.id(name, kind);
+    if (id !== null) return id;
+  }
+  return undefined;
+}
+
+/** Attaches an interface that is a resource of its own to an instance. */
+function attach(translation: Translation, view: ResourceView): void {
+  const eni = valueOrReason(() => view.id('network_interface_id', idKinds.networkInterface));
+  const instance = valueOrReason(() => view.id('instance_id', idKinds.instance));
+  const all = translation.ofFamily('networkInterfaces');
+  for (const item of 'value' in eni ? all.filter(({ id }) => id === eni.value) : all) {
+    if ('reason' in eni) leaveOpen(item, 'Attachment', eni.reason);
+    else if ('reason' in instance) leaveOpen(item, 'Attachment', instance.reason);
+    else {
+      item.open.delete('Attachment');
+      item.fields.set('Attachment', { InstanceId: instance.value });
+    }
   }
 }
 

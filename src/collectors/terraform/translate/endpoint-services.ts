@@ -4,7 +4,7 @@ import { idKinds } from '../id-kinds.ts';
 import type { ResourceView } from '../resource-view.ts';
 import { type Translation, tagsOf } from '../translation.ts';
 
-/** Endpoint services that the code provides, who may connect, and the load balancers behind them. */
+/** Endpoint services that the code provides, who may connect, and who is told of it. */
 export function translateEndpointServices(translation: Translation): void {
   for (const view of translation.ofType('aws_vpc_endpoint_service')) {
     if (view.resource.mode === 'managed') declareService(translation, view);
@@ -15,21 +15,6 @@ export function translateEndpointServices(translation: Translation): void {
   }
   for (const view of translation.ofType('aws_vpc_endpoint_connection_notification')) {
     declareNotification(translation, view);
-  }
-  for (const view of translation.ofType('aws_lb', 'aws_alb')) declareLoadBalancer(translation, view);
-  for (const view of translation.ofType('aws_lb_listener', 'aws_alb_listener')) {
-    translation.declare(view, 'listeners', view.ownId, {
-      LoadBalancerArn: () => view.id('load_balancer_arn', idKinds.loadBalancer) ?? undefined,
-      Port: () => view.number('port') ?? undefined,
-      Protocol: () => view.text('protocol') ?? undefined,
-    });
-  }
-  for (const view of translation.ofType('aws_lb_target_group', 'aws_alb_target_group')) {
-    translation.declare(view, 'targetGroups', view.ownId, {
-      Port: () => view.number('port') ?? undefined,
-      Protocol: () => view.text('protocol') ?? undefined,
-      VpcId: () => view.id('vpc_id', idKinds.vpc) ?? undefined,
-    });
   }
 }
 
@@ -51,6 +36,11 @@ function declareService(translation: Translation, view: ResourceView): void {
         view.ids('network_load_balancer_arns', idKinds.loadBalancer) ?? undefined,
       GatewayLoadBalancerArns: () =>
         view.ids('gateway_load_balancer_arns', idKinds.loadBalancer) ?? undefined,
+      SupportedIpAddressTypes: () =>
+        view.isLeftToAws('supported_ip_address_types')
+          ? undefined
+          : (view.texts('supported_ip_address_types') ?? undefined),
+      SupportedRegions: () => regionsOf(view),
       PrivateDnsName: () =>
         view.isLeftToAws('private_dns_name') ? undefined : (view.text('private_dns_name') ?? undefined),
       PrivateDnsNameConfiguration: () => {
@@ -75,6 +65,12 @@ function declareService(translation: Translation, view: ResourceView): void {
     },
     { AllowedPrincipals: 'allowed_principals' },
   );
+}
+
+/** Without others, a service may be used from its own Region. */
+function regionsOf(view: ResourceView) {
+  if (!view.has('supported_regions') || view.isLeftToAws('supported_regions')) return undefined;
+  return view.texts('supported_regions')?.map((Region) => ({ Region, ServiceState: 'Available' }));
 }
 
 /** A service that the code only looks up, of AWS or of somebody else. */
@@ -119,14 +115,4 @@ function declareNotification(translation: Translation, view: ResourceView): void
     },
     { ConnectionEvents: 'connection_events' },
   );
-}
-
-function declareLoadBalancer(translation: Translation, view: ResourceView): void {
-  translation.declare(view, 'loadBalancers', view.ownId, {
-    LoadBalancerName: () => view.text('name') ?? undefined,
-    Type: () => view.text('load_balancer_type') ?? undefined,
-    Scheme: () => (view.flag('internal') === true ? 'internal' : 'internet-facing'),
-    VpcId: () => view.text('vpc_id') ?? undefined,
-    SecurityGroups: () => view.ids('security_groups', idKinds.securityGroup) ?? undefined,
-  });
 }

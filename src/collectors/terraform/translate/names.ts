@@ -1,16 +1,21 @@
 import { addMember, leaveOpen } from '../../infrastructure-code/declared-item.ts';
 import { textOf } from '../../infrastructure-code/declared-items.ts';
 import { valueOrReason } from '../../infrastructure-code/open-value.ts';
+import type { Attributes } from '../attributes.ts';
 import { idKinds } from '../id-kinds.ts';
 import type { ResourceView } from '../resource-view.ts';
 import { type Translation, tagsOf } from '../translation.ts';
+import { vpcOfSubnet } from './gateways.ts';
 
 /** Private hosted zones with their VPCs and records, Profiles and resolver rules. */
 export function translateNames(translation: Translation): void {
-  for (const view of translation.ofType('aws_route53_zone')) declareZone(translation, view);
-  for (const view of translation.ofType('aws_route53_zone_association')) {
-    associateZone(translation, view, 'zone_id');
-  }
+  const doubts = [
+    ...translation.ofType('aws_route53_zone').flatMap((view) => declareZone(translation, view)),
+    ...translation
+      .ofType('aws_route53_zone_association')
+      .flatMap((view) => associateZone(translation, view) ?? []),
+  ];
+  for (const doubt of doubts) leaveZonesOpen(translation, doubt);
   for (const view of translation.ofType('aws_route53_record')) addRecord(translation, view);
   for (const view of translation.ofType('aws_route53profiles_association')) {
     translation.declare(view, 'profileAssociations', view.ownId, {
@@ -21,7 +26,12 @@ export function translateNames(translation: Translation): void {
   }
   for (const view of translation.ofType('aws_route53_resolver_endpoint')) {
     translation.declare(view, 'resolverEndpoints', view.ownId, {
+      Name: () => (view.isLeftToAws('name') ? undefined : (view.text('name') ?? undefined)),
       Direction: () => view.text('direction') ?? undefined,
+      HostVPCId: () =>
+        (view.isOpen('host_vpc_id') ? vpcOfAddresses(translation, view) : view.text('host_vpc_id')) ??
+        undefined,
+      SecurityGroupIds: () => view.ids('security_group_ids', idKinds.securityGroup) ?? undefined,
     });
   }
   for (const view of translation.ofType('aws_route53_resolver_rule')) {
@@ -30,6 +40,8 @@ export function translateNames(translation: Translation): void {
       RuleType: () => view.text('rule_type') ?? undefined,
       Name: () => (view.isLeftToAws('name') ? undefined : (view.text('name') ?? undefined)),
       OwnerId: () => view.text('owner_id') ?? undefined,
+      ResolverEndpointId: () => view.id('resolver_endpoint_id', idKinds.resolverEndpoint) ?? undefined,
+      TargetIps: () => (view.blocks('target_ip') ?? []).map(targetOf),
       Tags: () => tagsOf(view),
     });
   }
@@ -42,7 +54,19 @@ export function translateNames(translation: Translation): void {
   }
 }
 
-function declareZone(translation: Translation, view: ResourceView): void {
+/** The VPC in whose subnets a Resolver endpoint has addresses. */
+function vpcOfAddresses(translation: Translation, view: ResourceView): string | null {
+  const [subnetId = null] = view.idsInBlocks('ip_address', 'subnet_id', idKinds.subnet);
+  return vpcOfSubnet(translation, subnetId);
+}
+
+function targetOf(block: Attributes) {
+  const [Ip, Ipv6] = [block.text('ip'), block.has('ipv6') ? block.text('ipv6') : null];
+  return { ...(Ip === null ? {} : { Ip }), ...(Ipv6 === null ? {} : { Ipv6 }) };
+}
+
+/** Why it is not known of which VPCs the zone is; none where it is. */
+function declareZone(translation: Translation, view: ResourceView): readonly string[] {
   const isManaged = view.resource.mode === 'managed';
   const isPrivate = () =>
     isManaged ? (view.blocks('vpc') ?? []).length > 0 : view.flag('private_zone') === true;
@@ -50,25 +74,26 @@ function declareZone(translation: Translation, view: ResourceView): void {
     Name: () => view.text('name') ?? undefined,
     Config: () => ({ PrivateZone: isPrivate() }),
   });
-  if (!isManaged) return;
+  if (!isManaged) return [];
   translation.declare(view, 'resourceRecordSets', view.ownId, { ResourceRecordSets: () => [] });
-  const blocks = valueOrReason(() => view.blocks('vpc') ?? []);
-  for (const block of 'value' in blocks ? blocks.value : []) {
-    associate(
-      translation,
-      view,
-      view.ownId,
-      valueOrReason(() => block.id('vpc_id', idKinds.vpc)),
-    );
-  }
+  const vpcs = valueOrReason(() => view.idsInBlocks('vpc', 'vpc_id', idKinds.vpc));
+  if ('reason' in vpcs) return [`a VPC of ${view.ownId} is ${vpcs.reason}`];
+  return vpcs.value.flatMap((value) => associate(translation, view, view.ownId, { value }) ?? []);
+}
+
+/** Any VPC that the code names may be one of the zone's. */
+function leaveZonesOpen(translation: Translation, reason: string): void {
+  for (const item of translation.ofFamily('hostedZonesByVpc')) leaveOpen(item, 'HostedZoneSummaries', reason);
 }
 
 type MaybeId = { readonly value: string | null } | { readonly reason: string };
 
-function associateZone(translation: Translation, view: ResourceView, attribute: string): void {
-  const zone = valueOrReason(() => view.id(attribute, idKinds.hostedZone));
-  if ('reason' in zone || zone.value === null) return;
-  associate(
+function associateZone(translation: Translation, view: ResourceView): string | null {
+  const zone = valueOrReason(() => view.id('zone_id', idKinds.hostedZone));
+  if ('reason' in zone || zone.value === null) {
+    return `the zone of ${view.resource.address} is not known`;
+  }
+  return associate(
     translation,
     view,
     zone.value,
@@ -76,9 +101,16 @@ function associateZone(translation: Translation, view: ResourceView, attribute: 
   );
 }
 
-/** The zone among those of the VPC: the code shows some, perhaps not all. */
-function associate(translation: Translation, view: ResourceView, zoneId: string, vpc: MaybeId): void {
-  if ('reason' in vpc || vpc.value === null) return;
+/** Puts the zone among those of the VPC; returns why it is not known which VPC that is. */
+function associate(
+  translation: Translation,
+  view: ResourceView,
+  zoneId: string,
+  vpc: MaybeId,
+): string | null {
+  if ('reason' in vpc || vpc.value === null) {
+    return `a VPC of ${zoneId} is not known`;
+  }
   const zone = translation.find('hostedZones', zoneId);
   const name = zone?.fields.get('Name');
   const item =
@@ -86,7 +118,7 @@ function associate(translation: Translation, view: ResourceView, zoneId: string,
     translation.declare(view, 'hostedZonesByVpc', vpc.value, { HostedZoneSummaries: () => [] });
   if (typeof name !== 'string') {
     leaveOpen(item, 'HostedZoneSummaries', `not known: the name of ${zoneId} is not`);
-    return;
+    return null;
   }
   const account = translation.scopeOf(view).account;
   const Owner = account === null ? {} : { Owner: { OwningAccount: account } };
@@ -96,6 +128,7 @@ function associate(translation: Translation, view: ResourceView, zoneId: string,
     { HostedZoneId: zoneId, Name: name, ...Owner },
     view.resource.pointer,
   );
+  return null;
 }
 
 function addRecord(translation: Translation, view: ResourceView): void {
