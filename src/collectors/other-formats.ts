@@ -1,6 +1,11 @@
+import { isTemplate } from './cloudformation/is-template.ts';
+
 /** Why a JSON value that is no input of ours is none: what it seems to be instead. */
 export function describeForeignValue(value: unknown): string {
   if (Array.isArray(value)) {
+    if (value.some(isTemplate)) {
+      return 'it is a list of CloudFormation templates; each is expected in a file of its own';
+    }
     return value.length === 0 ? 'it is an empty list' : 'it is a list of no kind of item that is known';
   }
   if (typeof value !== 'object' || value === null) return 'it holds no JSON object';

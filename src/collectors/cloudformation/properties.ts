@@ -56,6 +56,23 @@ export class Properties {
     return value === null ? null : idIn(value);
   }
 
+  /** @throws OpenValue where a property is not given that must be. */
+  expect(name: string): void {
+    if (!this.has(name)) throw new OpenValue(`${name} is not given`);
+  }
+
+  /** The id in a property that must be given. */
+  requiredId(name: string): string {
+    this.expect(name);
+    return this.id(name) ?? '';
+  }
+
+  /** The text of a property that must be given. */
+  requiredText(name: string): string {
+    this.expect(name);
+    return this.text(name) ?? '';
+  }
+
   texts(name: string): readonly string[] | null {
     return this.#list(name)?.map(knownText) ?? null;
   }

@@ -89,8 +89,8 @@ export class Translation extends DeclaredItems {
    * the field of all of them is left open.
    */
   target(view: ResourceView, property: string, family: FamilyName, field: string): DeclaredItem | null {
-    const id = valueOrReason(() => view.properties.id(property));
-    if ('value' in id) return this.find(family, id.value ?? '');
+    const id = valueOrReason(() => view.properties.requiredId(property));
+    if ('value' in id) return this.find(family, id.value);
     for (const item of this.ofFamily(family)) {
       leaveOpen(item, field, `the ${property} of ${view.id} is not known: ${id.reason}`);
     }

@@ -27,7 +27,7 @@ export function addLocalRoutes(items: DeclaredItems): void {
   for (const item of items.ofFamily('routeTables').filter((table) => !table.isElsewhere)) {
     const vpc = items.find('vpcs', textOf(item, 'VpcId'));
     const blocks = ['CidrBlockAssociationSet', 'Ipv6CidrBlockAssociationSet'] as const;
-    if (!vpc || blocks.some((field) => vpc.open.has(field))) {
+    if (!vpc || textOf(vpc, 'CidrBlock') === '' || blocks.some((field) => vpc.open.has(field))) {
       leaveOpen(item, 'Routes', 'not all in the code: the blocks of its VPC are not');
       continue;
     }
@@ -54,6 +54,10 @@ export function addEndpointRoutes(
   endpoint: DeclaredItem,
   prefixListOf: () => string | null,
 ): void {
+  const type = endpoint.open.get('VpcEndpointType');
+  if (type !== undefined && endpoint.fields.get('RouteTableIds') !== undefined) {
+    leaveTablesOpen(items, endpoint, type);
+  }
   if (endpoint.fields.get('VpcEndpointType') !== 'Gateway') return;
   const reason = endpoint.open.get('RouteTableIds');
   if (reason !== undefined && reason !== notWritten) {

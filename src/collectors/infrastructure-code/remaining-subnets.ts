@@ -12,6 +12,7 @@ export function addRemainingSubnets(items: DeclaredItems, newSubnets: readonly s
   const vpcOf = (subnetId: string) => items.find('subnets', subnetId)?.fields.get('VpcId');
   for (const vpcId of new Set(newSubnets.map(vpcOf))) if (vpcId !== undefined) findDefaultAcl(items, vpcId);
   const acls = items.ofFamily('networkAcls');
+  const lost = newSubnets.find((subnetId) => vpcOf(subnetId) === undefined);
   for (const item of acls.filter(({ fields }) => fields.get('IsDefault') === true)) {
     const vpcId = item.fields.get('VpcId');
     const others = acls.filter(({ fields }) => vpcId !== undefined && fields.get('VpcId') === vpcId);
@@ -20,6 +21,10 @@ export function addRemainingSubnets(items: DeclaredItems, newSubnets: readonly s
     );
     if (open) {
       leaveOpen(item, 'Associations', `not known while the subnets of ${open.id} are not`);
+      continue;
+    }
+    if (lost !== undefined) {
+      leaveOpen(item, 'Associations', `not known while the VPC of ${lost} is not`);
       continue;
     }
     const taken = new Set(others.flatMap(subnetsOf));

@@ -70,7 +70,12 @@ export class Attributes {
 
   /** Whether the document tells of the attribute; old versions of a provider do not know all of them. */
   has(name: string): boolean {
-    return Object.hasOwn(this.values, name) || Object.hasOwn(this.#unknown, name);
+    return Object.hasOwn(this.values, name) || hasTrue(this.#unknown[name]);
+  }
+
+  /** @throws OpenValue where the document does not tell of the attribute, which the provider always gives. */
+  expect(name: string): void {
+    if (!this.has(name)) throw new OpenValue(notTold);
   }
 
   /** Text, or null where there is none (providers write an empty text for it, too). */
@@ -102,6 +107,7 @@ export class Attributes {
 
   /** The id in an attribute: known, or what its expression leads to. */
   id(name: string, kind: IdKind): string | null {
+    this.expect(name);
     if (this.#unknown[name] !== true) return this.text(name);
     const expression = this.#expressionOf?.(name);
     if (expression === undefined) throw new OpenValue(afterApply);
@@ -110,6 +116,7 @@ export class Attributes {
 
   /** The ids in a list; null where the attribute is not set. */
   ids(name: string, kind: IdKind): readonly string[] | null {
+    this.expect(name);
     const unknown = this.#unknown[name];
     const value = this.values[name];
     if (!hasTrue(unknown)) return this.texts(name);
@@ -166,7 +173,7 @@ export class Attributes {
 
   /** Lists are there even when they are empty. */
   #listed(name: string): unknown {
-    if (!this.has(name)) throw new OpenValue(notTold);
+    this.expect(name);
     const value = this.#value(name);
     if (value === null && hasTrue(this.#unknown[name])) throw new OpenValue(afterApply);
     return value;

@@ -12,6 +12,8 @@ export interface Target {
 export interface Candidates {
   readonly attribute: string | null;
   readonly resources: readonly TerraformResource[];
+  /** Whether it leads to something that must be there, and is not in the document. */
+  readonly isDangling: boolean;
 }
 
 /** Where an expression stands: a module instance, and the instance key of its resource. */
@@ -49,9 +51,13 @@ export class Configuration {
   ofResource({ module, mode, type, name }: TerraformResource): Fields | null {
     const configured = this.#module(module);
     if (!configured) return null;
-    let byAddress = this.#resources.get(configured);
-    if (!byAddress) this.#resources.set(configured, (byAddress = resourcesByAddress(configured)));
-    return byAddress.get(`${mode === 'data' ? 'data.' : ''}${type}.${name}`) ?? null;
+    return this.#resourcesIn(configured).get(`${mode === 'data' ? 'data.' : ''}${type}.${name}`) ?? null;
+  }
+
+  #resourcesIn(module: Fields): ReadonlyMap<string, Fields> {
+    let byAddress = this.#resources.get(module);
+    if (!byAddress) this.#resources.set(module, (byAddress = resourcesByAddress(module)));
+    return byAddress;
   }
 
   expressions(resource: TerraformResource): Fields | null {
@@ -87,6 +93,7 @@ export class Configuration {
       return this.#candidates(place.forEach, place, depth).map((found) => ({
         attribute: attribute ?? found.attribute,
         resources: found.resources.filter(({ key }) => key === place.key),
+        isDangling: found.isDangling,
       }));
     }
     if (first === null || elsewhere.has(first)) return [];
@@ -99,7 +106,22 @@ export class Configuration {
     const [next] = rest;
     const resources = next && 'key' in next ? all.filter(({ key }) => key === next.key) : all;
     const attribute = rest.map(nameOf).find((step) => step !== null && step !== '*' && !/^\d+$/.test(step));
-    return [{ attribute: attribute ?? null, resources }];
+    const own = { module: place.module, name: `${isData ? 'data.' : ''}${typeName}.${ownName}` };
+    const isDangling = resources.length === 0 && this.#mustBeThere(own);
+    return [{ attribute: attribute ?? null, resources, isDangling }];
+  }
+
+  /** Whether the code makes something whatever its variables are: nothing counts it, nor a module around it. */
+  #mustBeThere({ module, name }: { readonly module: string; readonly name: string }): boolean {
+    const isCounted = (block: unknown) =>
+      isFields(block) && ('count_expression' in block || 'for_each_expression' in block);
+    const configured = this.#module(module);
+    if (configured && isCounted(this.#resourcesIn(configured).get(name))) return false;
+    for (let at = parentModule(module); at !== null; at = parentModule(at.parent)) {
+      const calls = this.#module(at.parent)?.['module_calls'];
+      if (isFields(calls) && isCounted(calls[at.name])) return false;
+    }
+    return true;
   }
 
   #followOutput(steps: readonly Step[], place: Place, depth: number): readonly Candidates[] {

@@ -3,6 +3,9 @@ import { afterApply, type IdKind, type References } from './attributes.ts';
 import { type Candidates, Configuration, type Target } from './configuration.ts';
 import type { TerraformDocument, TerraformResource } from './document.ts';
 
+/** Why an id is not known that belongs to something which the document lacks. */
+const notInDocument = 'that of a resource which is not in the input';
+
 /** Resources that take over something that AWS made with a VPC, and how the VPC calls it. */
 const adopters: Readonly<Record<string, string>> = {
   aws_default_route_table: 'default_route_table_id',
@@ -76,6 +79,7 @@ export class ResourceIds {
   /** How references of a resource's expressions are looked up. */
   referencesOf(resource: TerraformResource): References {
     const several = (expression: unknown, kind: IdKind): readonly string[] => {
+      if (this.#dangles(expression, resource)) throw new OpenValue(notInDocument);
       const fitting = this.#fitting(expression, resource, kind);
       const ids = [
         ...new Set(fitting.flatMap(({ attribute, resources }) => this.#idsAt(attribute, resources))),
@@ -88,6 +92,7 @@ export class ResourceIds {
       const ids = fitting.map((candidates) => this.#oneOf(candidates, expression, resource));
       const [id, ...others] = new Set(ids);
       if (id === undefined || id === null || others.length > 0) {
+        if (this.#dangles(expression, resource)) throw new OpenValue(notInDocument);
         const only = fitting.length === 0 ? this.#onlyNew(kind) : null;
         if (only !== null) return only;
         throw new OpenValue(afterApply);
@@ -97,12 +102,18 @@ export class ResourceIds {
     return { one, several };
   }
 
+  /** Whether an expression leads to something that the document should have, and has not. */
+  #dangles(expression: unknown, resource: TerraformResource): boolean {
+    return this.#configuration.candidates(expression, resource).some(({ isDangling }) => isDangling);
+  }
+
   /** What an expression leads to that can be what is looked for, without references that lead to no resource. */
   #fitting(expression: unknown, resource: TerraformResource, kind: IdKind): readonly Candidates[] {
     return this.#configuration
       .candidates(expression, resource)
-      .map(({ attribute, resources }) => ({
+      .map(({ attribute, resources, isDangling }) => ({
         attribute,
+        isDangling,
         resources: resources.filter(({ type }) => isOfKind(type, attribute, kind)),
       }))
       .filter(({ resources }) => resources.length > 0);
@@ -118,8 +129,7 @@ export class ResourceIds {
     if (!first) return null;
     if (others.length === 0) return this.idAt({ resource: first, attribute });
     if (key === null || !Configuration.usesKey(expression)) return null;
-    const wanted = typeof key === 'number' ? key % resources.length : key;
-    const same = resources.find((resource) => resource.key === wanted);
+    const same = resources.find((resource) => resource.key === key);
     return same ? this.idAt({ resource: same, attribute }) : null;
   }
 

@@ -115,7 +115,8 @@ export class EndpointServiceConfiguration extends Resource<
   /** The load balancers of the one kind that a service has (E1). AWS leaves out the list of the other kind. */
   get loadBalancerArns(): Fact<readonly string[]> {
     const { GatewayLoadBalancerArns, NetworkLoadBalancerArns } = this.raw;
-    if (GatewayLoadBalancerArns && !NetworkLoadBalancerArns) return this.required('GatewayLoadBalancerArns');
+    const isLeftOut = !NetworkLoadBalancerArns && !this.isInDoubt('NetworkLoadBalancerArns');
+    if (GatewayLoadBalancerArns && isLeftOut) return this.required('GatewayLoadBalancerArns');
     return this.networkLoadBalancerArns;
   }
 

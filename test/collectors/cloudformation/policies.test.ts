@@ -87,7 +87,7 @@ describe('the policies in a template', () => {
               Properties: {
                 KeyPolicy: {
                   ...policy,
-                  Statement: [{ ...statement, Resource: { 'Fn::Sub': '${Bucket}/*' } }],
+                  Statement: [{ ...statement, Resource: { 'Fn::Join': ['/', [{ Ref: 'Bucket' }, '*']] } }],
                 },
               },
             },

@@ -207,3 +207,14 @@ Resources:
     ]);
   });
 });
+
+describe('a list of templates', () => {
+  it('is refused with what is expected instead', () => {
+    const { unusable, skipped } = read({
+      'stacks.json': [{ Resources: { Vpc: { Type: 'AWS::EC2::VPC' } } }, {}],
+    });
+    expect([...unusable, ...skipped].map(({ problem }) => problem)).toEqual([
+      'it is a list of CloudFormation templates; each is expected in a file of its own',
+    ]);
+  });
+});

@@ -25,14 +25,18 @@ function sorted(texts: readonly unknown[]): readonly string[] {
   return texts.map((text) => plain(JSON.stringify(text))).sort();
 }
 
-/** Each thing that infrastructure code can say, by what it is about. */
-export function tellings(network: Network): Tellings {
+function withoutIndex(member: { readonly index: number }): unknown {
+  return { ...member, index: undefined };
+}
+
+/** Each thing that infrastructure code can say, by what it is about; `name` gives the form in which ids are told. */
+export function tellings(network: Network, name: (text: string) => string = plain): Tellings {
   const found = new Map<string, string | null>();
   const tell = <T>(about: string, fact: Fact<T>, show: (value: T) => unknown = (value) => value) => {
-    found.set(plain(about), fact.known ? plain(JSON.stringify(show(fact.value)) ?? '') : null);
+    found.set(name(about), fact.known ? name(JSON.stringify(show(fact.value))) : null);
   };
   const say = (about: string, value: unknown) => {
-    found.set(plain(about), plain(JSON.stringify(value ?? null)));
+    found.set(name(about), value === null || value === undefined ? null : name(JSON.stringify(value)));
   };
   tellVpcs(network, tell, say);
   tellFilters(network, tell);
@@ -155,7 +159,8 @@ function tellGateways(network: Network, tell: Tell, say: Say): void {
   for (const list of network.all('managedPrefixLists')) tell(`${list.id} name`, list.prefixListName);
   for (const list of network.all('managedPrefixListEntries')) tell(`${list.id} entries`, list.cidrs, sorted);
   for (const connection of network.all('vpnConnections')) {
-    say(`${connection.id} gateways`, [connection.raw.VpnGatewayId, connection.raw.TransitGatewayId]);
+    say(`${connection.id} VPN gateway`, connection.raw.VpnGatewayId);
+    say(`${connection.id} transit gateway`, connection.raw.TransitGatewayId);
   }
   for (const gateway of network.all('customerGateways')) say(`${gateway.id} is there`, true);
   for (const gateway of network.all('directConnectGateways')) say(`${gateway.id} is there`, true);
@@ -192,17 +197,13 @@ function tellTransit(network: Network, tell: Tell, say: Say): void {
     tell(`${table.id} gateway`, table.transitGatewayId);
   }
   for (const table of network.all('transitGatewayRouteTableAssociations')) {
-    tell(`${table.id} associations`, table.associations, (all) =>
-      sorted(all.map(({ index: _, ...each }) => each)),
-    );
+    tell(`${table.id} associations`, table.associations, (all) => sorted(all.map(withoutIndex)));
   }
   for (const table of network.all('transitGatewayRouteTablePropagations')) {
-    tell(`${table.id} propagations`, table.propagations, (all) =>
-      sorted(all.map(({ index: _, ...each }) => each)),
-    );
+    tell(`${table.id} propagations`, table.propagations, (all) => sorted(all.map(withoutIndex)));
   }
   for (const table of network.all('transitGatewayRoutes')) {
-    tell(`${table.id} routes`, table.routes, (all) => sorted(all.map(({ index: _, ...each }) => each)));
+    tell(`${table.id} routes`, table.routes, (all) => sorted(all.map(withoutIndex)));
   }
 }
 
@@ -242,7 +243,8 @@ function tellServices(network: Network, tell: Tell, say: Say): void {
   }
   for (const group of network.all('targetGroups')) {
     say(`${group.id} vpc`, group.vpcId);
-    say(`${group.id} port and type`, [group.raw.Port, group.raw.TargetType]);
+    say(`${group.id} target port`, group.raw.Port);
+    say(`${group.id} target type`, group.raw.TargetType);
     tell(`${group.id} protocol`, group.protocol);
   }
   for (const group of network.all('targetGroupAttributes')) {
@@ -257,7 +259,7 @@ function tellNames(network: Network, tell: Tell, say: Say): void {
   }
   for (const vpc of network.all('hostedZonesByVpc')) tell(`${vpc.id} zones`, vpc.zones, sorted);
   for (const zone of network.all('resourceRecordSets')) {
-    tell(`${zone.id} records`, zone.recordSets, (all) => sorted(all.map(({ index: _, ...each }) => each)));
+    tell(`${zone.id} records`, zone.recordSets, (all) => sorted(all.map(withoutIndex)));
   }
   for (const endpoint of network.all('resolverEndpoints')) {
     say(`${endpoint.id} vpc`, endpoint.vpcId);

@@ -10,6 +10,7 @@ import {
   securityGroup,
 } from '../../../src/rules/example-estate.ts';
 import { rules } from '../../../src/rules/registry.ts';
+import { sampled } from '../infrastructure-code/deletion-law.ts';
 import { networkOfCode } from './plan-file.ts';
 import { planOfFacts } from './write-terraform.ts';
 
@@ -148,13 +149,14 @@ describe.each(plans)('%s', (_, plan) => {
     ['one attribute', withoutAttribute],
   ])('without %s gives no finding that is new', (_what, spoil) => {
     const added = resources.flatMap(({ address, values }) =>
-      Object.keys(values)
-        .filter((attribute) => attribute !== 'id')
-        .flatMap((attribute) =>
-          findingsIn(spoil(plan, address, attribute))
-            .filter((found) => !isKnown(found))
-            .map((found) => ({ ...found, without: `${address}.${attribute}` })),
-        ),
+      sampled(
+        Object.keys(values).filter((attribute) => attribute !== 'id'),
+        3,
+      ).flatMap((attribute) =>
+        findingsIn(spoil(plan, address, attribute))
+          .filter((found) => !isKnown(found))
+          .map((found) => ({ ...found, without: `${address}.${attribute}` })),
+      ),
     );
     expect(added).toEqual([]);
   });

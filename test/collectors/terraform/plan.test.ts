@@ -421,3 +421,33 @@ describe('a state file', () => {
     expect(network.scopes).toMatchObject([{ account: '111122223333', region: 'eu-west-1' }]);
   });
 });
+
+describe('an expression that leads to what the plan lacks', () => {
+  const inGone: PlannedResource = {
+    address: 'aws_subnet.app',
+    values: { cidr_block: '10.1.0.0/24' },
+    unknown: { vpc_id: true },
+    expressions: { vpc_id: refers('aws_vpc.gone.id', 'aws_vpc.gone') },
+  };
+  const vpc: PlannedResource = { address: 'aws_vpc.other', values: { cidr_block: '10.0.0.0/16' } };
+
+  it('is not taken for the only other thing of its kind', () => {
+    const [subnet] = networkOfCode(planOf([vpc, inGone])).all('subnets');
+    expect(subnet?.vpcId).toBe(null);
+  });
+
+  it('leaves the blocks of VPCs open where it is the VPC of one', () => {
+    const [only] = networkOfCode(
+      planOf([
+        vpc,
+        {
+          address: 'aws_vpc_ipv4_cidr_block_association.more',
+          values: { cidr_block: '100.64.0.0/16' },
+          unknown: { vpc_id: true },
+          expressions: { vpc_id: refers('aws_vpc.gone.id', 'aws_vpc.gone') },
+        },
+      ]),
+    ).all('vpcs');
+    expect(only?.cidrs.known).toBe(false);
+  });
+});

@@ -141,6 +141,7 @@ describe('the examples of the rules, written as Terraform', () => {
       });
       expect(other).toEqual([]);
     },
+    120_000,
   );
 });
 

@@ -46,7 +46,10 @@ function declareService(translation: Translation, view: ResourceView): void {
       },
       // The default (its page says so) is that nobody has to accept.
       AcceptanceRequired: () => properties.flag('AcceptanceRequired') ?? false,
-      NetworkLoadBalancerArns: () => properties.ids('NetworkLoadBalancerArns') ?? [],
+      NetworkLoadBalancerArns: () => {
+        if (!properties.has('GatewayLoadBalancerArns')) properties.expect('NetworkLoadBalancerArns');
+        return properties.ids('NetworkLoadBalancerArns') ?? [];
+      },
       GatewayLoadBalancerArns: () => properties.ids('GatewayLoadBalancerArns') ?? [],
       SupportedIpAddressTypes: () => properties.texts('SupportedIpAddressTypes') ?? undefined,
       SupportedRegions: () =>

@@ -81,7 +81,10 @@ function declareListener(translation: Translation, view: ResourceView): void {
     LoadBalancerArn: () => properties.id('LoadBalancerArn') ?? undefined,
     Port: () => properties.number('Port') ?? undefined,
     Protocol: () => properties.text('Protocol') ?? undefined,
-    DefaultActions: () => (properties.blocks('DefaultActions') ?? []).map(actionOf),
+    DefaultActions: () => {
+      properties.expect('DefaultActions');
+      return (properties.blocks('DefaultActions') ?? []).map(actionOf);
+    },
   });
 }
 
@@ -103,7 +106,7 @@ function actionOf(action: Properties) {
 
 function attributesIn(properties: Properties, name: string) {
   return (properties.blocks(name) ?? []).map((attribute) => ({
-    Key: attribute.text('Key'),
-    Value: attribute.text('Value'),
+    Key: attribute.requiredText('Key'),
+    Value: attribute.requiredText('Value'),
   }));
 }

@@ -121,7 +121,7 @@ function addRecord(translation: Translation, view: ResourceView, properties: Pro
         () => properties.text('HostedZoneName') ?? view.properties.text('HostedZoneName'),
       );
       const own = textOf(translation.find('hostedZones', item.id), 'Name');
-      if ('reason' in name || sameName(name.value ?? '', own)) {
+      if ('reason' in name || name.value === null || sameName(name.value, own)) {
         leaveOpen(item, field, `${view.id} names its zone by a name that several may have`);
       }
     } else if (zone.value !== item.id) continue;
@@ -137,8 +137,8 @@ function sameName(one: string, other: string): boolean {
 function recordOf(properties: Properties) {
   const alias = properties.block('AliasTarget');
   return {
-    Name: properties.text('Name'),
-    Type: properties.text('Type'),
+    Name: properties.requiredText('Name'),
+    Type: properties.requiredText('Type'),
     ...(alias
       ? { AliasTarget: { HostedZoneId: alias.text('HostedZoneId'), DNSName: alias.text('DNSName') } }
       : { ResourceRecords: (properties.texts('ResourceRecords') ?? []).map((Value) => ({ Value })) }),

@@ -15,7 +15,7 @@ export function translateNetworkAcls(translation: Translation): void {
       'networkAcls',
       view.id,
       {
-        VpcId: () => view.properties.id('VpcId') ?? undefined,
+        VpcId: () => view.properties.requiredId('VpcId'),
         OwnerId: () => view.scope.account ?? undefined,
         IsDefault: () => false,
         Associations: () => [],
@@ -76,12 +76,12 @@ function entryOf(properties: Properties): RawItem {
 
 function associate(translation: Translation, view: ResourceView): void {
   const item = translation.target(view, 'NetworkAclId', 'networkAcls', 'Associations');
-  const subnet = valueOrReason(() => view.properties.id('SubnetId'));
+  const subnet = valueOrReason(() => view.properties.requiredId('SubnetId'));
   if ('reason' in subnet) {
     for (const acl of item ? [item] : translation.ofFamily('networkAcls')) {
       leaveOpen(acl, 'Associations', `${view.id} is not known: ${subnet.reason}`);
     }
-  } else if (item && subnet.value !== null) {
+  } else if (item) {
     addMember(item, 'Associations', { SubnetId: subnet.value }, view.place);
   }
 }

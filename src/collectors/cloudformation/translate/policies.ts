@@ -100,5 +100,5 @@ function arnsOfHolders(
 function arnOf(view: ResourceView, service: string): string {
   const arn = valueOrReason(() => view.stack.attribute(view.resource.name, 'Arn'));
   const isKnown = 'value' in arn && typeof arn.value === 'string' && soleReference(arn.value) === null;
-  return isKnown ? String(arn.value) : standInArn(view.scope, service, view.id);
+  return isKnown ? arn.value : standInArn(view.scope, service, view.id);
 }

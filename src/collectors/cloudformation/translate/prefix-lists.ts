@@ -16,7 +16,10 @@ export function translatePrefixLists(translation: Translation): void {
       view,
       'managedPrefixListEntries',
       view.id,
-      { Entries: () => (properties.blocks('Entries') ?? []).map((entry) => ({ Cidr: entry.text('Cidr') })) },
+      {
+        Entries: () =>
+          (properties.blocks('Entries') ?? []).map((entry) => ({ Cidr: entry.requiredText('Cidr') })),
+      },
       { Entries: 'Entries' },
     );
     const given = valueOrReason(() => properties.has('Entries'));

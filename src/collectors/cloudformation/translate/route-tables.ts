@@ -13,7 +13,7 @@ export function translateRouteTables(translation: Translation): void {
       'routeTables',
       view.id,
       {
-        VpcId: () => view.properties.id('VpcId') ?? undefined,
+        VpcId: () => view.properties.requiredId('VpcId'),
         OwnerId: () => view.scope.account ?? undefined,
         Routes: () => [],
         Associations: () => [],
@@ -95,21 +95,24 @@ function addAssociation(
   property: 'SubnetId' | 'GatewayId',
 ): void {
   const item = translation.target(view, 'RouteTableId', 'routeTables', 'Associations');
-  const member = valueOrReason(() => view.properties.id(property));
+  const member = valueOrReason(() => view.properties.requiredId(property));
   if ('reason' in member) {
     // The subnet may be any, and so may be the one that follows the main table.
     for (const table of item ? [item] : translation.ofFamily('routeTables')) {
       leaveOpen(table, 'Associations', `${view.id} is not known: ${member.reason}`);
     }
-  } else if (item && member.value !== null) {
+  } else if (item) {
     const association = { [property]: member.value, Main: false, AssociationState: { State: 'associated' } };
     addMember(item, 'Associations', association, view.place);
   }
 }
 
 function addPropagation(translation: Translation, view: ResourceView): void {
-  const tables = valueOrReason(() => view.properties.ids('RouteTableIds') ?? []);
-  const gateway = valueOrReason(() => view.properties.id('VpnGatewayId'));
+  const tables = valueOrReason(() => {
+    view.properties.expect('RouteTableIds');
+    return view.properties.ids('RouteTableIds') ?? [];
+  });
+  const gateway = valueOrReason(() => view.properties.requiredId('VpnGatewayId'));
   for (const item of translation.ofFamily('routeTables')) {
     if ('reason' in tables) leaveOpen(item, 'PropagatingVgws', tables.reason);
     else if (!tables.value.includes(item.id)) continue;

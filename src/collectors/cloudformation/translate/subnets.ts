@@ -11,7 +11,7 @@ export function translateSubnets(translation: Translation): void {
       'subnets',
       view.id,
       {
-        VpcId: () => properties.id('VpcId') ?? undefined,
+        VpcId: () => properties.requiredId('VpcId'),
         OwnerId: () => view.scope.account ?? undefined,
         AvailabilityZone: () => properties.text('AvailabilityZone') ?? leftToAws(properties),
         AvailabilityZoneId: () => properties.text('AvailabilityZoneId') ?? leftToAws(properties),

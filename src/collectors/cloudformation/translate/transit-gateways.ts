@@ -107,15 +107,20 @@ function addToTables(
   for (const view of translation.ofType(type)) {
     const item = translation.target(view, 'TransitGatewayRouteTableId', family, field);
     if (!item) continue;
-    const attachment = valueOrReason(() => view.properties.id('TransitGatewayAttachmentId'));
-    if ('reason' in attachment) leaveOpen(item, field, attachment.reason);
-    else addMember(item, field, { ...attachedTo(translation, attachment.value), State: state }, view.place);
+    const member = valueOrReason(() => ({
+      ...attachedTo(translation, view.properties.id('TransitGatewayAttachmentId')),
+      State: state,
+    }));
+    if ('reason' in member) leaveOpen(item, field, member.reason);
+    else addMember(item, field, member.value, view.place);
   }
 }
 
 function attachedTo(translation: Translation, attachmentId: string | null) {
   const attachment =
     attachmentId === null ? null : translation.find('transitGatewayVpcAttachments', attachmentId);
+  const open = attachment?.open.get('VpcId');
+  if (open !== undefined) throw new OpenValue(open);
   const vpcId = attachment?.fields.get('VpcId');
   return {
     TransitGatewayAttachmentId: attachmentId,

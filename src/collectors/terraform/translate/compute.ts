@@ -38,7 +38,7 @@ const watched = [
 /** What a flow log watches: the one attribute of these that the code gives. */
 function watchedBy(view: ResourceView): string | undefined {
   for (const [name, kind] of watched) {
-    const id = view.isLeftToAws(name) ? null : view.id(name, kind);
+    const id = !view.has(name) || view.isLeftToAws(name) ? null : view.id(name, kind);
     if (id !== null) return id;
   }
   return undefined;

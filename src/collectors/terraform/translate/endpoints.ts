@@ -32,7 +32,10 @@ function declareEndpoint(translation: Translation, view: ResourceView): void {
     leftToAws<string | undefined>(
       'vpc_endpoint_type',
       () => 'Gateway',
-      () => view.text('vpc_endpoint_type') ?? undefined,
+      () => {
+        view.expect('vpc_endpoint_type');
+        return view.text('vpc_endpoint_type') ?? undefined;
+      },
     );
   const isInterface = () => type() === 'Interface';
   translation.declare(
@@ -176,9 +179,14 @@ function addAssociated(
 function leaveUnassociatedOpen(translation: Translation, view: ResourceView): void {
   const item = translation.find('vpcEndpoints', view.ownId);
   if (!item) return;
-  const field = item.fields.get('VpcEndpointType') === 'Gateway' ? 'RouteTableIds' : 'SubnetIds';
-  const attribute = field === 'RouteTableIds' ? 'route_table_ids' : 'subnet_ids';
-  if (view.isLeftToAws(attribute)) leaveUnwrittenOpen(item, [field]);
+  const type = item.fields.get('VpcEndpointType');
+  const isTold = !item.open.has('VpcEndpointType');
+  if ((!isTold || type === 'Gateway') && view.isLeftToAws('route_table_ids')) {
+    leaveUnwrittenOpen(item, ['RouteTableIds']);
+  }
+  if ((!isTold || type !== 'Gateway') && view.isLeftToAws('subnet_ids')) {
+    leaveUnwrittenOpen(item, ['SubnetIds']);
+  }
 }
 
 function endpointsNamed(

@@ -96,7 +96,7 @@ function declareNatGateway(translation: Translation, view: ResourceView): void {
     view.ownId,
     {
       SubnetId: () => subnetId() ?? undefined,
-      VpcId: () => vpcOfSubnet(translation, subnetId()) ?? view.id('vpc_id', idKinds.vpc) ?? undefined,
+      VpcId: () => vpcOfSubnet(translation, subnetId()) ?? ownVpcOf(view) ?? undefined,
       State: () => 'available',
       ConnectivityType: () =>
         view.isLeftToAws('connectivity_type') ? 'public' : (view.text('connectivity_type') ?? undefined),
@@ -111,6 +111,11 @@ function declareNatGateway(translation: Translation, view: ResourceView): void {
     },
     { SubnetId: 'subnet_id' },
   );
+}
+
+/** A regional NAT gateway is of a VPC; of others, older versions of the provider do not tell. */
+function ownVpcOf(view: ResourceView): string | null {
+  return view.has('vpc_id') ? view.id('vpc_id', idKinds.vpc) : null;
 }
 
 /** The VPC of a subnet that the document shows. */

@@ -108,13 +108,18 @@ function entryOf(block: Attributes, { from, to, ...written }: Written): RawItem 
   const [ipv4, ipv6] = [block.text('cidr_block'), block.text('ipv6_cidr_block')];
   if (ipv4 === null && ipv6 === null) throw new OpenValue('given without a block');
   const isIcmp = Protocol === '1' || Protocol === '58';
+  const hasPorts = Protocol === '6' || Protocol === '17';
+  const [type, code] = isIcmp ? [block.number('icmp_type'), block.number('icmp_code')] : [null, null];
+  if ((hasPorts && (from === null || to === null)) || (isIcmp && (type === null || code === null))) {
+    throw new OpenValue('given without a part');
+  }
   return {
     ...written,
     Protocol,
     ...(ipv4 === null ? {} : { CidrBlock: ipv4 }),
     ...(ipv6 === null ? {} : { Ipv6CidrBlock: ipv6 }),
-    ...(isIcmp ? { IcmpTypeCode: { Type: block.number('icmp_type'), Code: block.number('icmp_code') } } : {}),
-    ...(Protocol === '6' || Protocol === '17' ? { PortRange: { From: from, To: to } } : {}),
+    ...(isIcmp ? { IcmpTypeCode: { Type: type, Code: code } } : {}),
+    ...(hasPorts ? { PortRange: { From: from, To: to } } : {}),
   };
 }
 
@@ -136,7 +141,7 @@ function addRules(translation: Translation): void {
     for (const item of aclsNamedBy(translation, view, 'Entries')) {
       const entry = valueOrReason(() =>
         entryOf(view, {
-          Egress: view.isLeftToAws('egress') ? false : (view.flag('egress') ?? false),
+          Egress: directionOf(view),
           RuleNumber: view.number('rule_number'),
           RuleAction: view.text('rule_action'),
           from: view.number('from_port'),
@@ -154,6 +159,12 @@ function addRules(translation: Translation): void {
       if (!isThere) addMember(item, 'Entries', entry.value, view.resource.pointer);
     }
   }
+}
+
+function directionOf(view: ResourceView): boolean {
+  if (view.isLeftToAws('egress')) return false;
+  view.expect('egress');
+  return view.flag('egress') ?? false;
 }
 
 function aclsNamedBy(translation: Translation, view: ResourceView, field: string): readonly DeclaredItem[] {

@@ -1,6 +1,6 @@
 import { OpenValue } from '../../infrastructure-code/open-value.ts';
 import type { RawPermission } from '../../infrastructure-code/raw-permission.ts';
-import type { Attributes } from '../attributes.ts';
+import type { Attributes, IdKind } from '../attributes.ts';
 import type { FormerResource } from '../document.ts';
 import { idKinds } from '../id-kinds.ts';
 import type { ResourceView } from '../resource-view.ts';
@@ -38,9 +38,9 @@ export function rulePermission(rule: ResourceView, groupId: string): RawPermissi
 
 function oldRulePermission(rule: ResourceView, groupId: string): RawPermission {
   const own = blockPermission(rule, groupId);
-  const source = rule.isLeftToAws('source_security_group_id')
-    ? null
-    : rule.id('source_security_group_id', idKinds.securityGroup);
+  const [source = null] = rule.isLeftToAws('source_security_group_id')
+    ? []
+    : peer(rule, 'source_security_group_id', idKinds.securityGroup);
   if (source === null) return own;
   return { ...own, UserIdGroupPairs: [...own.UserIdGroupPairs, groupPair(source)] };
 }
@@ -49,9 +49,14 @@ function newRulePermission(rule: ResourceView): RawPermission {
   return permission(protocolAndPorts(rule, 'ip_protocol'), {
     ipv4: [rule.text('cidr_ipv4') ?? []].flat(),
     ipv6: [rule.text('cidr_ipv6') ?? []].flat(),
-    prefixLists: [rule.id('prefix_list_id', idKinds.prefixList) ?? []].flat(),
-    groups: [rule.id('referenced_security_group_id', idKinds.securityGroup) ?? []].flat(),
+    prefixLists: peer(rule, 'prefix_list_id', idKinds.prefixList),
+    groups: peer(rule, 'referenced_security_group_id', idKinds.securityGroup),
   });
+}
+
+/** A rule has one peer of any kind; one that tells of none is judged as a whole. */
+function peer(rule: ResourceView, name: string, kind: IdKind): readonly string[] {
+  return rule.has(name) ? [rule.id(name, kind) ?? []].flat() : [];
 }
 
 interface ProtocolAndPorts {

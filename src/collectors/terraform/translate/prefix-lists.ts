@@ -1,7 +1,8 @@
 import { parseServiceName } from '../../../model/service-name.ts';
 import { addMember, type DeclaredItem, leaveOpen } from '../../infrastructure-code/declared-item.ts';
 import { addEndpointRoutes } from '../../infrastructure-code/made-routes.ts';
-import { valueOrReason } from '../../infrastructure-code/open-value.ts';
+import { OpenValue, valueOrReason } from '../../infrastructure-code/open-value.ts';
+import type { Attributes } from '../attributes.ts';
 import { idKinds } from '../id-kinds.ts';
 import type { ResourceView } from '../resource-view.ts';
 import { type Translation, tagsOf } from '../translation.ts';
@@ -35,7 +36,7 @@ function declareManaged(translation: Translation, view: ResourceView): void {
         view.isLeftToAws('entry') || view.isLeftToAws('entries')
           ? []
           : (view.blocks(view.resource.mode === 'data' ? 'entries' : 'entry') ?? []).map((entry) => ({
-              Cidr: entry.text('cidr'),
+              Cidr: blockOf(entry),
             })),
     },
     { Entries: view.resource.mode === 'data' ? 'entries' : 'entry' },
@@ -44,11 +45,17 @@ function declareManaged(translation: Translation, view: ResourceView): void {
     leaveOpen(item, 'Entries', 'not in the code');
 }
 
+function blockOf(entry: Attributes): string {
+  const cidr = entry.text('cidr');
+  if (cidr === null) throw new OpenValue('given without a block');
+  return cidr;
+}
+
 function addEntry(translation: Translation, view: ResourceView): void {
   const list = valueOrReason(() => view.id('prefix_list_id', idKinds.prefixList));
   const named = 'value' in list ? translation.find('managedPrefixListEntries', list.value ?? '') : null;
   const items = 'value' in list ? [named ?? []].flat() : translation.ofFamily('managedPrefixListEntries');
-  const cidr = valueOrReason(() => view.text('cidr'));
+  const cidr = valueOrReason(() => blockOf(view));
   for (const item of items) {
     if ('reason' in list)
       leaveOpen(item, 'Entries', `the list of ${view.resource.address} is ${list.reason}`);

@@ -140,10 +140,22 @@ function addMainAssociations(translation: Translation): void {
       addMember(item, 'Associations', Main, view.resource.pointer);
     }
   }
+  leaveOwnerlessOpen(translation);
   for (const vpc of translation.ofType('aws_vpc', 'aws_default_vpc')) {
     if (replaced.has(vpc.ownId)) continue;
     const item = translation.find('routeTables', vpc.idHeldBy('main_route_table_id'));
     if (item) addMember(item, 'Associations', Main, item.place);
+  }
+}
+
+/** Whether a default table is still the main one of its VPC, only the code of that VPC tells. */
+function leaveOwnerlessOpen(translation: Translation): void {
+  const vpcs = translation.ofType('aws_vpc', 'aws_default_vpc');
+  for (const view of translation.ofType('aws_default_route_table')) {
+    const item = translation.declared('routeTables', view.ownId);
+    if (item && !vpcs.some((vpc) => vpc.idHeldBy('default_route_table_id') === view.ownId)) {
+      leaveOpen(item, 'Associations', 'its VPC is not in the code');
+    }
   }
 }
 

@@ -21,7 +21,7 @@ const targets = [
 export function routeTarget(route: Attributes): Readonly<Record<string, string>> {
   for (const [field, name, kind] of targets) {
     // Attributes that the provider fills in by itself say nothing about a route to come.
-    if (route.isLeftToAws(name)) continue;
+    if (!route.has(name) || route.isLeftToAws(name)) continue;
     const id = route.id(name, kind);
     if (id !== null) return { [field]: id };
   }

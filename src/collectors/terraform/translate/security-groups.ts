@@ -112,7 +112,8 @@ function addInlineRules(
   const field = fieldOf[direction];
   if (view.isLeftToAws(direction)) {
     // Terraform takes away the rules that AWS gives a group.
-    const isWritten = hasRules || isDefault(view) || !view.isLeftToAws(opposite[direction]);
+    const other = opposite[direction];
+    const isWritten = hasRules || isDefault(view) || (view.has(other) && !view.isLeftToAws(other));
     if (!isWritten) leaveOpen(item, field, notWritten);
     return;
   }

@@ -128,10 +128,11 @@ function attachmentOf(view: ResourceView): string | null {
 }
 
 function attachedTo(translation: Translation, attachmentId: string | null) {
-  const vpcId =
-    attachmentId === null
-      ? undefined
-      : translation.find('transitGatewayVpcAttachments', attachmentId)?.fields.get('VpcId');
+  const attachment =
+    attachmentId === null ? null : translation.find('transitGatewayVpcAttachments', attachmentId);
+  const open = attachment?.open.get('VpcId');
+  if (open !== undefined) throw new OpenValue(open);
+  const vpcId = attachment?.fields.get('VpcId');
   return {
     TransitGatewayAttachmentId: attachmentId,
     ...(typeof vpcId === 'string' ? { ResourceId: vpcId, ResourceType: 'vpc' } : {}),

@@ -1,3 +1,5 @@
+import { OpenValue } from '../../infrastructure-code/open-value.ts';
+import { afterApply } from '../attributes.ts';
 import { idKinds } from '../id-kinds.ts';
 import type { ResourceView } from '../resource-view.ts';
 import { type Translation, tagsOf } from '../translation.ts';
@@ -15,12 +17,10 @@ export function translateVpcs(translation: Translation): void {
 
 function declareVpc(translation: Translation, view: ResourceView): void {
   const { ownId } = view;
-  const secondary = translation
-    .ofType('aws_vpc_ipv4_cidr_block_association', 'aws_vpc_ipv6_cidr_block_association')
-    .filter((association) => isOf(association, ownId));
   const blocks = (version: 'ipv4' | 'ipv6') =>
-    secondary
-      .filter(({ resource }) => resource.type.includes(version))
+    translation
+      .ofType(`aws_vpc_${version}_cidr_block_association`)
+      .filter((association) => isOf(association, ownId))
       .map((association) => association.text(version === 'ipv4' ? 'cidr_block' : 'ipv6_cidr_block'))
       .filter((block) => block !== null);
   translation.declare(
@@ -42,7 +42,7 @@ function declareVpc(translation: Translation, view: ResourceView): void {
         ...blocks('ipv4').map(ipv4Association),
       ],
       Ipv6CidrBlockAssociationSet: () => [
-        ...(asksForIpv6(view) ? [view.text('ipv6_cidr_block') ?? []].flat().map(ipv6Association) : []),
+        ...ownIpv6Block(view).map(ipv6Association),
         ...blocks('ipv6').map(ipv6Association),
       ],
       DhcpOptionsId: () => dhcpOptionsOf(translation, view),
@@ -73,8 +73,18 @@ function attribute(view: ResourceView, name: string, byDefault: boolean): unknow
 }
 
 /** A new VPC has an IPv6 block only if it asks for one. */
+function ownIpv6Block(view: ResourceView): readonly string[] {
+  const isTold = view.has('ipv6_cidr_block') && !view.isOpen('ipv6_cidr_block');
+  if (isTold) return [view.text('ipv6_cidr_block') ?? []].flat();
+  // A document that tells of one of these tells of all.
+  if (ipv6Attributes.some((name) => view.has(name))) view.expect('ipv6_cidr_block');
+  if (asksForIpv6(view)) throw new OpenValue(afterApply);
+  return [];
+}
+
+const ipv6Attributes = ['assign_generated_ipv6_cidr_block', 'ipv6_association_id'] as const;
+
 function asksForIpv6(view: ResourceView): boolean {
-  if (!view.isOpen('ipv6_cidr_block')) return true;
   const asked = ['ipv6_cidr_block', 'ipv6_ipam_pool_id', 'ipv6_netmask_length'] as const;
   return (
     view.flag('assign_generated_ipv6_cidr_block') === true || asked.some((name) => !isUnasked(view, name))
