@@ -106,5 +106,7 @@ function splitOf(network: Network, { needing, needs }: Workload): Split {
       else if (ways.value.privately) privately.add(to);
     }
   }
-  return { privately: [...privately].sort(), publicly, missing };
+  // What only some subnets reach privately is told as what others reach over the internet.
+  const throughout = [...privately].filter((to) => !publicly.has(to)).sort();
+  return { privately: throughout, publicly, missing };
 }
