@@ -1,53 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readInputs } from '../../src/collectors/read-inputs.ts';
-import { buildNetwork } from '../../src/model/build-network.ts';
-import { family, familyNames, isFamilyName } from '../../src/model/fact-families.ts';
+import { family } from '../../src/model/fact-families.ts';
 import type { RawItem } from '../../src/model/snapshot.ts';
-import { runRules } from '../../src/rules/engine.ts';
-import { rules } from '../../src/rules/registry.ts';
-import { type ExampleList, snapshotOfLists } from './snapshot-of-lists.ts';
-
-/** The facts of an input, each item a list of its own, as if every one stood in a file of its own. */
-function factsOf(path: string): readonly ExampleList[] {
-  const { snapshot } = readInputs([path], () => new Uint8Array());
-  return snapshot.scopes.flatMap(({ scope, families }) =>
-    Object.entries(families).flatMap(([name, { lists }]): ExampleList[] => {
-      if (!isFamilyName(name)) return [];
-      const items = lists.flatMap((list) => list.items);
-      return [
-        { scope, family: name, items: [] },
-        ...items.map((item) => ({ scope, family: name, items: [item] })),
-      ];
-    }),
-  );
-}
-
-/** All that is said of a network except where it stands in the input. */
-function answersOn(lists: readonly ExampleList[]) {
-  const { network, malformed } = buildNetwork(snapshotOfLists(lists));
-  expect(malformed).toEqual([]);
-  const verdicts = runRules(
-    network,
-    rules.map((rule) => ({ rule })),
-  );
-  expect(verdicts.faults).toEqual([]);
-  return {
-    findings: verdicts.findings.map((finding) => ({
-      ...finding,
-      location: null,
-      evidence: finding.evidence.map(({ message }) => message),
-    })),
-    undecided: verdicts.undecided,
-    ids: familyNames.map((name) => network.all(name).map(({ id }) => id)),
-    inVpcs: network.all('vpcs').map((vpc) =>
-      familyNames.map((name) => {
-        const { items, missing } = network.inVpc(name, vpc);
-        return [items.map(({ id }) => id), missing];
-      }),
-    ),
-  };
-}
+import { readableInputs } from '../rules/honesty/readable-inputs.ts';
+import { answersOn, factsOf, turned } from './facts-in-any-order.ts';
+import type { ExampleList } from './snapshot-of-lists.ts';
 
 /** The same lists in another order: that of the ranks, which are dealt out to them in turn. */
 function dealt(lists: readonly ExampleList[], ranks: readonly number[]): readonly ExampleList[] {
@@ -55,17 +12,6 @@ function dealt(lists: readonly ExampleList[], ranks: readonly number[]): readonl
     .map((list, index) => ({ list, rank: ((ranks[index % ranks.length] ?? 0) * (index + 1)) % 1_009 }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ list }) => list);
-}
-
-/** The same value with the members of all its arrays the other way round. */
-function turned(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(turned).reverse();
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([key, member]) => [key, turned(member)])
-      .reverse(),
-  );
 }
 
 const orders = fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: 50, maxLength: 200 });
@@ -132,4 +78,43 @@ function withoutField(list: ExampleList, which: number): ExampleList {
     return Object.fromEntries(Object.entries(item).filter(([field]) => field !== dropped));
   });
   return { ...list, items };
+}
+
+/** All that a snapshot or dumps tell; infrastructure code says more of an item than the item. */
+const inputs = readableInputs(
+  (name) =>
+    /^(?:fixtures|corpus\/(?:batfish|cloud-custodian))\/|\/describe$/.test(name) &&
+    !name.includes('/unit-json/'),
+);
+
+describe('every fixture, and every network of the corpus', () => {
+  it.each(inputs.map(({ name, path }) => [name, path] as const))(
+    '%s says the same whole, in one file an item, and with all lists the other way round',
+    (_name, path) => {
+      const facts = factsOf(path);
+      const asGiven = answersOn(facts);
+      const turnedFacts = facts.map((list) => ({
+        ...list,
+        items: list.items.map((item) => turned(item) as RawItem),
+      }));
+      expect(withoutNumbers(answersOn(turnedFacts.reverse()))).toEqual(withoutNumbers(asGiven));
+      expect(answersOn(together(facts))).toEqual(asGiven);
+    },
+  );
+});
+
+/** Routes that cannot be read have no name but their number in the table. */
+function withoutNumbers(answers: ReturnType<typeof answersOn>): unknown {
+  return JSON.parse(JSON.stringify(answers).replaceAll(/where route \d+ of/g, 'where a route of'));
+}
+
+/** The same items in one list for each family of an account and region. */
+function together(facts: readonly ExampleList[]): readonly ExampleList[] {
+  const lists = new Map<string, ExampleList>();
+  for (const list of facts) {
+    const key = JSON.stringify([list.scope, list.family]);
+    const before = lists.get(key);
+    lists.set(key, before ? { ...before, items: [...before.items, ...list.items] } : list);
+  }
+  return [...lists.values()];
 }

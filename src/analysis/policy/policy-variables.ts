@@ -3,7 +3,19 @@ import { type ContextValue, type RequestContext, undetermined } from './request-
 
 /** A policy variable, perhaps with a default in quotes: `${aws:username}`, `${aws:username, 'nobody'}`. */
 const variable = /\$\{([^}]*)\}/g;
-const withDefault = /^(.*?)\s*,\s*'(.*)'$/s;
+
+/** The default begins behind the first comma that a quote follows; found in one pass, however many there are. */
+function withoutDefault(inner: string): { readonly name: string; readonly fallback: string | undefined } {
+  const opening = /\s*'/y;
+  const last = inner.endsWith("'") ? inner.length - 1 : -1;
+  for (let comma = inner.indexOf(','); comma >= 0; comma = inner.indexOf(',', comma + 1)) {
+    opening.lastIndex = comma + 1;
+    if (opening.test(inner) && opening.lastIndex <= last) {
+      return { name: inner.slice(0, comma), fallback: inner.slice(opening.lastIndex, last) };
+    }
+  }
+  return { name: inner, fallback: undefined };
+}
 
 /**
  * The texts with the policy variables put in whose value the request determines, each character of which stands
@@ -16,7 +28,7 @@ export function resolveVariables(texts: readonly string[], context: RequestConte
   const resolved = texts.map((text) =>
     text.replace(variable, (whole, inner: string) => {
       if (/^[*?$]$/.test(inner)) return whole;
-      const [, name = inner, fallback] = withDefault.exec(inner) ?? [];
+      const { name, fallback } = withoutDefault(inner);
       const value = valueFor(context(name.trim().toLowerCase()), fallback);
       if (value === null) lost.push(name.trim());
       return value === null || value === 'differs' ? whole : escapePattern(value.text);

@@ -3,6 +3,7 @@ import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { costOptions } from '../cost/cost-options.ts';
 import { estate, interfaceEndpoint, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
+import { withoutFullStop } from '../wording.ts';
 import { billedText } from './billed-text.ts';
 import { isOwnEndpointWithInterfaces } from './endpoint-with-interfaces.ts';
 
@@ -163,5 +164,5 @@ function serviceText({ serviceName }: VpcEndpoint): string {
 }
 
 function reasonText({ failure }: VpcEndpoint): string {
-  return failure === null ? '' : ` AWS says: ${failure.replace(/[.\s]+$/, '')}.`;
+  return failure === null ? '' : ` AWS says: ${withoutFullStop(failure)}.`;
 }

@@ -5,7 +5,7 @@ import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import type { EndpointAssociation } from '../../model/resources/vpc-lattice.ts';
 import { estate, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
-import { listed, named } from '../wording.ts';
+import { listed, named, withoutFullStop } from '../wording.ts';
 import { isOwnEndpointWithInterfaces } from './endpoint-with-interfaces.ts';
 import { configurationArn, latticeEstate, resourceEndpoint } from './lattice-example-estate.ts';
 
@@ -85,7 +85,7 @@ export default defineRule({
         yield problem({
           resource: endpoint,
           ...(first ? { at: first.at('/AssociatedResourceAccessibility') } : {}),
-          message: `What stands behind endpoint ${named(endpoint)} cannot be reached: ${arns.length === 0 ? 'its resource' : listed(arns)}.${reason === null ? '' : ` AWS says: ${reason.replace(/[.\s]+$/, '')}.`} Look at the resource configuration and its gateway, or ask their owner.`,
+          message: `What stands behind endpoint ${named(endpoint)} cannot be reached: ${arns.length === 0 ? 'its resource' : listed(arns)}.${reason === null ? '' : ` AWS says: ${withoutFullStop(reason)}.`} Look at the resource configuration and its gateway, or ask their owner.`,
         });
       }
     }

@@ -88,6 +88,7 @@ function withoutOne(facts: ScopeFacts, { scope, family: name, field }: Drop): Sc
 }
 
 function withoutField(facts: FamilyFacts, field: string): FamilyFacts {
-  const stripped = ({ [field]: _, ...item }: RawItem): RawItem => item;
+  const stripped = (item: RawItem): RawItem =>
+    Object.fromEntries(Object.entries(item).filter(([name]) => name !== field));
   return { ...facts, lists: facts.lists.map((list) => ({ ...list, items: list.items.map(stripped) })) };
 }

@@ -20,6 +20,7 @@ const loose = [
 
 export interface ReadableInput {
   readonly name: string;
+  readonly path: string;
   readonly snapshot: Snapshot;
 }
 
@@ -41,7 +42,7 @@ export function readableInputs(isWanted: (name: string) => boolean = () => true)
     const name = path.replace(corpus, 'corpus');
     if (!isWanted(name)) return [];
     const { snapshot } = readInputs([path], () => new Uint8Array());
-    return snapshot.scopes.length > 0 ? [{ name, snapshot }] : [];
+    return snapshot.scopes.length > 0 ? [{ name, path, snapshot }] : [];
   });
 }
 

@@ -13,7 +13,7 @@ const ipv4 = /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?(?![\w])/;
 const dashedIpv4 = /(?<!\d)(?:\d{1,3}-){3}\d{1,3}(?!\d)/;
 /** Identifiers without a meaning of their own: those of keys, load balancers, stacks. */
 const opaque =
-  /(?<![A-Za-z0-9])(?=[0-9a-f-]*\d)(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,40})(?![A-Za-z0-9])/;
+  /(?<![A-Za-z0-9])(?=[0-9a-f-]{0,39}\d)(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,40})(?![A-Za-z0-9])/;
 const account = /(?<!\d)\d{12}(?!\d)/;
 const word = /[\p{L}\p{N}]+/u;
 
