@@ -64,5 +64,6 @@ export function parseConfigText(text: string, format: 'yaml' | 'json'): ConfigTe
 
 function plainWords(message: string): string {
   const [first = ''] = message.split('\n');
+  if (first.startsWith('Maximum call stack size')) return 'the text is nested too deeply to be read';
   return first.charAt(0).toLowerCase() + first.slice(1);
 }
