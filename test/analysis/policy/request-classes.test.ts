@@ -14,6 +14,13 @@ const nat = { NatGatewayId: 'nat-1', VpcId: 'vpc-1', NatGatewayAddresses: [{ Pub
 const vpn = { VpnGatewayId: 'vgw-1', VpcAttachments: [{ VpcId: 'vpc-1', State: 'attached' }] };
 const member = { organization: 'o-own', managementAccount: null, levels: { items: [account], missing: [] } };
 
+const peering = (requester: string, accepter: string) => ({
+  VpcPeeringConnectionId: `pcx-${requester}-${accepter}`,
+  RequesterVpcInfo: { VpcId: requester, OwnerId: account },
+  AccepterVpcInfo: { VpcId: accepter, OwnerId: account },
+  Status: { Code: 'active' },
+});
+
 function facts(...further: readonly object[]) {
   return estate({
     vpcEndpoints: [
@@ -44,6 +51,27 @@ describe('the classes of requests to a service', () => {
       'requests of AWS services themselves',
     ]);
     expect(wayNames({ vpnGateways: [], natGateways: [], vpcEndpoints: [] })).toEqual(wayNames().slice(4));
+  });
+
+  it.each<[string, object, boolean]>([
+    ['nothing', {}, false],
+    ['a VPN', { vpnGateways: [vpn] }, true],
+    [
+      'the VPN of another VPC',
+      { vpnGateways: [{ ...vpn, VpcAttachments: [{ VpcId: 'vpc-2', State: 'attached' }] }] },
+      false,
+    ],
+    ['a peering that it asked for', { vpcPeeringConnections: [peering('vpc-1', 'vpc-2')] }, true],
+    ['a peering that it was asked for', { vpcPeeringConnections: [peering('vpc-2', 'vpc-1')] }, true],
+    ['a peering of others', { vpcPeeringConnections: [peering('vpc-2', 'vpc-3')] }, false],
+    [
+      'one of two peerings',
+      { vpcPeeringConnections: [peering('vpc-2', 'vpc-3'), peering('vpc-1', 'vpc-2')] },
+      true,
+    ],
+  ])('come from networks beyond the VPC by %s', (_joint, joints, joined) => {
+    const beyond = 'requests through vpce-if from networks beyond its VPC';
+    expect(wayNames({ vpnGateways: [], ...joints }).includes(beyond)).toBe(joined);
   });
 
   it('are of the own account, its organization, others and nobody', () => {
