@@ -1,3 +1,4 @@
+import { isFields } from '../../../src/collectors/infrastructure-code/fields.ts';
 import { parseArn } from '../../../src/model/scope.ts';
 import type { RawItem } from '../../../src/model/snapshot.ts';
 import type { Facts } from '../terraform/write-terraform.ts';
@@ -137,7 +138,7 @@ function writeTables(facts: Facts, add: Add, ref: Ref): void {
     }
     for (const { SubnetId } of items(Associations)) {
       if (SubnetId === undefined) continue;
-      add(`${String(SubnetId)}-table`, 'AWS::EC2::SubnetRouteTableAssociation', {
+      add(`${logical(SubnetId)}-table`, 'AWS::EC2::SubnetRouteTableAssociation', {
         RouteTableId: ref(RouteTableId),
         SubnetId: ref(SubnetId),
       });
@@ -398,7 +399,7 @@ function writeNames(facts: Facts, add: Add, ref: Ref): void {
         Name,
         Type,
         AliasTarget,
-        ResourceRecords: AliasTarget ? undefined : items(ResourceRecords).map(({ Value }) => Value),
+        ResourceRecords: isFields(AliasTarget) ? undefined : items(ResourceRecords).map(({ Value }) => Value),
       });
     }
   }
@@ -441,7 +442,7 @@ function writePolicies(facts: Facts, add: Add): void {
     const policy = documentOf(ResourcePolicy);
     const holder = { Ref: logical(arn) };
     const beside = `${name}-policy`;
-    switch (parseArn(String(arn))?.service) {
+    switch (parseArn(String(arn))?.service ?? '') {
       case 'kms':
         add(arn, 'AWS::KMS::Key', { KeyPolicy: policy });
         break;
@@ -466,6 +467,8 @@ function writePolicies(facts: Facts, add: Add): void {
         add(arn, 'AWS::SecretsManager::Secret', {});
         add(beside, 'AWS::SecretsManager::ResourcePolicy', { SecretId: holder, ResourcePolicy: policy });
         break;
+      default:
+        throw new Error(`nothing is written for ${name}`);
     }
   }
 }

@@ -120,6 +120,7 @@ const parts = new Set([
 const optional: readonly (readonly [RegExp, string])[] = [
   [/^aws_vpc_endpoint\.ip_address_type$/, 'older versions of the provider knew IPv4 only'],
   [/\.id$/, 'what has no id goes by its address'],
+  [/^aws_prefix_list\.name$/, 'a list without a name goes by its id'],
 ];
 
 describe.each(plans)('%s', (_, plan) => {

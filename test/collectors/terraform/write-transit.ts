@@ -1,3 +1,4 @@
+import { isFields } from '../../../src/collectors/infrastructure-code/fields.ts';
 import { hostedZoneId } from '../../../src/model/resources/hosted-zone.ts';
 import type { RawItem } from '../../../src/model/snapshot.ts';
 import type { Facts } from './write-terraform.ts';
@@ -175,7 +176,9 @@ function names(facts: Facts): readonly Resource[] {
             name: record['Name'],
             type: record['Type'],
             records: items(record['ResourceRecords']).map(({ Value }) => Value),
-            alias: alias ? [{ name: field(alias, 'DNSName'), zone_id: field(alias, 'HostedZoneId') }] : [],
+            alias: isFields(alias)
+              ? [{ name: field(alias, 'DNSName'), zone_id: field(alias, 'HostedZoneId') }]
+              : [],
           },
         };
       }),
