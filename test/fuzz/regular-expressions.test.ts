@@ -36,7 +36,7 @@ const ofOwnNumbers = '/\\B(?=(?:\\d{3})+(?:\\.|$))/g';
 /** What a pattern may be led astray with: its own characters and some others, one or two again and again. */
 function pumps({ source }: RegExp): readonly string[] {
   const own = source.replaceAll(/\\[a-zA-Z]\{?[^}]*\}?|[\\()[\]{}|^$?*+]/g, ' ');
-  const letters = [...new Set([...own, 'a', '0', ' ', '-', '.', ':'])];
+  const letters = [...new Set([...Array.from(own), 'a', '0', ' ', '-', '.', ':'])];
   const pairs = letters.slice(0, 6).flatMap((one) => letters.slice(0, 6).map((other) => one + other));
   return [...letters, ...pairs, ...(source.match(/[A-Za-z0-9:/ ._-]{2,}/g) ?? [])];
 }
