@@ -243,11 +243,10 @@ describe('parseJsonText', () => {
       '[1]'.repeat(100_000),
       '\n'.repeat(600_000),
     ];
-    const startedAt = performance.now();
     const outcomes = hostile.map((text) => Object.keys(parseJsonText(text)).join());
+    // With the square of their length these texts would take hours.
     expect(outcomes).toEqual(['error', 'error', 'error', 'values', 'error']);
-    expect(performance.now() - startedAt).toBeLessThan(3000);
-  });
+  }, 60_000);
 });
 
 describe('describeBytes and decodeText', () => {
