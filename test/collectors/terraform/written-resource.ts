@@ -24,7 +24,7 @@ export const id = (value: unknown): Id | null =>
   typeof value === 'string' && value !== '' ? new Id(value) : null;
 export const ids = (values: unknown): readonly Id[] => list(values).flatMap((value) => id(value) ?? []);
 
-export function list(value: unknown): readonly unknown[] {
+function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
