@@ -48,6 +48,26 @@ describe('a template', () => {
     ]);
   });
 
+  it('reads dates without quotes as they are written', () => {
+    const dated = network.replace(
+      /PolicyDocument: [^]*?(?=Outputs)/,
+      `PolicyDocument:
+        Version: 2012-10-17
+        Statement:
+          Effect: Allow
+          Principal: '*'
+          Action: '*'
+          Resource: '*'
+          Condition: { DateLessThan: { 'aws:CurrentTime': 2030-01-01T00:00:00Z } }
+`,
+    );
+    const { network: found } = read({ 'net.yaml': dated });
+    expect(resourceIn(found, 'vpcEndpoints', 'S3').raw.PolicyDocument).toMatchObject({
+      Version: '2012-10-17',
+      Statement: { Condition: { DateLessThan: { 'aws:CurrentTime': '2030-01-01T00:00:00Z' } } },
+    });
+  });
+
   it('has its region in names where it is given', () => {
     const { network: found } = read({ 'net.yaml': network }, { 'AWS::Region': 'eu-west-1' });
     expect(resourceIn(found, 'vpcEndpoints', 'S3').raw.ServiceName).toBe('com.amazonaws.eu-west-1.s3');

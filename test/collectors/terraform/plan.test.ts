@@ -362,6 +362,25 @@ describe('a plan', () => {
     expect(network.all('vpcs')).toEqual([]);
   });
 
+  it('tells what it leads to where somebody changed things beside the code, and takes what drifted for nothing of its own', () => {
+    const kept = { ...vpc, actions: ['update'], before: { id: 'vpc-1', enable_dns_support: false } };
+    const drifted = (address: string, actions: readonly string[]) => ({
+      address,
+      type: 'aws_vpc',
+      change: {
+        actions,
+        before: { id: 'vpc-1', enable_dns_support: true, cidr_block: '10.0.0.0/16' },
+        after: actions.includes('delete') ? null : { id: 'vpc-1', enable_dns_support: false },
+      },
+    });
+    const drift = [drifted('aws_vpc.main', ['update']), drifted('aws_vpc.gone', ['delete'])];
+    const network = networkOfCode(planOf([kept], { resource_drift: drift }));
+    const [only, ...others] = network.all('vpcAttributes');
+    expect(others).toEqual([]);
+    expect(only && knownValue(only.enableDnsSupport)).toBe(true);
+    expect(network.all('vpcs')).toHaveLength(1);
+  });
+
   it('never claims to show all that exists', () => {
     const network = networkOfCode(planOf([vpc]));
     const [main] = network.all('vpcs');
