@@ -50,7 +50,7 @@ describe('a template', () => {
 
   it('reads dates without quotes as they are written', () => {
     const dated = network.replace(
-      /PolicyDocument: [^]*?(?=Outputs)/,
+      /PolicyDocument: [\s\S]*?(?=Outputs)/,
       `PolicyDocument:
         Version: 2012-10-17
         Statement:
