@@ -15,8 +15,8 @@ export interface ExpandedSection {
 }
 
 const loop = /^Fn::ForEach::/;
-/** Loops within loops make a small text large. */
-const mostMembers = 2000;
+/** Loops within loops make a small text large. A template may have 500 resources. */
+const mostTurns = 2000;
 
 /** The members of a section with what its `Fn::ForEach` loops make; `listOf` gives a loop's list, null if not known. */
 export function expandLoops(
@@ -25,6 +25,7 @@ export function expandLoops(
 ): ExpandedSection {
   const members: Member[] = [];
   const unknownLoops: string[] = [];
+  let turns = 0;
   const visit = (fields: Fields, pointer: string): void => {
     for (const [name, value] of Object.entries(fields)) {
       const own = `${pointer}/${escapePointer(name)}`;
@@ -35,11 +36,16 @@ export function expandLoops(
       const parts: readonly unknown[] = Array.isArray(value) ? value : [];
       const [identifier, list, body] = parts;
       const items = typeof identifier === 'string' && isFields(body) ? listOf(list) : null;
-      if (items === null || members.length > mostMembers) {
+      if (items === null) {
         unknownLoops.push(name);
         continue;
       }
       for (const item of items) {
+        turns += 1;
+        if (turns > mostTurns) {
+          unknownLoops.push(name);
+          break;
+        }
         const made = substitute(body, String(identifier), item);
         // What a loop makes stands where its body is written, whose keys have the variable in them.
         const before = members.length;

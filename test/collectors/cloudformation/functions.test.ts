@@ -121,4 +121,19 @@ Resources:
     expect(unknown.all('subnets')).toEqual([]);
     expect(resourceIn(unknown, 'routeTables', 'Table').isInDoubt('Routes')).toBe(true);
   });
+
+  it('ends where loops within loops would go on for hours, and leaves open what they make', () => {
+    const numbers = JSON.stringify(Array.from({ length: 100 }, (_, index) => String(index)));
+    const nested = ['A', 'B', 'C', 'D', 'E'].reduceRight(
+      (body, name) => `{ "Fn::ForEach::${name}": ["${name}", ${numbers}, ${body}] }`,
+      '{}',
+    );
+    const template = `{ "Transform": "AWS::LanguageExtensions", "Resources": {
+      "Vpc": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": "10.0.0.0/16" } },
+      "Table": { "Type": "AWS::EC2::RouteTable", "Properties": { "VpcId": { "Ref": "Vpc" } } },
+      ${nested.slice(1, -1)} } }`;
+    const { network } = read({ 'a.json': template });
+    expect(network.all('vpcs').map(({ id }) => id)).toEqual(['Vpc']);
+    expect(resourceIn(network, 'routeTables', 'Table').isInDoubt('Routes')).toBe(true);
+  });
 });
