@@ -14,6 +14,12 @@ export function policyIn(properties: Properties, name: string): unknown {
   return settled(typeof value === 'string' ? parsed(value) : value, null);
 }
 
+/** The policy in a property that must be given. @throws OpenValue also where it is not. */
+export function requiredPolicyIn(properties: Properties, name: string): unknown {
+  properties.expect(name);
+  return policyIn(properties, name) ?? undefined;
+}
+
 /** Text that is no JSON stays, so that what reads policies says what is wrong with it. */
 function parsed(text: string): unknown {
   try {

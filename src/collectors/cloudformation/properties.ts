@@ -9,6 +9,10 @@ import { Evaluated, type Located, type Stack } from './stack.ts';
 /** Why a text is not known that holds what only AWS gives. */
 const afterDeployment = 'known after deployment';
 
+function notGiven(name: string): OpenValue {
+  return new OpenValue(`${name} is not given`);
+}
+
 function whyOpen(reference: string): string {
   return reference.startsWith('AWS::') ? `${reference} is not given` : afterDeployment;
 }
@@ -58,7 +62,7 @@ export class Properties {
 
   /** @throws OpenValue where a property is not given that must be. */
   expect(name: string): void {
-    if (!this.has(name)) throw new OpenValue(`${name} is not given`);
+    if (!this.has(name)) throw notGiven(name);
   }
 
   /** The id in a property that must be given. */
@@ -71,6 +75,20 @@ export class Properties {
   requiredText(name: string): string {
     this.expect(name);
     return this.text(name) ?? '';
+  }
+
+  /** The number in a property that must be given. */
+  requiredNumber(name: string): number {
+    const number = this.number(name);
+    if (number === null) throw notGiven(name);
+    return number;
+  }
+
+  /** The object that a property is which must be given. */
+  requiredBlock(name: string): Properties {
+    const block = this.block(name);
+    if (block === null) throw notGiven(name);
+    return block;
   }
 
   texts(name: string): readonly string[] | null {

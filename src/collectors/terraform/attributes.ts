@@ -85,6 +85,13 @@ export class Attributes {
     return typeof value === 'string' && value !== '' ? value : null;
   }
 
+  /** Text that the provider always gives. @throws OpenValue where the document does not tell it. */
+  requiredText(name: string): string {
+    const text = this.text(name);
+    if (text === null) throw new OpenValue(notTold);
+    return text;
+  }
+
   number(name: string): number | null {
     const value = this.#value(name);
     const number = typeof value === 'string' && value !== '' ? Number(value) : value;

@@ -17,6 +17,11 @@ export function policyOf(translation: Translation, view: ResourceView, name: str
   return readDocument(source);
 }
 
+/** The same of a resource that always has one. @throws OpenValue also where the document does not tell it. */
+export function requiredPolicyOf(translation: Translation, view: ResourceView): unknown {
+  return policyOf(translation, view, 'policy') ?? view.requiredText('policy');
+}
+
 /** The policy that an `aws_iam_policy_document` writes. */
 function readDocument(source: ResourceView): unknown {
   // Documents that are merged into it come from anywhere.

@@ -84,7 +84,11 @@ function declareNotification(translation: Translation, view: ResourceView): void
     'vpcEndpointConnectionNotifications',
     view.id,
     {
-      ServiceId: () => properties.id('ServiceId') ?? undefined,
+      ServiceId: () => {
+        // It is for a service or for one endpoint.
+        if (!properties.has('VPCEndpointId')) properties.expect('ServiceId');
+        return properties.id('ServiceId') ?? undefined;
+      },
       ConnectionEvents: () => properties.texts('ConnectionEvents') ?? undefined,
       ConnectionNotificationState: () => 'Enabled',
     },

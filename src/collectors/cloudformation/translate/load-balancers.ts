@@ -33,9 +33,10 @@ export function translateLoadBalancers(translation: Translation): void {
 
 /** Given by themselves, or with an address in each. */
 function subnetsOf(properties: Properties): readonly string[] {
+  if (!properties.has('SubnetMappings')) properties.expect('Subnets');
   return (
     properties.ids('Subnets') ??
-    (properties.blocks('SubnetMappings') ?? []).flatMap((block) => block.id('SubnetId') ?? [])
+    (properties.blocks('SubnetMappings') ?? []).map((block) => block.requiredId('SubnetId'))
   );
 }
 
@@ -91,14 +92,16 @@ function declareListener(translation: Translation, view: ResourceView): void {
 function actionOf(action: Properties) {
   const groups = action.block('ForwardConfig')?.blocks('TargetGroups') ?? [];
   const group = action.id('TargetGroupArn');
+  const type = action.requiredText('Type');
+  if (type === 'forward' && groups.length === 0) action.expect('TargetGroupArn');
   return {
-    Type: action.text('Type'),
+    Type: type,
     ...(group === null ? {} : { TargetGroupArn: group }),
     ...(groups.length === 0
       ? {}
       : {
           ForwardConfig: {
-            TargetGroups: groups.map((each) => ({ TargetGroupArn: each.id('TargetGroupArn') })),
+            TargetGroups: groups.map((each) => ({ TargetGroupArn: each.requiredId('TargetGroupArn') })),
           },
         }),
   };

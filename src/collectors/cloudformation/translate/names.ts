@@ -136,11 +136,17 @@ function sameName(one: string, other: string): boolean {
 
 function recordOf(properties: Properties) {
   const alias = properties.block('AliasTarget');
+  if (!alias) properties.expect('ResourceRecords');
   return {
     Name: properties.requiredText('Name'),
     Type: properties.requiredText('Type'),
     ...(alias
-      ? { AliasTarget: { HostedZoneId: alias.text('HostedZoneId'), DNSName: alias.text('DNSName') } }
+      ? {
+          AliasTarget: {
+            HostedZoneId: alias.requiredText('HostedZoneId'),
+            DNSName: alias.requiredText('DNSName'),
+          },
+        }
       : { ResourceRecords: (properties.texts('ResourceRecords') ?? []).map((Value) => ({ Value })) }),
   };
 }

@@ -59,9 +59,10 @@ function entryOf(properties: Properties): RawItem {
   }
   const [ipv4, ipv6] = [properties.text('CidrBlock'), properties.text('Ipv6CidrBlock')];
   if (ipv4 === null && ipv6 === null) throw new OpenValue('given without a block');
-  const isIcmp = Protocol === '1' || Protocol === '58';
-  const icmp = isIcmp ? properties.block('Icmp') : null;
-  const ports = Protocol === '6' || Protocol === '17' ? properties.block('PortRange') : null;
+  // ICMPv6 that is written for IPv4 is of all types.
+  const hasType = Protocol === '1' || (Protocol === '58' && ipv4 === null);
+  const icmp = hasType ? properties.requiredBlock('Icmp') : null;
+  const ports = Protocol === '6' || Protocol === '17' ? properties.requiredBlock('PortRange') : null;
   return {
     Egress: properties.flag('Egress') ?? false,
     RuleNumber,
@@ -69,8 +70,10 @@ function entryOf(properties: Properties): RawItem {
     Protocol,
     ...(ipv4 === null ? {} : { CidrBlock: ipv4 }),
     ...(ipv6 === null ? {} : { Ipv6CidrBlock: ipv6 }),
-    ...(icmp ? { IcmpTypeCode: { Type: icmp.number('Type'), Code: icmp.number('Code') } } : {}),
-    ...(ports ? { PortRange: { From: ports.number('From'), To: ports.number('To') } } : {}),
+    ...(icmp
+      ? { IcmpTypeCode: { Type: icmp.requiredNumber('Type'), Code: icmp.requiredNumber('Code') } }
+      : {}),
+    ...(ports ? { PortRange: { From: ports.requiredNumber('From'), To: ports.requiredNumber('To') } } : {}),
   };
 }
 

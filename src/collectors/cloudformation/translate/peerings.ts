@@ -19,12 +19,12 @@ export function translatePeerings(translation: Translation): void {
           return { Code: 'active' };
         },
         RequesterVpcInfo: () => ({
-          VpcId: properties.id('VpcId'),
+          VpcId: properties.requiredId('VpcId'),
           OwnerId: scope.account,
           Region: scope.region,
         }),
         AccepterVpcInfo: () => ({
-          VpcId: properties.id('PeerVpcId'),
+          VpcId: properties.requiredId('PeerVpcId'),
           OwnerId: owner() ?? scope.account,
           Region: properties.text('PeerRegion') ?? scope.region,
         }),

@@ -5,7 +5,7 @@ import {
   leaveUnwrittenOpen,
 } from '../../infrastructure-code/declared-item.ts';
 import { valueOrReason } from '../../infrastructure-code/open-value.ts';
-import { policyIn } from '../policy-property.ts';
+import { requiredPolicyIn } from '../policy-property.ts';
 import { soleReference } from '../references.ts';
 import { type ResourceView, type Translation, tagsOf } from '../translation.ts';
 
@@ -42,7 +42,7 @@ function declareRole(translation: Translation, view: ResourceView): void {
     RolePolicyList: () =>
       (properties.blocks('Policies') ?? []).map((policy) => ({
         PolicyName: policy.text('PolicyName'),
-        PolicyDocument: policyIn(policy, 'PolicyDocument') ?? undefined,
+        PolicyDocument: requiredPolicyIn(policy, 'PolicyDocument'),
       })),
     AttachedManagedPolicies: () => (properties.texts('ManagedPolicyArns') ?? []).map(attachment),
     PermissionsBoundary: () => {
@@ -76,7 +76,7 @@ function addInline(translation: Translation, view: ResourceView, property: 'Role
   const field = 'RolePolicyList';
   const policy = valueOrReason(() => ({
     PolicyName: view.properties.text('PolicyName'),
-    PolicyDocument: policyIn(view.properties, 'PolicyDocument') ?? undefined,
+    PolicyDocument: requiredPolicyIn(view.properties, 'PolicyDocument'),
   }));
   for (const item of rolesNamedBy(translation, view, property, field)) {
     if ('reason' in policy) leaveOpen(item, field, `${view.id} is not known: ${policy.reason}`);
@@ -96,7 +96,7 @@ function declareManagedPolicy(translation: Translation, view: ResourceView): voi
   translation.declare(view, 'managedPolicies', arn, {
     PolicyName: () => properties.text('ManagedPolicyName') ?? undefined,
     PolicyVersionList: () => [
-      { Document: policyIn(properties, 'PolicyDocument') ?? undefined, IsDefaultVersion: true },
+      { Document: requiredPolicyIn(properties, 'PolicyDocument'), IsDefaultVersion: true },
     ],
   });
 }

@@ -43,7 +43,7 @@ function declareAttachment(translation: Translation, view: ResourceView): void {
     view.id,
     {
       TransitGatewayId: () => properties.id('TransitGatewayId') ?? undefined,
-      VpcId: () => properties.id('VpcId') ?? undefined,
+      VpcId: () => properties.requiredId('VpcId'),
       SubnetIds: () => properties.ids('SubnetIds') ?? undefined,
       State: () => stateOf(translation, view),
       Options: () => optionsOf(view),
@@ -108,7 +108,7 @@ function addToTables(
     const item = translation.target(view, 'TransitGatewayRouteTableId', family, field);
     if (!item) continue;
     const member = valueOrReason(() => ({
-      ...attachedTo(translation, view.properties.id('TransitGatewayAttachmentId')),
+      ...attachedTo(translation, view.properties.requiredId('TransitGatewayAttachmentId')),
       State: state,
     }));
     if ('reason' in member) leaveOpen(item, field, member.reason);
@@ -133,9 +133,9 @@ function addRoute(translation: Translation, view: ResourceView): void {
   if (!item) return;
   const route = valueOrReason(() => {
     const isBlackhole = view.properties.flag('Blackhole') === true;
-    const attachment = isBlackhole ? null : view.properties.id('TransitGatewayAttachmentId');
+    const attachment = isBlackhole ? null : view.properties.requiredId('TransitGatewayAttachmentId');
     return {
-      DestinationCidrBlock: view.properties.text('DestinationCidrBlock'),
+      DestinationCidrBlock: view.properties.requiredText('DestinationCidrBlock'),
       TransitGatewayAttachments: isBlackhole ? [] : [attachedTo(translation, attachment)],
       Type: 'static',
       State: isBlackhole ? 'blackhole' : 'active',

@@ -92,7 +92,7 @@ function declareSeenService(translation: Translation, view: ResourceView): void 
 
 function allowPrincipal(translation: Translation, view: ResourceView): void {
   const service = valueOrReason(() => view.id('vpc_endpoint_service_id', idKinds.endpointService));
-  const principal = valueOrReason(() => view.text('principal_arn'));
+  const principal = valueOrReason(() => view.requiredText('principal_arn'));
   const all = translation.ofFamily('vpcEndpointServicePermissions');
   for (const item of 'value' in service ? all.filter(({ id }) => id === service.value) : all) {
     if ('reason' in service) leaveOpen(item, 'AllowedPrincipals', service.reason);

@@ -241,7 +241,10 @@ function replacePolicy(translation: Translation, view: ResourceView): void {
       leaveOpen(item, 'PolicyDocument', `the endpoint of ${view.resource.address} is ${endpoint.reason}`);
       continue;
     }
-    const policy = valueOrReason(() => policyOf(translation, view, 'policy'));
+    const policy = valueOrReason(() => {
+      view.expect('policy');
+      return policyOf(translation, view, 'policy');
+    });
     if ('reason' in policy) leaveOpen(item, 'PolicyDocument', `${view.resource.address} is ${policy.reason}`);
     else if (policy.value !== null) {
       item.open.delete('PolicyDocument');
@@ -254,7 +257,10 @@ function replacePolicy(translation: Translation, view: ResourceView): void {
 function replacePrivateDns(translation: Translation, view: ResourceView): void {
   const endpoint = valueOrReason(() => view.id('vpc_endpoint_id', idKinds.vpcEndpoint));
   for (const item of endpointsNamed(translation, endpoint)) {
-    const enabled = valueOrReason(() => view.flag('private_dns_enabled'));
+    const enabled = valueOrReason(() => {
+      view.expect('private_dns_enabled');
+      return view.flag('private_dns_enabled');
+    });
     if ('reason' in endpoint || 'reason' in enabled) {
       leaveOpen(item, 'PrivateDnsEnabled', afterApply);
     } else if (enabled.value !== null) {

@@ -146,15 +146,16 @@ function readRecord(view: ResourceView, translation: Translation) {
   const [alias] = view.blocks('alias') ?? [];
   return {
     Name: nameOfRecord(view, translation),
-    Type: view.text('type'),
+    Type: view.requiredText('type'),
     ...(alias
-      ? { AliasTarget: { HostedZoneId: alias.text('zone_id'), DNSName: alias.text('name') } }
+      ? { AliasTarget: { HostedZoneId: alias.requiredText('zone_id'), DNSName: alias.requiredText('name') } }
       : { ResourceRecords: (view.texts('records') ?? []).map((Value) => ({ Value })) }),
   };
 }
 
 /** The name with its zone's, which may be left out in the code. */
 function nameOfRecord(view: ResourceView, translation: Translation): string {
+  view.expect('name');
   const written = view.text('name') ?? '';
   const zone = translation.find('hostedZones', view.id('zone_id', idKinds.hostedZone) ?? '');
   const domain = textOf(zone, 'Name').replace(/\.$/, '');

@@ -16,7 +16,7 @@ export function translatePeerings(translation: Translation): void {
     // Its peer is the requester.
     translation.declare(view, 'vpcPeeringConnections', id.value, {
       Status: () => ({
-        Code: view.values['auto_accept'] === true ? 'active' : (view.text('accept_status') ?? ''),
+        Code: view.values['auto_accept'] === true ? 'active' : view.requiredText('accept_status'),
       }),
       AccepterVpcInfo: () => ({ VpcId: view.text('vpc_id') }),
       RequesterVpcInfo: () => ({
@@ -61,7 +61,7 @@ function declarePeering(
 
 /** Accepted by the connection itself or by the accepter's resource; otherwise nobody knows when. */
 function statusOf(view: ResourceView, accepters: readonly ResourceView[]): string {
-  if (!view.isOpen('accept_status')) return view.text('accept_status') ?? '';
+  if (!view.isOpen('accept_status')) return view.requiredText('accept_status');
   const accepter = accepters.find(
     (one) => one.id('vpc_peering_connection_id', idKinds.peering) === view.ownId,
   );

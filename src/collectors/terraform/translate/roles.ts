@@ -8,7 +8,7 @@ import {
 import { isFields } from '../../infrastructure-code/fields.ts';
 import { valueOrReason } from '../../infrastructure-code/open-value.ts';
 import { arnOfIdentity } from '../../infrastructure-code/stand-in-arn.ts';
-import { policyOf } from '../policy-documents.ts';
+import { requiredPolicyOf } from '../policy-documents.ts';
 import type { ResourceView } from '../resource-view.ts';
 import type { Translation } from '../translation.ts';
 
@@ -50,9 +50,7 @@ function declareManagedPolicy(translation: Translation, view: ResourceView): voi
     arn,
     {
       PolicyName: () => view.text('name') ?? undefined,
-      PolicyVersionList: () => [
-        { Document: policyOf(translation, view, 'policy') ?? undefined, IsDefaultVersion: true },
-      ],
+      PolicyVersionList: () => [{ Document: requiredPolicyOf(translation, view), IsDefaultVersion: true }],
     },
     { 'PolicyVersionList/0/Document': 'policy' },
   );
@@ -86,6 +84,7 @@ function declareRole(translation: Translation, view: ResourceView): void {
               )
               .map(attachment),
       PermissionsBoundary: () => {
+        view.expect('permissions_boundary');
         const boundary = view.text('permissions_boundary');
         return boundary === null ? undefined : { PermissionsBoundaryArn: boundary };
       },
@@ -122,7 +121,7 @@ function rolesNamedBy(
   field: string,
 ): readonly DeclaredItem[] {
   const names = valueOrReason(() =>
-    attribute === 'role' ? [view.text('role') ?? []].flat() : (view.texts('roles') ?? []),
+    attribute === 'role' ? [view.requiredText('role')] : (view.texts('roles') ?? []),
   );
   const all = translation.ofFamily('roles');
   if ('value' in names) {
@@ -140,7 +139,7 @@ function rolesNamedBy(
 function addInline(translation: Translation, view: ResourceView): void {
   const policy = valueOrReason(() => ({
     PolicyName: view.isOpen('name') ? view.resource.address : view.text('name'),
-    PolicyDocument: policyOf(translation, view, 'policy') ?? undefined,
+    PolicyDocument: requiredPolicyOf(translation, view),
   }));
   for (const item of rolesNamedBy(translation, view, 'role', 'RolePolicyList')) {
     if ('reason' in policy) leaveOpen(item, 'RolePolicyList', `${view.resource.address} is ${policy.reason}`);

@@ -142,9 +142,10 @@ function attachedTo(translation: Translation, attachmentId: string | null) {
 function addRoute(translation: Translation, view: ResourceView): void {
   const table = valueOrReason(() => tableOf(view));
   const route = valueOrReason(() => {
+    view.expect('blackhole');
     const isBlackhole = view.flag('blackhole') === true;
     return {
-      DestinationCidrBlock: view.text('destination_cidr_block'),
+      DestinationCidrBlock: view.requiredText('destination_cidr_block'),
       TransitGatewayAttachments: isBlackhole ? [] : [attachedTo(translation, attachmentOf(view))],
       Type: 'static',
       State: isBlackhole ? 'blackhole' : 'active',

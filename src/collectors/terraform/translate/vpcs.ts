@@ -21,8 +21,7 @@ function declareVpc(translation: Translation, view: ResourceView): void {
     translation
       .ofType(`aws_vpc_${version}_cidr_block_association`)
       .filter((association) => isOf(association, ownId))
-      .map((association) => association.text(version === 'ipv4' ? 'cidr_block' : 'ipv6_cidr_block'))
-      .filter((block) => block !== null);
+      .map((association) => association.requiredText(version === 'ipv4' ? 'cidr_block' : 'ipv6_cidr_block'));
   translation.declare(
     view,
     'vpcs',
@@ -74,15 +73,11 @@ function attribute(view: ResourceView, name: string, byDefault: boolean): unknow
 
 /** A new VPC has an IPv6 block only if it asks for one. */
 function ownIpv6Block(view: ResourceView): readonly string[] {
-  const isTold = view.has('ipv6_cidr_block') && !view.isOpen('ipv6_cidr_block');
-  if (isTold) return [view.text('ipv6_cidr_block') ?? []].flat();
-  // A document that tells of one of these tells of all.
-  if (ipv6Attributes.some((name) => view.has(name))) view.expect('ipv6_cidr_block');
+  view.expect('ipv6_cidr_block');
+  if (!view.isOpen('ipv6_cidr_block')) return [view.text('ipv6_cidr_block') ?? []].flat();
   if (asksForIpv6(view)) throw new OpenValue(afterApply);
   return [];
 }
-
-const ipv6Attributes = ['assign_generated_ipv6_cidr_block', 'ipv6_association_id'] as const;
 
 function asksForIpv6(view: ResourceView): boolean {
   const asked = ['ipv6_cidr_block', 'ipv6_ipam_pool_id', 'ipv6_netmask_length'] as const;
