@@ -9,9 +9,10 @@ export type Files = Readonly<Record<string, unknown>>;
 /** A way to make folders that are gone when the tests of the calling file are over. */
 export function temporaryFolders(): (files?: Files) => string {
   const folders: string[] = [];
+  const patience = 120_000; // What tries all deletions leaves thousands of folders.
   afterAll(() => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  });
+  }, patience);
   return (files = {}) => {
     const folder = mkdtempSync(join(realpathSync(tmpdir()), 'vpce-lint-'));
     folders.push(folder);

@@ -6,8 +6,10 @@ import { constantOf } from './configuration.ts';
 /** Why a value of a plan is not known. */
 export const afterApply = 'known after apply';
 
-/** Why an attribute is not known that the document has not even as empty. */
-const notTold = 'not in the input';
+/** For an attribute that the document has not even as empty. */
+function notTold(name: string): OpenValue {
+  return new OpenValue(`${name} is not in the input`);
+}
 
 /** What looks up the ids that references lead to. */
 export interface References {
@@ -75,7 +77,7 @@ export class Attributes {
 
   /** @throws OpenValue where the document does not tell of the attribute, which the provider always gives. */
   expect(name: string): void {
-    if (!this.has(name)) throw new OpenValue(notTold);
+    if (!this.has(name)) throw notTold(name);
   }
 
   /** Text, or null where there is none (providers write an empty text for it, too). */
@@ -88,7 +90,7 @@ export class Attributes {
   /** Text that the provider always gives. @throws OpenValue where the document does not tell it. */
   requiredText(name: string): string {
     const text = this.text(name);
-    if (text === null) throw new OpenValue(notTold);
+    if (text === null) throw notTold(name);
     return text;
   }
 

@@ -212,6 +212,28 @@ Outputs: { Table: { Value: !Ref Table } }
   });
 });
 
+describe('what a template must give and does not', () => {
+  it('is not known, and is named', () => {
+    const { network: found } = read({
+      'net.yaml': `${network.slice(0, network.indexOf('Outputs:'))}
+  Acl: { Type: AWS::EC2::NetworkAcl, Properties: { VpcId: !Ref Vpc } }
+  Entry:
+    Type: AWS::EC2::NetworkAclEntry
+    Properties: { NetworkAclId: !Ref Acl, RuleNumber: 100, Protocol: 6, RuleAction: allow, CidrBlock: 0.0.0.0/0 }
+  Listener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties: { LoadBalancerArn: balancer, Port: 443, Protocol: TCP, DefaultActions: [{ Type: forward }] }
+`,
+    });
+    const { entries } = resourceIn(found, 'networkAcls', 'Acl');
+    const { targetGroupArns } = resourceIn(found, 'listeners', 'Listener');
+    expect([entries, targetGroupArns]).toMatchObject([
+      { known: false, missing: [{ reason: 'Entries of Acl: Entry is not known: PortRange is not given' }] },
+      { known: false, missing: [{ reason: 'DefaultActions of Listener: TargetGroupArn is not given' }] },
+    ]);
+  });
+});
+
 describe('functions of the Serverless Application Model', () => {
   it('stand in the subnets that the template gives all of them', () => {
     const { network: found } = read({

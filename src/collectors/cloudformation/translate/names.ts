@@ -45,11 +45,10 @@ export function translateNames(translation: Translation): void {
       Name: () => view.properties.text('Name') ?? undefined,
       OwnerId: () => view.scope.account ?? undefined,
       ResolverEndpointId: () => view.properties.id('ResolverEndpointId') ?? undefined,
-      TargetIps: () =>
-        (view.properties.blocks('TargetIps') ?? []).map((target) => ({
-          ...(target.has('Ip') ? { Ip: target.text('Ip') } : {}),
-          ...(target.has('Ipv6') ? { Ipv6: target.text('Ipv6') } : {}),
-        })),
+      TargetIps: () => {
+        if (view.properties.text('RuleType') === 'FORWARD') view.properties.expect('TargetIps');
+        return (view.properties.blocks('TargetIps') ?? []).map(targetOf);
+      },
     });
   }
   for (const view of translation.ofType('AWS::Route53Resolver::ResolverRuleAssociation')) {
@@ -59,6 +58,11 @@ export function translateNames(translation: Translation): void {
       Status: () => 'COMPLETE',
     });
   }
+}
+
+function targetOf(target: Properties) {
+  const Ipv6 = target.text('Ipv6');
+  return Ipv6 === null ? { Ip: target.requiredText('Ip') } : { Ip: target.text('Ip') ?? undefined, Ipv6 };
 }
 
 /** The VPC in whose subnets a Resolver endpoint has addresses. */

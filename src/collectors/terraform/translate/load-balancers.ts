@@ -38,10 +38,11 @@ function declareLoadBalancer(translation: Translation, view: ResourceView): void
       subnetsOf(view).map((SubnetId) => ({ ZoneName: zoneOf(translation, SubnetId), SubnetId })),
     IpAddressType: () => view.text('ip_address_type') ?? undefined,
     SecurityGroups: () => groupsOf(view),
-    EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: () =>
-      view.isLeftToAws('enforce_security_group_inbound_rules_on_private_link_traffic')
-        ? undefined
-        : (view.text('enforce_security_group_inbound_rules_on_private_link_traffic') ?? undefined),
+    EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: () => {
+      const name = 'enforce_security_group_inbound_rules_on_private_link_traffic';
+      view.expect(name);
+      return view.isLeftToAws(name) ? undefined : (view.text(name) ?? undefined);
+    },
     Tags: () => tagsOf(view),
   });
   translation.declare(

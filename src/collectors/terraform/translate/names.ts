@@ -61,8 +61,8 @@ function vpcOfAddresses(translation: Translation, view: ResourceView): string | 
 }
 
 function targetOf(block: Attributes) {
-  const [Ip, Ipv6] = [block.text('ip'), block.has('ipv6') ? block.text('ipv6') : null];
-  return { ...(Ip === null ? {} : { Ip }), ...(Ipv6 === null ? {} : { Ipv6 }) };
+  const Ipv6 = block.text('ipv6');
+  return Ipv6 === null ? { Ip: block.requiredText('ip') } : { Ip: block.text('ip') ?? undefined, Ipv6 };
 }
 
 /** Why it is not known of which VPCs the zone is; none where it is. */

@@ -39,7 +39,7 @@ function declareGateway(translation: Translation, view: ResourceView): void {
 
 function declareVpcAttachment(translation: Translation, view: ResourceView): void {
   const option = (name: string, byDefault: string) =>
-    view.isLeftToAws(name) ? byDefault : (view.text(name) ?? byDefault);
+    view.isLeftToAws(name) ? byDefault : (view.text(name) ?? (view.has(name) ? byDefault : undefined));
   translation.declare(
     view,
     'transitGatewayVpcAttachments',
