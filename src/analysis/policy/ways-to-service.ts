@@ -1,5 +1,6 @@
 /** By which ways requests come to a service in this network (9.2). */
 import { AddressSet } from '../../model/address-set.ts';
+import type { Fact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { endpointsFor } from './endpoint-traffic.ts';
@@ -58,15 +59,33 @@ function waysThrough(network: Network, endpoint: VpcEndpoint): readonly NamedWay
   ];
 }
 
-/** Whether other networks are joined to a VPC: on-premises ones, or other VPCs. */
+/** Whether other networks are joined to a VPC, or may be: on-premises ones, or other VPCs. */
 function isJoined(network: Network, vpcId: string | null): boolean {
-  const families = ['vpnGateways', 'transitGatewayAttachments', 'transitGatewayVpcAttachments'] as const;
-  return (
-    families.some((family) => network.all(family).some((joint) => joint.vpcId === vpcId)) ||
-    network
-      .all('vpcPeeringConnections')
-      .some(({ requester, accepter }) =>
-        [requester, accepter].some((end) => end.known && end.value.vpcId === vpcId),
-      )
-  );
+  const joined = network.memo('VPCs that are joined to other networks', () => {
+    const attachments = [
+      ...network.all('transitGatewayAttachments'),
+      ...network.all('transitGatewayVpcAttachments'),
+    ].filter(({ state }) => !isOver(state));
+    const peerings = network.all('vpcPeeringConnections').filter(({ status }) => !isOver(status));
+    const ends = peerings.flatMap(({ requester, accepter }) => [requester, accepter]);
+    return new Set([
+      ...[...network.all('vpnGateways'), ...attachments].map((joint) => joint.vpcId),
+      ...ends.map((end) => (end.known ? end.value.vpcId : null)),
+    ]);
+  });
+  return vpcId !== null && joined.has(vpcId);
+}
+
+const ended: ReadonlySet<string> = new Set([
+  'deleted',
+  'deleting',
+  'rejected',
+  'rejecting',
+  'failed',
+  'failing',
+  'expired',
+]);
+
+function isOver(state: Fact<string>): boolean {
+  return state.known && ended.has(state.value);
 }

@@ -63,6 +63,11 @@ describe('the classes of requests to a service', () => {
     ],
     ['a peering that it asked for', { vpcPeeringConnections: [peering('vpc-1', 'vpc-2')] }, true],
     ['a peering that it was asked for', { vpcPeeringConnections: [peering('vpc-2', 'vpc-1')] }, true],
+    [
+      'a peering that was turned down',
+      { vpcPeeringConnections: [{ ...peering('vpc-1', 'vpc-2'), Status: { Code: 'rejected' } }] },
+      false,
+    ],
     ['a peering of others', { vpcPeeringConnections: [peering('vpc-2', 'vpc-3')] }, false],
     [
       'one of two peerings',
