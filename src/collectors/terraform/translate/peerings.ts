@@ -48,15 +48,19 @@ function declarePeering(
       }),
       AccepterVpcInfo: () => ({
         VpcId: view.id('peer_vpc_id', idKinds.vpc),
-        OwnerId: view.isLeftToAws('peer_owner_id')
-          ? scope.account
-          : (view.text('peer_owner_id') ?? scope.account),
-        Region: view.isLeftToAws('peer_region') ? scope.region : (view.text('peer_region') ?? scope.region),
+        OwnerId: ofPeer(view, 'peer_owner_id') ?? scope.account,
+        Region: ofPeer(view, 'peer_region') ?? scope.region,
       }),
       Tags: () => tagsOf(view),
     },
     { Status: 'auto_accept', RequesterVpcInfo: 'vpc_id', AccepterVpcInfo: 'peer_vpc_id' },
   );
+}
+
+/** What the code gives of the peer; null where it is as with the requester. */
+function ofPeer(view: ResourceView, name: string): string | null {
+  view.expect(name);
+  return view.isLeftToAws(name) ? null : view.text(name);
 }
 
 /** Accepted by the connection itself or by the accepter's resource; otherwise nobody knows when. */
