@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AddressSet } from '../address-set.ts';
-import { type Fact, flatMap, known, map } from '../fact.ts';
+import { type Fact, flatMap, known, map, unknown } from '../fact.ts';
 import { address, flag, list, type Origin, Resource, text } from './resource.ts';
 
 const tagSet = list(z.object({ Key: z.string(), Value: text }));
@@ -89,7 +89,25 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
   }
 
   get addresses(): Fact<AddressSet> {
-    this.#addresses ??= flatMap(this.optional('PrivateIpAddresses'), (entries) => {
+    this.#addresses ??= this.#disputed() ?? this.#readAddresses();
+    return this.#addresses;
+  }
+
+  /** Where two descriptions differ in one of the fields that hold addresses, none is taken as its own. */
+  #disputed(): Fact<never> | null {
+    const { conflicts } = this.origin;
+    if (conflicts === null) return null;
+    const doubts = (['PrivateIpAddress', 'Ipv6Addresses'] as const)
+      .filter((field) => conflicts.has(field))
+      .flatMap((field) => {
+        const doubt = this.optional(field);
+        return doubt.known ? [] : doubt.missing;
+      });
+    return doubts.length > 0 ? unknown(...doubts) : null;
+  }
+
+  #readAddresses(): Fact<AddressSet> {
+    return flatMap(this.optional('PrivateIpAddresses'), (entries) => {
       const own = this.raw.PrivateIpAddress;
       // The first of the list is most often all of it, and the interface's own address again.
       const others = (entries ?? []).map((entry) => entry.PrivateIpAddress).filter((other) => other !== own);
@@ -97,7 +115,6 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
       const addresses = [own, ...others, ...ipv6].filter((address) => typeof address === 'string');
       return known(AddressSet.fromCidrs(addresses));
     });
-    return this.#addresses;
   }
 
   /** False where it surely has no IPv6 address. */
