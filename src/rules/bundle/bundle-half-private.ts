@@ -12,6 +12,7 @@ import { defineRule, problem, undecided } from '../rule.ts';
 import { counted, listed, named } from '../wording.ts';
 import { halfPrivateExamples } from './bundle-examples.ts';
 import { declaredWorkload } from './declared-workload.ts';
+import { familiesOfWorkloads } from './families-of-workloads.ts';
 
 export default defineRule({
   id: 'bundle-half-private',
@@ -28,27 +29,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html',
   ],
   subject: ['vpcs', 'networkInterfaces', 'vpcEndpoints', 'instances'],
-  needs: [
-    'vpcs',
-    'networkInterfaces',
-    'instances',
-    'vpcEndpoints',
-    'vpcEndpointServices',
-    'subnets',
-    'vpcAttributes',
-    'dhcpOptions',
-    'hostedZonesByVpc',
-    'resolverRuleAssociations',
-    'profileAssociations',
-    'prefixLists',
-    'managedPrefixLists',
-    'managedPrefixListEntries',
-    'routeTables',
-    'securityGroups',
-    'networkAcls',
-    'natGateways',
-    'vpcBlockPublicAccessOptions',
-  ],
+  needs: familiesOfWorkloads,
   options: z.strictObject({ workloads: z.array(declaredWorkload).default([]) }),
   examples: halfPrivateExamples,
   *check({ network, options }) {

@@ -9,6 +9,7 @@ import { defineRule, type Problem, problem, undecided } from '../rule.ts';
 import { counted, listed, named } from '../wording.ts';
 import { bundleExamples } from './bundle-examples.ts';
 import { declaredWorkload } from './declared-workload.ts';
+import { familiesOfWorkloads } from './families-of-workloads.ts';
 import { type Lack, lacksOf, type Unmet } from './unmet-needs-of-vpc.ts';
 
 export default defineRule({
@@ -27,27 +28,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html',
   ],
   subject: ['vpcs', 'networkInterfaces', 'vpcEndpoints', 'instances'],
-  needs: [
-    'vpcs',
-    'networkInterfaces',
-    'instances',
-    'vpcEndpoints',
-    'vpcEndpointServices',
-    'subnets',
-    'vpcAttributes',
-    'dhcpOptions',
-    'hostedZonesByVpc',
-    'resolverRuleAssociations',
-    'profileAssociations',
-    'prefixLists',
-    'managedPrefixLists',
-    'managedPrefixListEntries',
-    'routeTables',
-    'securityGroups',
-    'networkAcls',
-    'natGateways',
-    'vpcBlockPublicAccessOptions',
-  ],
+  needs: familiesOfWorkloads,
   options: z.strictObject({ workloads: z.array(declaredWorkload).default([]) }),
   examples: bundleExamples,
   *check({ network, options }) {
