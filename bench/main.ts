@@ -3,10 +3,13 @@
  * what that costs as ratios: to reading the same bytes with JSON.parse, and to starting Node; so for the matrix
  * over twenty services. It fails only when the program does not find exactly the faults that the estate was given.
  *
+ * `npm run bench -- --shards 10000` does so with the estate of an organization, in files per account and region.
+ *
  * `npm run bench -- --growth 100 200 400 800` runs check and matrix over estates of those sizes, and prints the
- * exponents by which their processor time grows; `--hub 100 200 400 800` runs check over hubs with so many spokes.
+ * exponents by which their processor time grows; `--hub 100 200 400 800` runs check over hubs with so many spokes,
+ * and `--shards-growth 100 1000 10000` check and matrix over organizations.
  */
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -15,6 +18,7 @@ import { benchGrowth, type Growing } from './bench-growth.ts';
 import { differences } from './compare-findings.ts';
 import { type GeneratedEstate, generateEstate } from './generate-estate.ts';
 import { generateHub } from './generate-hub.ts';
+import { generateShards } from './generate-shards.ts';
 import { matrixProgram } from './matrix-program.ts';
 import { inTurn, measure, median, type Program, timeOf, type Usage } from './measure.ts';
 import { amount, type Comparison, table } from './table.ts';
@@ -22,13 +26,29 @@ import { amount, type Comparison, table } from './table.ts';
 const program = 'dist/bin.js';
 const seed = 20;
 /** How often each program runs: medians are compared. A run over few VPCs is there to see that all of it works. */
-const rounds = { full: { check: 5, start: 15 }, smoke: { check: 1, start: 3 } } as const;
+const rounds = {
+  full: { check: 5, start: 15 },
+  smoke: { check: 1, start: 3 },
+} as const;
 const smokeVpcs = 100;
+/** So many take minutes each time, in which what else the machine does evens out. */
+const hugeVpcs = 4000;
 const shownDifferences = 20;
 /** What a small estate costs says more about the start of the program than about its work. */
 const aimedAtVpcs = 2000;
 
-const parseFile: string = 'globalThis.parsed = JSON.parse(require("node:fs").readFileSync(process.argv[1]));';
+/** Parses one file after the other, and keeps what they hold. */
+const parseFiles: string =
+  'globalThis.parsed = process.argv.slice(1).map((path) => JSON.parse(require("node:fs").readFileSync(path)));';
+
+/** The file, or all files of the folder. */
+function filesOf(path: string): readonly string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  const found = readdirSync(path, { recursive: true, withFileTypes: true });
+  return found.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+}
+
+const sizeOf = (path: string): number => filesOf(path).reduce((sum, file) => sum + statSync(file).size, 0);
 
 /** Runs `check` and holds its report against the seeded faults. */
 function wrongResults({ path, seeded }: GeneratedEstate, folder: string): readonly string[] {
@@ -45,12 +65,12 @@ function checkProgram(path: string, report: string): Program {
 }
 
 function comparisons(path: string, folder: string, vpcCount: number): readonly Comparison[] {
-  const times = vpcCount <= smokeVpcs ? rounds.smoke : rounds.full;
+  const times = vpcCount <= smokeVpcs || vpcCount >= hugeVpcs ? rounds.smoke : rounds.full;
   const [check = [], matrix = [], parse = []] = inTurn(
     [
       checkProgram(path, join(folder, 'report.json')),
       matrixProgram(program, path, join(folder, 'matrix.txt')),
-      { args: ['-e', parseFile, path] },
+      { args: ['-e', parseFiles, ...filesOf(path)] },
     ],
     times.check,
     measure,
@@ -81,7 +101,7 @@ function comparisons(path: string, folder: string, vpcCount: number): readonly C
     versus('check, Node started', 'workMilliseconds', `${parsing}, Node started`, null),
     versus('processor time of check', 'processorMilliseconds', parsing, null),
     peak,
-    { ...peak, against: 'the file', reference: statSync(path).size, aim: null },
+    { ...peak, against: 'the input', reference: sizeOf(path), aim: null },
     versus('matrix x 20 services', 'wholeMilliseconds', parsing, 3, matrix),
     versus('processor time of matrix', 'processorMilliseconds', parsing, null, matrix),
     versus('peak memory of matrix', 'peakBytes', parsing, null, matrix),
@@ -104,10 +124,10 @@ function comparisons(path: string, folder: string, vpcCount: number): readonly C
   ];
 }
 
-function bench(vpcCount: number, folder: string): void {
-  const estate = generateEstate(folder, vpcCount, seed);
-  const size = amount(statSync(estate.path).size, 'bytes');
-  console.log(`${vpcCount} VPCs, ${size}, ${estate.seeded.length} seeded faults`);
+function bench(vpcCount: number, generate: typeof generateEstate, folder: string): void {
+  const estate = generate(folder, vpcCount, seed);
+  const [size, files] = [amount(sizeOf(estate.path), 'bytes'), filesOf(estate.path).length];
+  console.log(`${vpcCount} VPCs, ${size} in ${files} files, ${estate.seeded.length} seeded faults`);
   const wrong = wrongResults(estate, folder);
   if (wrong.length > 0) {
     console.error(`The report is wrong in ${wrong.length} places:`);
@@ -119,22 +139,24 @@ function bench(vpcCount: number, folder: string): void {
   console.log(table(comparisons(estate.path, folder, vpcCount)));
 }
 
+const growthOf = (generate: typeof generateEstate): readonly Omit<Growing, 'sizes'>[] => [
+  {
+    what: 'check',
+    unit: 'VPCs',
+    programOf: (folder, size) => checkProgram(generate(folder, size, seed).path, join(folder, 'report.json')),
+  },
+  {
+    what: 'matrix',
+    unit: 'VPCs',
+    programOf: (folder, size) =>
+      matrixProgram(program, generate(folder, size, seed).path, join(folder, 'matrix.txt')),
+  },
+];
+
 /** What is measured of growth, by the option that asks for it. */
-const growing: Readonly<Record<string, Omit<Growing, 'sizes'>[]>> = {
-  '--growth': [
-    {
-      what: 'check',
-      unit: 'VPCs',
-      programOf: (folder, size) =>
-        checkProgram(generateEstate(folder, size, seed).path, join(folder, 'report.json')),
-    },
-    {
-      what: 'matrix',
-      unit: 'VPCs',
-      programOf: (folder, size) =>
-        matrixProgram(program, generateEstate(folder, size, seed).path, join(folder, 'matrix.txt')),
-    },
-  ],
+const growing: Readonly<Record<string, readonly Omit<Growing, 'sizes'>[]>> = {
+  '--growth': growthOf(generateEstate),
+  '--shards-growth': growthOf(generateShards),
   '--hub': [
     {
       what: 'check of a hub',
@@ -147,22 +169,29 @@ const growing: Readonly<Record<string, Omit<Growing, 'sizes'>[]>> = {
 /** Runs what is asked for in a folder that is gone afterwards; false where nothing that exists is asked for. */
 function run([first = '2000', ...others]: readonly string[]): boolean {
   const grown = growing[first];
-  const sizes = (grown ? (others.length > 0 ? others : ['100', '200', '400', '800']) : [first]).map(Number);
+  const isSharded = first === '--shards';
+  const preset = grown ? ['100', '200', '400', '800'] : ['2000'];
+  const given = grown || isSharded ? others : [first, ...others];
+  const sizes = (given.length > 0 ? given : preset).map(Number);
   const isRight = sizes.every((size) => Number.isInteger(size) && size > 0);
-  if (!isRight || (grown ? sizes.length < 2 : others.length > 0)) return false;
+  if (!isRight || (grown ? sizes.length < 2 : sizes.length > 1)) return false;
   const folder = mkdtempSync(join(tmpdir(), 'vpce-lint-bench-'));
   try {
     for (const each of grown ?? []) benchGrowth({ ...each, sizes }, folder);
-    if (!grown) bench(sizes[0] ?? 0, folder);
+    if (!grown) bench(sizes[0] ?? 0, isSharded ? generateShards : generateEstate, folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
   return true;
 }
 
+const usage = `usage: npm run bench -- [number of VPCs, 2000 unless told]
+       npm run bench -- --shards [number of VPCs, 2000 unless told, in files per account and region]
+       npm run bench -- --growth [numbers of VPCs, at least two]
+       npm run bench -- --shards-growth [numbers of VPCs, at least two]
+       npm run bench -- --hub [numbers of spokes, at least two]`;
+
 if (!run(process.argv.slice(2))) {
-  console.error(
-    'usage: npm run bench -- [number of VPCs, 2000 unless told]\n       npm run bench -- --growth [numbers of VPCs, at least two]\n       npm run bench -- --hub [numbers of spokes, at least two]',
-  );
+  console.error(usage);
   process.exitCode = 2;
 }

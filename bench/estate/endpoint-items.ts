@@ -1,13 +1,5 @@
 import { gatewayServices, type Item, nameTag, tablesOfEndpoint } from './network-items.ts';
-import {
-  account,
-  type GatewayService,
-  type GroupName,
-  type InterfaceEndpointPlan,
-  type InterfaceService,
-  region,
-  type VpcPlan,
-} from './plan.ts';
+import type { GatewayService, GroupName, InterfaceEndpointPlan, InterfaceService, VpcPlan } from './plan.ts';
 
 /** For the organization's own principals only, so that it is not the policy of full access. */
 const ownOrganization = {
@@ -19,12 +11,12 @@ const ownOrganization = {
 };
 const officeAddresses = { 'aws:SourceIp': '192.0.2.0/24' };
 
-function statements({ fault }: VpcPlan, service: GatewayService | InterfaceService): readonly Item[] {
+function statements({ fault, home }: VpcPlan, service: GatewayService | InterfaceService): readonly Item[] {
   if (fault === 'policy-full-access' && service === 'kms') {
     return [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }];
   }
   if (service === 's3' && fault === 'policy-principal') {
-    return [{ ...ownOrganization, Principal: { AWS: `arn:aws:iam::${account}:role/app` } }];
+    return [{ ...ownOrganization, Principal: { AWS: `arn:aws:iam::${home.account}:role/app` } }];
   }
   if (service === 's3' && fault === 'policy-source-ip') {
     return [{ ...ownOrganization, Condition: { IpAddress: officeAddresses } }];
@@ -52,6 +44,7 @@ export function vpcEndpointItems(vpc: VpcPlan): readonly Item[] {
 }
 
 function endpoint(vpc: VpcPlan, service: GatewayService | InterfaceService, fields: Item): Item {
+  const { account, region } = vpc.home;
   return {
     VpcId: vpc.id,
     ServiceName: `com.amazonaws.${region}.${service}`,
@@ -94,6 +87,7 @@ export function groupOfEndpoint({ fault }: VpcPlan, { service }: InterfaceEndpoi
 
 function interfaceEndpoint(vpc: VpcPlan, plan: InterfaceEndpointPlan): Item {
   const { id, service } = plan;
+  const { region } = vpc.home;
   const subnets = vpc.privateSubnets.slice(0, zonesOfEndpoint(vpc, plan));
   const name = groupOfEndpoint(vpc, plan);
   const host = `${id}-a1b2c3d4`;

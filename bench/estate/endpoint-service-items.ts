@@ -1,5 +1,5 @@
 import { arn, type Item, nameTag } from './network-items.ts';
-import { region, type VpcPlan, zones } from './plan.ts';
+import { type VpcPlan, zones } from './plan.ts';
 
 /** The VPCs that offer a service to others: the first one, and those where the fault is about a service. */
 export function providers(vpcs: readonly VpcPlan[]): readonly VpcPlan[] {
@@ -16,15 +16,16 @@ const listenerPort = 443;
 /** At which the group of the targets admits the group of the load balancer. */
 const targetPort = 8080;
 
-function loadBalancerArn({ endpointServiceId }: VpcPlan): string {
-  return arn('elasticloadbalancing', `loadbalancer/net/provider/${endpointServiceId.slice(-16)}`);
+function loadBalancerArn({ home, endpointServiceId }: VpcPlan): string {
+  return arn(home, 'elasticloadbalancing', `loadbalancer/net/provider/${endpointServiceId.slice(-16)}`);
 }
 
-function targetGroupArn({ endpointServiceId }: VpcPlan): string {
-  return arn('elasticloadbalancing', `targetgroup/provider/${endpointServiceId.slice(-16)}`);
+function targetGroupArn({ home, endpointServiceId }: VpcPlan): string {
+  return arn(home, 'elasticloadbalancing', `targetgroup/provider/${endpointServiceId.slice(-16)}`);
 }
 
 export function loadBalancerItems(vpc: VpcPlan): readonly Item[] {
+  const { region } = vpc.home;
   return [
     {
       LoadBalancerArn: loadBalancerArn(vpc),
@@ -49,7 +50,7 @@ export function listenerItems(vpc: VpcPlan): readonly Item[] {
   const id = vpc.endpointServiceId.slice(-16);
   return [
     {
-      ListenerArn: arn('elasticloadbalancing', `listener/net/provider/${id}/${id}`),
+      ListenerArn: arn(vpc.home, 'elasticloadbalancing', `listener/net/provider/${id}/${id}`),
       LoadBalancerArn: loadBalancerArn(vpc),
       Port: listenerPort,
       Protocol: 'TCP',
@@ -116,28 +117,29 @@ export function endpointConnectionItems(vpc: VpcPlan): readonly Item[] {
       IpAddressType: 'ipv4',
       VpcEndpointConnectionId: id.replace('vpce-svc-', 'vpce-con-'),
       Tags: [],
-      VpcEndpointRegion: region,
+      VpcEndpointRegion: vpc.home.region,
     },
   ];
 }
 
 /** Somebody is told of endpoints that ask to be connected to the service. */
-export function connectionNotificationItems({ endpointServiceId: id }: VpcPlan): readonly Item[] {
+export function connectionNotificationItems({ home, endpointServiceId: id }: VpcPlan): readonly Item[] {
   return [
     {
       ConnectionNotificationId: id.replace('vpce-svc-', 'vpce-nfn-'),
       ServiceId: id,
       ConnectionNotificationType: 'Topic',
-      ConnectionNotificationArn: arn('sns', 'provider'),
+      ConnectionNotificationArn: arn(home, 'sns', 'provider'),
       ConnectionEvents: ['Connect'],
       ConnectionNotificationState: 'Enabled',
-      ServiceRegion: region,
+      ServiceRegion: home.region,
     },
   ];
 }
 
 export function serviceConfigurationItems(vpc: VpcPlan): readonly Item[] {
   const { endpointServiceId: id, fault } = vpc;
+  const { region } = vpc.home;
   return [
     {
       ServiceType: [{ ServiceType: 'Interface' }],

@@ -48,10 +48,27 @@ export type FaultName = keyof typeof faults;
 
 export const faultNames = Object.keys(faults) as readonly FaultName[];
 
-/** The findings that the faults of these VPCs must give; no others may arise. */
+/** The findings that these VPCs of one account and region must give; no others may arise. */
 export function seededFindings(vpcs: readonly VpcPlan[]): readonly SeededFinding[] {
+  return [...ofFaults(vpcs), ...ofNumber(vpcs)];
+}
+
+function ofFaults(vpcs: readonly VpcPlan[]): readonly SeededFinding[] {
   return vpcs.flatMap((vpc) => {
     const findings = vpc.fault === null ? [] : faults[vpc.fault](vpc);
     return findings.map(([rule, resource]) => ({ rule, resource }));
   });
+}
+
+/** From so many gateway endpoints on a region is nearly full, unless there are more than it holds. */
+const nearlyFull = { from: 16, to: 20 };
+
+function ofNumber(vpcs: readonly VpcPlan[]): readonly SeededFinding[] {
+  const ids = vpcs.flatMap((vpc) => [
+    vpc.s3EndpointId,
+    ...(vpc.fault === 'no-dynamodb-endpoint' ? [] : [vpc.dynamodbEndpointId]),
+  ]);
+  const [resource] = [...ids].sort();
+  if (resource === undefined || ids.length < nearlyFull.from || ids.length > nearlyFull.to) return [];
+  return [{ rule: 'hygiene-quota-gateway-per-region', resource }];
 }

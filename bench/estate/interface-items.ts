@@ -1,14 +1,6 @@
 import { groupOfEndpoint, zonesOfEndpoint } from './endpoint-items.ts';
 import { type Item, publicAddress } from './network-items.ts';
-import {
-  account,
-  type GroupName,
-  type InterfacePlan,
-  region,
-  type SubnetPlan,
-  type VpcPlan,
-  type Workload,
-} from './plan.ts';
+import type { GroupName, InterfacePlan, SubnetPlan, VpcPlan, Workload } from './plan.ts';
 
 /** How an interface shows what it serves. */
 interface Appearance {
@@ -42,6 +34,7 @@ export function networkInterfaceItems(vpc: VpcPlan): readonly Item[] {
 const firstEndpointHost = 10;
 
 function appearanceOf(vpc: VpcPlan, { workload, attachedTo }: InterfacePlan): Appearance {
+  const { account, region } = vpc.home;
   switch (workload) {
     case 'instance':
     case 'worker':
@@ -102,6 +95,7 @@ function describe(
   { group, type, description, attachment, requester }: Appearance,
   publicIp: string | null,
 ): Item {
+  const { account, region } = vpc.home;
   const association =
     publicIp === null ? {} : { Association: { IpOwnerId: account, PublicDnsName: '', PublicIp: publicIp } };
   return {
@@ -143,7 +137,7 @@ export function reservationItems(vpc: VpcPlan): readonly Item[] {
         NetworkInterfaces: [{ NetworkInterfaceId, SubnetId, VpcId: vpc.id }],
         Tags: [],
       };
-      return [{ OwnerId: account, Instances: [instance] }];
+      return [{ OwnerId: vpc.home.account, Instances: [instance] }];
     },
   );
 }

@@ -1,13 +1,5 @@
-import {
-  account,
-  dhcpOptionsId,
-  type GatewayService,
-  prefixListIds,
-  region,
-  type SubnetPlan,
-  type VpcPlan,
-  zones,
-} from './plan.ts';
+import type { Home } from './home.ts';
+import { type GatewayService, type SubnetPlan, type VpcPlan, zones } from './plan.ts';
 
 /** One item as AWS describes it. */
 export type Item = Readonly<Record<string, unknown>>;
@@ -19,14 +11,14 @@ export function nameTag(name: string): readonly Item[] {
   ];
 }
 
-export function arn(service: string, resource: string): string {
+export function arn({ region, account }: Home, service: string, resource: string): string {
   return `arn:aws:${service}:${region}:${account}:${resource}`;
 }
 
 export function vpcItems(vpc: VpcPlan): readonly Item[] {
   return [
     {
-      OwnerId: account,
+      OwnerId: vpc.home.account,
       InstanceTenancy: 'default',
       CidrBlockAssociationSet: [
         {
@@ -41,7 +33,7 @@ export function vpcItems(vpc: VpcPlan): readonly Item[] {
       VpcId: vpc.id,
       State: 'available',
       CidrBlock: vpc.cidr,
-      DhcpOptionsId: dhcpOptionsId,
+      DhcpOptionsId: vpc.home.dhcpOptionsId,
     },
   ];
 }
@@ -56,13 +48,13 @@ export function vpcAttributeAnswers({ id, fault }: VpcPlan): readonly Item[] {
 
 export function subnetItems(vpc: VpcPlan): readonly Item[] {
   return [...vpc.publicSubnets, ...vpc.privateSubnets].map((subnet) => ({
-    AvailabilityZoneId: `euw1-az${zones.indexOf(subnet.zone) + 1}`,
+    AvailabilityZoneId: `${vpc.home.zonePrefix}-az${zones.indexOf(subnet.zone) + 1}`,
     MapCustomerOwnedIpOnLaunch: false,
-    OwnerId: account,
+    OwnerId: vpc.home.account,
     AssignIpv6AddressOnCreation: false,
     Ipv6CidrBlockAssociationSet: [],
     Tags: nameTag(`${isPublic(vpc, subnet) ? 'public' : 'private'} ${subnet.zone}`),
-    SubnetArn: arn('ec2', `subnet/${subnet.id}`),
+    SubnetArn: arn(vpc.home, 'ec2', `subnet/${subnet.id}`),
     EnableDns64: false,
     Ipv6Native: false,
     SubnetId: subnet.id,
@@ -70,7 +62,7 @@ export function subnetItems(vpc: VpcPlan): readonly Item[] {
     VpcId: vpc.id,
     CidrBlock: `${subnet.prefix}.0/24`,
     AvailableIpAddressCount: 226,
-    AvailabilityZone: `${region}${subnet.zone}`,
+    AvailabilityZone: `${vpc.home.region}${subnet.zone}`,
     DefaultForAz: false,
     MapPublicIpOnLaunch: isPublic(vpc, subnet),
   }));
@@ -111,8 +103,20 @@ export function routeTableItems(vpc: VpcPlan): readonly Item[] {
     routeTable(vpc, vpc.mainRouteTableId, null, []),
     routeTable(vpc, vpc.publicRouteTableId, vpc.publicSubnets, [toInternet]),
     ...vpc.privateSubnets.map((subnet, index) =>
-      routeTable(vpc, vpc.privateRouteTableIds[index] ?? '', [subnet], [toNat]),
+      routeTable(vpc, vpc.privateRouteTableIds[index] ?? '', [subnet], [toNat, ...transitRoutes(vpc)]),
     ),
+  ];
+}
+
+function transitRoutes({ transitGatewayId }: VpcPlan): readonly Item[] {
+  if (transitGatewayId === null) return [];
+  return [
+    {
+      DestinationCidrBlock: '10.0.0.0/8',
+      TransitGatewayId: transitGatewayId,
+      Origin: 'CreateRoute',
+      State: 'active',
+    },
   ];
 }
 
@@ -142,7 +146,7 @@ function routeTable(
     ],
     Tags: nameTag(subnets ? 'subnets' : 'main'),
     VpcId: vpc.id,
-    OwnerId: account,
+    OwnerId: vpc.home.account,
   };
 }
 
@@ -152,7 +156,7 @@ function endpointRoutes(vpc: VpcPlan, table: string, service: GatewayService): r
   if (!isListed || isLost) return [];
   return [
     {
-      DestinationPrefixListId: prefixListIds[service],
+      DestinationPrefixListId: vpc.home.prefixListIds[service],
       GatewayId: service === 's3' ? vpc.s3EndpointId : vpc.dynamodbEndpointId,
       Origin: 'CreateRoute',
       State: 'active',
@@ -187,7 +191,7 @@ export function networkAclItems(vpc: VpcPlan): readonly Item[] {
       NetworkAclId: vpc.networkAclId,
       Tags: [],
       VpcId: vpc.id,
-      OwnerId: account,
+      OwnerId: vpc.home.account,
     },
   ];
 }
@@ -197,7 +201,7 @@ export function internetGatewayItems(vpc: VpcPlan): readonly Item[] {
     {
       Attachments: [{ State: 'available', VpcId: vpc.id }],
       InternetGatewayId: vpc.internetGatewayId,
-      OwnerId: account,
+      OwnerId: vpc.home.account,
       Tags: nameTag('internet'),
     },
   ];

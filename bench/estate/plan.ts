@@ -1,15 +1,11 @@
 import { randomNumbers, resourceIds } from '../random.ts';
 import { type FaultName, faultNames } from './faults.ts';
+import { type Home, onlyHome } from './home.ts';
 
-export const account = '111122223333';
-export const region = 'eu-west-1';
 export const zones = ['a', 'b', 'c'] as const;
 
-export const dhcpOptionsId = 'dopt-0aa000000000000a3';
-
-/** The prefix lists of the services with a gateway endpoint in every VPC. */
-export const prefixListIds = { s3: 'pl-0aa000000000000a1', dynamodb: 'pl-0aa000000000000a2' } as const;
-export type GatewayService = keyof typeof prefixListIds;
+/** The services with a gateway endpoint in every VPC. */
+export type GatewayService = keyof Home['prefixListIds'];
 
 /** The services with an interface endpoint in every VPC. */
 export const interfaceServices = ['ssm', 'ssmmessages', 'logs', 'secretsmanager', 'kms'] as const;
@@ -53,6 +49,9 @@ export interface InterfacePlan {
 
 /** The names of everything in one VPC; what is wrong with it, if anything. */
 export interface VpcPlan {
+  readonly home: Home;
+  /** Where its routes lead to the private addresses that are not its own; null where they do not. */
+  readonly transitGatewayId: string | null;
   readonly fault: FaultName | null;
   readonly id: string;
   readonly cidr: string;
@@ -87,19 +86,24 @@ const workloads: readonly (readonly [Workload, number])[] = [
 /** Every so many VPCs one has a fault, of each kind in turn. */
 const vpcsPerFault = 4;
 
-/** The VPCs of an estate. The same seed gives the same ones; a larger estate begins with a smaller one. */
-export function planVpcs(count: number, seed: number): readonly VpcPlan[] {
-  const newId = resourceIds(randomNumbers(seed));
-  return Array.from({ length: count }, (_, ordinal) => planVpc(ordinal, newId));
+/**
+ * The VPCs of an account in a region. The same seed gives the same ones; a larger estate begins with a smaller one.
+ * The first ones of up to 256 homes have addresses of their own.
+ */
+export function planVpcs(count: number, seed: number, home: Home = onlyHome): readonly VpcPlan[] {
+  const newId = resourceIds(randomNumbers(seed + home.ordinal));
+  return Array.from({ length: count }, (_, ordinal) => planVpc(home, ordinal, newId));
 }
 
-function planVpc(ordinal: number, newId: (prefix: string) => string): VpcPlan {
-  const network = `10.${ordinal % 256}`;
+function planVpc(home: Home, ordinal: number, newId: (prefix: string) => string): VpcPlan {
+  const network = `10.${(home.ordinal + ordinal) % 256}`;
   const subnets = (first: number): readonly SubnetPlan[] =>
     zones.map((zone, index) => ({ id: newId('subnet'), zone, prefix: `${network}.${first + index}` }));
   const publicSubnets = subnets(0);
   const privateSubnets = subnets(16);
   return {
+    home,
+    transitGatewayId: ordinal === 0 ? home.transitGatewayId : null,
     fault: faultOf(ordinal),
     id: newId('vpc'),
     cidr: `${network}.0.0/16`,

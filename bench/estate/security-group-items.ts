@@ -1,5 +1,6 @@
+import type { Home } from './home.ts';
 import { arn, type Item, nameTag } from './network-items.ts';
-import { account, type GroupName, groupNames, prefixListIds, type VpcPlan } from './plan.ts';
+import { type GroupName, groupNames, type VpcPlan } from './plan.ts';
 
 interface Peers {
   readonly cidr?: string;
@@ -8,7 +9,7 @@ interface Peers {
 }
 
 /** A permission for one TCP port. */
-function permission(port: number, { cidr, groups = [], prefixLists = [] }: Peers): Item {
+function permission({ account }: Home, port: number, { cidr, groups = [], prefixLists = [] }: Peers): Item {
   return {
     IpProtocol: 'tcp',
     FromPort: port,
@@ -21,7 +22,7 @@ function permission(port: number, { cidr, groups = [], prefixLists = [] }: Peers
 }
 
 /** A permission for all protocols and ports. */
-function everything({ cidr, groups = [] }: Peers): Item {
+function everything({ account }: Home, { cidr, groups = [] }: Peers): Item {
   return {
     IpProtocol: '-1',
     UserIdGroupPairs: groups.map((GroupId) => ({ UserId: account, GroupId })),
@@ -31,47 +32,46 @@ function everything({ cidr, groups = [] }: Peers): Item {
   };
 }
 
-const anywhere = everything({ cidr: '0.0.0.0/0' });
-
 interface Permissions {
   readonly ingress: readonly Item[];
   readonly egress: readonly Item[];
 }
 
-function permissionsOf({ groupIds, cidr, fault }: VpcPlan, name: GroupName): Permissions {
+function permissionsOf({ home, groupIds, cidr, fault }: VpcPlan, name: GroupName): Permissions {
+  const anywhere = everything(home, { cidr: '0.0.0.0/0' });
   switch (name) {
     case 'default':
       return {
-        ingress: [everything({ groups: [groupIds.default] })],
+        ingress: [everything(home, { groups: [groupIds.default] })],
         egress: [anywhere],
       };
     case 'web':
       return {
-        ingress: [permission(443, { cidr: '0.0.0.0/0' })],
-        egress: [permission(8080, { groups: [groupIds.app] })],
+        ingress: [permission(home, 443, { cidr: '0.0.0.0/0' })],
+        egress: [permission(home, 8080, { groups: [groupIds.app] })],
       };
     case 'app':
-      return { ingress: [permission(8080, { groups: [groupIds.web] })], egress: [anywhere] };
+      return { ingress: [permission(home, 8080, { groups: [groupIds.web] })], egress: [anywhere] };
     case 'worker':
       return {
         ingress: [],
         egress: [
-          permission(5432, { groups: [groupIds.data] }),
+          permission(home, 5432, { groups: [groupIds.data] }),
           fault === 'egress-inside-only'
-            ? permission(443, { cidr })
-            : permission(443, {
+            ? permission(home, 443, { cidr })
+            : permission(home, 443, {
                 groups: [groupIds.endpoint, groupIds['endpoint-kms']],
-                prefixLists: Object.values(prefixListIds),
+                prefixLists: Object.values(home.prefixListIds),
               }),
         ],
       };
     case 'data':
-      return { ingress: [permission(5432, { groups: [groupIds.app, groupIds.worker] })], egress: [] };
+      return { ingress: [permission(home, 5432, { groups: [groupIds.app, groupIds.worker] })], egress: [] };
     case 'endpoint':
-      return { ingress: [permission(443, { cidr })], egress: [anywhere] };
+      return { ingress: [permission(home, 443, { cidr })], egress: [anywhere] };
     case 'endpoint-kms':
       return {
-        ingress: [permission(fault === 'endpoint-port-closed' ? 8443 : 443, { cidr })],
+        ingress: [permission(home, fault === 'endpoint-port-closed' ? 8443 : 443, { cidr })],
         egress: [anywhere],
       };
   }
@@ -86,8 +86,8 @@ export function securityGroupItems(vpc: VpcPlan): readonly Item[] {
       IpPermissionsEgress: egress,
       Tags: nameTag(name),
       VpcId: vpc.id,
-      SecurityGroupArn: arn('ec2', `security-group/${id}`),
-      OwnerId: account,
+      SecurityGroupArn: arn(vpc.home, 'ec2', `security-group/${id}`),
+      OwnerId: vpc.home.account,
       GroupName: name,
       Description: `group of ${name}`,
       IpPermissions: ingress,

@@ -1,18 +1,7 @@
 import { randomNumbers } from '../random.ts';
+import type { Home } from './home.ts';
 import { arn, type Item, nameTag } from './network-items.ts';
-import {
-  account,
-  dhcpOptionsId,
-  interfaceServices,
-  prefixListIds,
-  region,
-  type VpcPlan,
-  zones,
-} from './plan.ts';
-
-const officePrefixListId = 'pl-0ff1ce00000000001';
-const transitGatewayId = 'tgw-0aa00000000000001';
-const transitGatewayRouteTableId = 'tgw-rtb-0aa00000000000001';
+import { interfaceServices, type VpcPlan, zones } from './plan.ts';
 
 /** As many blocks as S3 and DynamoDB have in a large region; which ones does not matter. */
 const s3Cidrs = serviceCidrs('52', 14);
@@ -26,7 +15,7 @@ function serviceCidrs(firstOctet: string, count: number): readonly string[] {
   });
 }
 
-export function dhcpOptionsItems(): readonly Item[] {
+export function dhcpOptionsItems({ account, region, dhcpOptionsId }: Home): readonly Item[] {
   return [
     {
       OwnerId: account,
@@ -40,7 +29,7 @@ export function dhcpOptionsItems(): readonly Item[] {
   ];
 }
 
-export function prefixListItems(): readonly Item[] {
+export function prefixListItems({ region, prefixListIds }: Home): readonly Item[] {
   return [
     { Cidrs: s3Cidrs, PrefixListId: prefixListIds.s3, PrefixListName: `com.amazonaws.${region}.s3` },
     {
@@ -52,7 +41,8 @@ export function prefixListItems(): readonly Item[] {
 }
 
 /** The answer about managed prefix lists: those of AWS and one of our own. */
-export function managedPrefixListsAnswer(): Item {
+export function managedPrefixListsAnswer(home: Home): Item {
+  const { account, region, prefixListIds, officePrefixListId } = home;
   const list = (id: string, name: string, owner: string): Item => ({
     PrefixListId: id,
     AddressFamily: 'IPv4',
@@ -78,14 +68,14 @@ export function managedPrefixListsAnswer(): Item {
 const officeCidrs = ['192.0.2.0/25', '198.51.100.0/24'];
 
 /** The answer about the entries of a prefix list of our own. */
-export function officeEntriesAnswer(): Item {
+export function officeEntriesAnswer({ officePrefixListId }: Home): Item {
   return {
     PrefixListId: officePrefixListId,
     Entries: officeCidrs.map((Cidr) => ({ Cidr, Description: 'office' })),
   };
 }
 
-export function serviceDetailItems(): readonly Item[] {
+export function serviceDetailItems({ region }: Home): readonly Item[] {
   const service = (name: string, type: 'Gateway' | 'Interface'): Item => ({
     ServiceName: `com.amazonaws.${region}.${name}`,
     ServiceId: `vpce-svc-0${name.length.toString(16)}a0000000000000`,
@@ -117,15 +107,15 @@ export function serviceDetailItems(): readonly Item[] {
 /** A peering connection between the first two VPCs, without routes. */
 export function peeringItems([requester, accepter]: readonly VpcPlan[]): readonly Item[] {
   if (!requester || !accepter) return [];
-  const side = ({ id, cidr }: VpcPlan): Item => ({
+  const side = ({ home, id, cidr }: VpcPlan): Item => ({
     CidrBlock: cidr,
-    OwnerId: account,
+    OwnerId: home.account,
     VpcId: id,
-    Region: region,
+    Region: home.region,
   });
   return [
     {
-      VpcPeeringConnectionId: 'pcx-0aa00000000000001',
+      VpcPeeringConnectionId: requester.home.peeringId,
       AccepterVpcInfo: side(accepter),
       RequesterVpcInfo: side(requester),
       Status: { Code: 'active', Message: 'Active' },
@@ -134,88 +124,16 @@ export function peeringItems([requester, accepter]: readonly VpcPlan[]): readonl
   ];
 }
 
-export function transitGatewayItems(): readonly Item[] {
-  return [
-    {
-      TransitGatewayId: transitGatewayId,
-      TransitGatewayArn: arn('ec2', `transit-gateway/${transitGatewayId}`),
-      State: 'available',
-      OwnerId: account,
-      Tags: nameTag('hub'),
-    },
-  ];
-}
-
-/** The first VPC's attachment to the transit gateway, to which no route leads. */
-function attachment(vpc: VpcPlan): Item {
-  return {
-    TransitGatewayAttachmentId: 'tgw-attach-0aa00000000000001',
-    TransitGatewayId: transitGatewayId,
-    State: 'available',
-    Association: { TransitGatewayRouteTableId: transitGatewayRouteTableId, State: 'associated' },
-    Tags: nameTag(`vpc ${vpc.cidr}`),
-  };
-}
-
-export function transitGatewayAttachmentItems(vpcs: readonly VpcPlan[]): readonly Item[] {
-  return vpcs.slice(0, 1).map((vpc) => ({
-    ...attachment(vpc),
-    TransitGatewayOwnerId: account,
-    ResourceOwnerId: account,
-    ResourceType: 'vpc',
-    ResourceId: vpc.id,
-  }));
-}
-
-export function transitGatewayVpcAttachmentItems(vpcs: readonly VpcPlan[]): readonly Item[] {
-  return vpcs.slice(0, 1).map((vpc) => ({
-    ...attachment(vpc),
-    VpcId: vpc.id,
-    VpcOwnerId: account,
-    SubnetIds: vpc.privateSubnets.map(({ id }) => id),
-  }));
-}
-
-export function transitGatewayRouteTableItems(): readonly Item[] {
-  return [
-    {
-      TransitGatewayRouteTableId: transitGatewayRouteTableId,
-      TransitGatewayId: transitGatewayId,
-      State: 'available',
-      DefaultAssociationRouteTable: true,
-      DefaultPropagationRouteTable: true,
-      Tags: [],
-    },
-  ];
-}
-
-/** The answer about the routes of the transit gateway's table. */
-export function transitGatewayRoutesAnswer(vpcs: readonly VpcPlan[]): Item {
-  return {
-    TransitGatewayRouteTableId: transitGatewayRouteTableId,
-    Routes: vpcs.slice(0, 1).map(({ id, cidr }) => ({
-      DestinationCidrBlock: cidr,
-      TransitGatewayAttachments: [
-        { ResourceId: id, TransitGatewayAttachmentId: 'tgw-attach-0aa00000000000001', ResourceType: 'vpc' },
-      ],
-      Type: 'propagated',
-      State: 'active',
-    })),
-    AdditionalRoutesAvailable: false,
-  };
-}
-
-const ownZoneId = 'Z0AA0000000000000001';
-
 /** The answer about the private hosted zones of a VPC, among them those of its endpoints' private DNS. */
-export function hostedZonesAnswer({ id, interfaceEndpoints, fault }: VpcPlan): Item {
+export function hostedZonesAnswer({ home, id, interfaceEndpoints, fault }: VpcPlan): Item {
+  const { account, region, hostedZoneId } = home;
   const ofEndpoints = interfaceEndpoints.filter(
     ({ service }) => fault !== 'private-dns-off' || service !== 'secretsmanager',
   );
   return {
     VpcId: id,
     HostedZoneSummaries: [
-      { HostedZoneId: ownZoneId, Name: 'internal.example.', Owner: { OwningAccount: account } },
+      { HostedZoneId: hostedZoneId, Name: 'internal.example.', Owner: { OwningAccount: account } },
       ...ofEndpoints.map(({ service, id: endpointId }) => ({
         HostedZoneId: `Z${endpointId.slice(-12).toUpperCase()}`,
         Name: `${service}.${region}.amazonaws.com.`,
@@ -227,7 +145,7 @@ export function hostedZonesAnswer({ id, interfaceEndpoints, fault }: VpcPlan): I
 }
 
 /** The answer about the records of our own hosted zone, which leads to no endpoint. */
-export function recordSetsAnswer(): Item {
+export function recordSetsAnswer({ hostedZoneId }: Home): Item {
   const record = (Type: string, TTL: number, Value: string): Item => ({
     Name: 'internal.example.',
     Type,
@@ -235,7 +153,7 @@ export function recordSetsAnswer(): Item {
     ResourceRecords: [{ Value }],
   });
   return {
-    HostedZoneId: ownZoneId,
+    HostedZoneId: hostedZoneId,
     ResourceRecordSets: [
       record('NS', 172_800, 'ns-1536.awsdns-00.co.uk.'),
       record('SOA', 900, 'ns-1536.awsdns-00.co.uk. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400'),
@@ -244,7 +162,7 @@ export function recordSetsAnswer(): Item {
 }
 
 /** The answer about what the account lets through its internet gateways: everything. */
-export function blockPublicAccessAnswer(): Item {
+export function blockPublicAccessAnswer({ account, region }: Home): Item {
   return {
     VpcBlockPublicAccessOptions: {
       AwsAccountId: account,
@@ -270,12 +188,17 @@ export function bucketPolicyAnswer(): Item {
   return { Policy: JSON.stringify({ Version: '2012-10-17', Statement }) };
 }
 
-export function secretPolicyAnswer(): Item {
+export function secretPolicyAnswer(home: Home): Item {
   const Statement = [
-    { Effect: 'Allow', Principal: { AWS: account }, Action: 'secretsmanager:GetSecretValue', Resource: '*' },
+    {
+      Effect: 'Allow',
+      Principal: { AWS: home.account },
+      Action: 'secretsmanager:GetSecretValue',
+      Resource: '*',
+    },
   ];
   return {
-    ARN: arn('secretsmanager', 'secret:database-a1b2c3'),
+    ARN: arn(home, 'secretsmanager', 'secret:database-a1b2c3'),
     Name: 'database',
     ResourcePolicy: JSON.stringify({ Version: '2012-10-17', Statement }),
   };
