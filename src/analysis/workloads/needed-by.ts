@@ -5,7 +5,7 @@ import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { vpcOfEndpoint } from '../connectivity/available-endpoint.ts';
 import { wayToNeed } from './way-to-need.ts';
 import { inferredWorkloads } from './workload-evidence.ts';
-import { workloadsShownIn } from './workloads-in-vpc.ts';
+import { needsShownBy, type WorkloadNeed, workloadsShownIn } from './workloads-in-vpc.ts';
 
 /** The interfaces of a VPC that need a service for certain, by what shows which workloads run there. */
 function sendersNeeding(network: Network, vpc: Vpc, service: string): ReadonlySet<NetworkInterface> {
@@ -13,15 +13,20 @@ function sendersNeeding(network: Network, vpc: Vpc, service: string): ReadonlySe
     const senders = new Map<string, Set<NetworkInterface>>();
     for (const workload of inferredWorkloads(network, vpc)) {
       if (!workload.everySender) continue;
-      for (const need of workload.record.required) {
-        const same = senders.get(need.service) ?? new Set<NetworkInterface>();
-        senders.set(need.service, same);
+      for (const need of needsShownBy(workload).filter(isCertainBesideEndpoint)) {
+        const same = senders.get(need.to) ?? new Set<NetworkInterface>();
+        senders.set(need.to, same);
         for (const sender of workload.senders.items) same.add(sender);
       }
     }
     return senders;
   });
   return byService.get(service) ?? none;
+}
+
+/** Whether a service is needed for certain that has an endpoint. */
+function isCertainBesideEndpoint({ certainBeside, unless }: WorkloadNeed): boolean {
+  return certainBeside.length > 0 || unless === null;
 }
 
 const none: ReadonlySet<NetworkInterface> = new Set<NetworkInterface>();
@@ -44,7 +49,7 @@ export function isCutOff(network: Network, vpc: Vpc, service: string): boolean {
   return workloadsShownIn(network, vpc).some(
     ({ needs, needing }) =>
       needing.everySource &&
-      needs.some(({ to }) => to === service) &&
+      needs.some((need) => need.to === service && isCertainBesideEndpoint(need)) &&
       needing.sources.items.some((source) => wayToNeed(network, source, service).kind === 'closed'),
   );
 }

@@ -1,6 +1,11 @@
-import type { Evidence, InterfacePattern, WorkloadRecord } from '../../data/workloads/workload-record.ts';
+import type {
+  Doubt,
+  Evidence,
+  InterfacePattern,
+  WorkloadRecord,
+} from '../../data/workloads/workload-record.ts';
 import { workloads } from '../../data/workloads/workloads.ts';
-import { type Fact, isTrue, type Listing, map } from '../../model/fact.ts';
+import { distinctMissing, type Fact, isTrue, type Listing, type MissingFact, map } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Instance } from '../../model/resources/instance.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
@@ -8,6 +13,7 @@ import type { Resource } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { parseArn } from '../../model/scope.ts';
 import { computeInVpc } from '../connectivity/compute.ts';
+import { type InstanceWithRole, rolesOfInstances } from './instance-role.ts';
 import { standingEndpointsFor } from './standing-endpoint.ts';
 
 /** A kind of workload that a VPC runs. */
@@ -20,6 +26,8 @@ export interface InferredWorkload {
   /** What shows it: an interface, or an endpoint that would serve nothing else. */
   readonly shownBy: Resource;
   readonly shows: string;
+  /** What makes all of its needs uncertain that are not so by themselves; null where nothing does. */
+  readonly unsure: Doubt | null;
 }
 
 /**
@@ -31,13 +39,57 @@ export function inferredWorkloads(network: Network, vpc: Vpc): readonly Inferred
     const found = new Map<string, InferredWorkload>();
     for (const record of inOrderOfEvidence) {
       const inferred = (record.evidence ?? [])
+        .filter((evidence) => !isByRole(evidence))
         .filter(({ unless = [] }) => !unless.some((id) => found.has(id) || mayHide(network, vpc, id)))
         .flatMap((evidence) => infer(network, vpc, record, evidence) ?? []);
       const [first] = inferred;
       if (first) found.set(record.id, { ...first, senders: together(inferred) });
     }
-    return workloads.flatMap(({ id }) => found.get(id) ?? []);
+    // What roles show comes last: what others need in common is told of them, whether the input holds roles or not.
+    const others = workloads.filter(({ id }) => found.has(id));
+    const inOrder = [...others, ...workloads.filter((record) => !others.includes(record))];
+    for (const record of inOrder) {
+      const byRole = (record.evidence ?? [])
+        .filter(isByRole)
+        .flatMap((evidence) => infer(network, vpc, record, evidence) ?? []);
+      const [first] = byRole;
+      if (!first) continue;
+      // What shows who sends tells more than endpoints do, which leave open who uses them.
+      const before = found.get(record.id);
+      const all = before?.everySender ? [before, ...byRole] : byRole;
+      found.set(record.id, { ...(before?.everySender ? before : first), senders: together(all) });
+    }
+    return inOrder.flatMap(({ id }) => found.get(id) ?? []);
   });
+}
+
+/** What instances would be whose roles are not told, if these had the policies that show it. */
+export function workloadsLeftOpen(
+  network: Network,
+  vpc: Vpc,
+): { readonly workloads: readonly InferredWorkload[]; readonly missing: readonly MissingFact[] } {
+  return network.memoOf(vpc, 'workloads left open', () => {
+    const { untold, missing } = rolesOfInstances(network, vpc);
+    const items = primaryInterfaces(network, vpc, untold);
+    const [first] = items;
+    if (!first) return { workloads: [], missing: [] };
+    const { missing: unseen } = network.inVpc('networkInterfaces', vpc);
+    const workloadsOf = (record: WorkloadRecord): readonly InferredWorkload[] =>
+      (record.evidence ?? []).filter(isByRole).map(({ shows, unsure = null }) => ({
+        record,
+        senders: { items, missing: unseen },
+        everySender: true,
+        shownBy: first,
+        shows,
+        unsure,
+      }));
+    return { workloads: workloads.flatMap(workloadsOf), missing: distinctMissing(missing) };
+  });
+}
+
+/** Roles explain no endpoints: few inputs hold them, and what those show without them must not change. */
+function isByRole({ senders }: Evidence): boolean {
+  return senders.of === 'instance-with-policy';
 }
 
 /** The senders that several things show, each once. */
@@ -73,7 +125,7 @@ function infer(
   record: WorkloadRecord,
   evidence: Evidence,
 ): InferredWorkload | null {
-  const { senders, beside, endpoints, shows } = evidence;
+  const { senders, beside, endpoints, shows, unsure = null } = evidence;
   const [neighbour] = beside === undefined ? [] : interfacesThatFit(network, vpc, beside);
   if (beside !== undefined && neighbour === undefined) return null;
   const [endpoint] = (endpoints ?? []).flatMap((service) =>
@@ -83,14 +135,36 @@ function infer(
   const { items, missing } = sendersOf(network, vpc, senders);
   const [first] = items;
   if (first === undefined) return null;
-  const shownBy =
-    endpoint ??
-    (senders.of !== 'compute'
-      ? witness(network, first, senders.pattern)
-      : beside && neighbour
-        ? witness(network, neighbour, beside)
-        : first);
-  return { record, senders: { items, missing }, everySender: senders.of !== 'compute', shownBy, shows };
+  const shownBy = endpoint ?? shownByOf(network, vpc, evidence, { first, neighbour });
+  return {
+    record,
+    senders: { items, missing },
+    everySender: senders.of !== 'compute',
+    shownBy,
+    shows,
+    unsure,
+  };
+}
+
+/** What in the input shows it, where no endpoint does. */
+function shownByOf(
+  network: Network,
+  vpc: Vpc,
+  { senders, beside }: Evidence,
+  { first, neighbour }: { first: NetworkInterface; neighbour: NetworkInterface | undefined },
+): Resource {
+  switch (senders.of) {
+    case 'interface':
+    case 'instance-with-interface':
+      return witness(network, first, senders.pattern);
+    case 'instance-with-policy':
+      return (
+        withPolicy(network, vpc, senders.policies).find(({ instance }) => instance.id === first.instanceId)
+          ?.role ?? first
+      );
+    case 'compute':
+      return beside && neighbour ? witness(network, neighbour, beside) : first;
+  }
 }
 
 function sendersOf(network: Network, vpc: Vpc, senders: Evidence['senders']): Listing<NetworkInterface> {
@@ -107,6 +181,10 @@ function sendersOf(network: Network, vpc: Vpc, senders: Evidence['senders']): Li
       );
       return { items: own, missing };
     }
+    case 'instance-with-policy': {
+      const bearers = withPolicy(network, vpc, senders.policies).map(({ instance }) => instance);
+      return { items: primaryInterfaces(network, vpc, bearers), missing };
+    }
     case 'compute': {
       const compute = computeInVpc(network, vpc);
       const roles: readonly string[] = senders.roles;
@@ -115,6 +193,27 @@ function sendersOf(network: Network, vpc: Vpc, senders: Evidence['senders']): Li
       return { items: compute.items.filter((each) => isTrue(isMeant(each))), missing: compute.missing };
     }
   }
+}
+
+function withPolicy(network: Network, vpc: Vpc, names: readonly string[]): readonly InstanceWithRole[] {
+  const { byPolicy } = rolesOfInstances(network, vpc);
+  return names.flatMap((name) => byPolicy.get(name) ?? []);
+}
+
+/** The interfaces of instances in the subnets that the instances themselves stand in: by these programs send. */
+function primaryInterfaces(
+  network: Network,
+  vpc: Vpc,
+  instances: readonly Instance[],
+): readonly NetworkInterface[] {
+  if (instances.length === 0) return [];
+  const subnets = new Map(instances.map(({ id, raw }) => [id, raw.SubnetId]));
+  return network
+    .inVpc('networkInterfaces', vpc)
+    .items.filter(
+      ({ instanceId, subnetId }) =>
+        instanceId !== null && subnetId.known && subnets.get(instanceId) === subnetId.value,
+    );
 }
 
 /** What shows that a pattern is true of an interface: the instance, where it is a tag of it. */

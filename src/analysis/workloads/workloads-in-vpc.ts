@@ -1,4 +1,4 @@
-import type { NeverPrivate, WorkloadRecord } from '../../data/workloads/workload-record.ts';
+import type { Doubt, Need, NeverPrivate, WorkloadRecord } from '../../data/workloads/workload-record.ts';
 import { workloads } from '../../data/workloads/workloads.ts';
 import type { MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
@@ -10,7 +10,7 @@ import { parseTarget } from '../connectivity/parse-target.ts';
 import type { SourceInVpc } from '../connectivity/source.ts';
 import { sourcesOfInterfaces } from '../connectivity/sources-of.ts';
 import type { NeededTarget, Needing } from './unmet-needs.ts';
-import { inferredWorkloads } from './workload-evidence.ts';
+import { type InferredWorkload, inferredWorkloads, workloadsLeftOpen } from './workload-evidence.ts';
 
 /** What somebody says that senders do. */
 export interface DeclaredWorkload {
@@ -42,25 +42,60 @@ export interface WorkloadNeed extends NeededTarget {
 /** The workloads of a VPC that show. */
 export function workloadsShownIn(network: Network, vpc: Vpc): readonly Workload[] {
   return network.memoOf(vpc, 'workloads shown', () =>
-    inferredWorkloads(network, vpc).map(({ record, senders, everySender, shownBy, shows }): Workload => {
-      const sources = sourcesOfInterfaces(network, senders.items);
-      const missing = [...senders.missing, ...sources.missing];
-      return {
-        id: record.id,
-        title: record.title,
-        needing: { vpc, sources: { items: sources.items, missing }, everySource: everySender },
-        needs: record.required.map((need) => ({
-          to: need.service,
-          kind: 'service',
-          why: need.why,
-          certainBeside: need.certainBeside ?? [],
-          unless: need.unless ?? null,
-        })),
-        neverPrivate: [],
-        evidence: { shownBy, shows },
-      };
-    }),
+    inferredWorkloads(network, vpc).map((inferred) => workloadOf(network, vpc, inferred)),
   );
+}
+
+/** The workloads that may run in a VPC beside those that show, and the facts that would show them. */
+export interface OpenWorkloads {
+  readonly workloads: readonly Workload[];
+  readonly missing: readonly MissingFact[];
+}
+
+export function workloadsThatMayRunIn(network: Network, vpc: Vpc): OpenWorkloads {
+  const { workloads: inferred, missing } = workloadsLeftOpen(network, vpc);
+  return { workloads: inferred.map((each) => workloadOf(network, vpc, each)), missing };
+}
+
+function workloadOf(
+  network: Network,
+  vpc: Vpc,
+  { record, senders, everySender, shownBy, shows, unsure }: InferredWorkload,
+): Workload {
+  const sources = sourcesOfInterfaces(network, senders.items);
+  const missing = [...senders.missing, ...sources.missing];
+  return {
+    id: record.id,
+    title: record.title,
+    needing: { vpc, sources: { items: sources.items, missing }, everySource: everySender },
+    needs: needsShownBy({ record, unsure }),
+    neverPrivate: [],
+    evidence: { shownBy, shows },
+  };
+}
+
+/** What a workload needs that something shows. */
+export function needsShownBy({
+  record,
+  unsure,
+}: Pick<InferredWorkload, 'record' | 'unsure'>): readonly WorkloadNeed[] {
+  return record.required.map((need) => ({
+    to: need.service,
+    kind: 'service',
+    why: need.why,
+    ...doubtOf(need, unsure),
+  }));
+}
+
+/** A need that is in doubt by itself is so whatever shows it. */
+function doubtOf(
+  { certainBeside, unless }: Need,
+  unsure: Doubt | null,
+): Pick<WorkloadNeed, 'certainBeside' | 'unless'> {
+  if (certainBeside !== undefined || unless !== undefined) {
+    return { certainBeside: certainBeside ?? [], unless: unless ?? null };
+  }
+  return { certainBeside: unsure?.certainBeside ?? [], unless: unsure?.unless ?? null };
 }
 
 export interface DeclaredInVpcs {

@@ -44,6 +44,11 @@ const namings: Readonly<Record<string, Naming>> = {
     reference: 'name',
     arn: (where, name, path) => arnOfIdentity(where, 'role', path, name),
   },
+  'AWS::IAM::InstanceProfile': {
+    property: 'InstanceProfileName',
+    reference: 'name',
+    arn: (where, name, path) => arnOfIdentity(where, 'instance-profile', path, name),
+  },
   'AWS::IAM::ManagedPolicy': {
     property: 'ManagedPolicyName',
     reference: 'arn',

@@ -41,6 +41,7 @@ const changes: Readonly<Record<string, readonly (readonly [FamilyName, string])[
   'AWS::IAM::Policy': [['roles', 'RolePolicyList']],
   'AWS::IAM::RolePolicy': [['roles', 'RolePolicyList']],
   'AWS::IAM::ManagedPolicy': [['roles', 'AttachedManagedPolicies']],
+  'AWS::IAM::InstanceProfile': [['roles', 'InstanceProfileList']],
 };
 
 /**

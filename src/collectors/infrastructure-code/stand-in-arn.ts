@@ -18,10 +18,10 @@ export function standInArn({ partition, account, region }: Scope, service: strin
   return `arn:${partition}:${service}:${region ?? ''}:${account ?? ''}:${address}`;
 }
 
-/** The ARN of a role or managed policy, which stand in no region; null where the account is not known. */
+/** The ARN of a role, managed policy or instance profile, which stand in no region; null where the account is not known. */
 export function arnOfIdentity(
   { partition, account }: Scope,
-  kind: 'role' | 'policy',
+  kind: 'role' | 'policy' | 'instance-profile',
   path: string,
   name: string,
 ): string | null {

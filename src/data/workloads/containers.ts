@@ -134,6 +134,11 @@ export const ecsEc2: WorkloadRecord = {
       },
       shows: 'ECS describes an interface of the instance as the attachment of a task',
     },
+    {
+      senders: { of: 'instance-with-policy', policies: ['AmazonEC2ContainerServiceforEC2Role'] },
+      shows:
+        'the role of the instance has the policy of AWS for instances of clusters (AmazonEC2ContainerServiceforEC2Role)',
+    },
   ],
 };
 

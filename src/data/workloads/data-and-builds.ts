@@ -57,6 +57,11 @@ export const emr: WorkloadRecord = {
       },
       shows: 'EMR tagged the instance as one of a cluster (aws:elasticmapreduce:job-flow-id)',
     },
+    {
+      senders: { of: 'instance-with-policy', policies: ['AmazonElasticMapReduceforEC2Role'] },
+      shows:
+        'the role of the instance has the policy of AWS for instances of clusters (AmazonElasticMapReduceforEC2Role)',
+    },
   ],
 };
 

@@ -46,6 +46,13 @@ export const eks: WorkloadRecord = {
       },
       shows: 'EKS tagged the instance as a node of a cluster (aws:eks:cluster-name)',
     },
+    {
+      senders: {
+        of: 'instance-with-policy',
+        policies: ['AmazonEKSWorkerNodePolicy', 'AmazonEKSWorkerNodeMinimalPolicy'],
+      },
+      shows: 'the role of the instance has the policy of AWS for nodes (AmazonEKSWorkerNodePolicy)',
+    },
   ],
 };
 

@@ -44,6 +44,12 @@ export interface NeverPrivate {
   readonly instead: string;
 }
 
+/** Whether something is needed for certain: where one of the services has a way, and else unless something is so. */
+export interface Doubt {
+  readonly certainBeside: readonly string[];
+  readonly unless: string;
+}
+
 /** All of what is given must be there. */
 export interface Evidence {
   /** Whose packets count: the interfaces that the patterns below are true of, or compute of these kinds. */
@@ -51,6 +57,8 @@ export interface Evidence {
     | { readonly of: 'interface'; readonly pattern: InterfacePattern }
     /** The interfaces of the instances that bear such an interface, without these themselves. */
     | { readonly of: 'instance-with-interface'; readonly pattern: InterfacePattern }
+    /** The interfaces by which instances send whose role has one of these managed policies of AWS, by their names. */
+    | { readonly of: 'instance-with-policy'; readonly policies: readonly string[] }
     /** One of them suffices that reaches the service: nobody knows which are meant. */
     | { readonly of: 'compute'; readonly roles: readonly ('instance' | 'container' | 'lambda')[] };
   /** An interface that must stand in the VPC too. */
@@ -59,6 +67,8 @@ export interface Evidence {
   readonly endpoints?: readonly string[];
   /** Workloads that explain the endpoints otherwise, by id. */
   readonly unless?: readonly string[];
+  /** It shows what may be done, not that it is: what is needed is certain as that of `Need` is. */
+  readonly unsure?: Doubt;
   /** What it shows, as a clause: "its interfaces are described as attachments of ECS tasks". */
   readonly shows: string;
 }

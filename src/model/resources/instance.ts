@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Fact } from '../fact.ts';
+import { type Fact, map } from '../fact.ts';
 import { list, Resource, tags, text } from './resource.ts';
 
 export const instanceSchema = z.object({
@@ -10,6 +10,7 @@ export const instanceSchema = z.object({
   Placement: z.object({ AvailabilityZone: text }).nullish(),
   NetworkInterfaces: list(z.object({ NetworkInterfaceId: text })),
   PlatformDetails: text,
+  IamInstanceProfile: z.object({ Arn: text }).nullish(),
   Tags: tags,
 });
 
@@ -24,6 +25,11 @@ export class Instance extends Resource<z.infer<typeof instanceSchema>> {
 
   override get vpcId(): string | null {
     return this.raw.VpcId ?? null;
+  }
+
+  /** The ARN of the profile by which programs on it take a role; null where it has none. */
+  get profileArn(): Fact<string | null> {
+    return map(this.optional('IamInstanceProfile'), (profile) => profile?.Arn ?? null);
   }
 
   /** What AWS bills for the operating system: `Linux/UNIX`, `Windows`, `Red Hat Enterprise Linux`. */

@@ -10,6 +10,7 @@ export const roleSchema = z.object({
   RoleName: text,
   RolePolicyList: list(z.object({ PolicyName: text, PolicyDocument: document })),
   AttachedManagedPolicies: list(z.object({ PolicyName: text, PolicyArn: text })),
+  InstanceProfileList: list(z.object({ Arn: text })),
   PermissionsBoundary: z.object({ PermissionsBoundaryArn: text }).nullish(),
   Tags: tags,
 });
@@ -46,6 +47,11 @@ export class Role extends Resource<z.infer<typeof roleSchema>> {
     return map(this.required('AttachedManagedPolicies'), (policies) =>
       policies.flatMap(({ PolicyArn }) => PolicyArn ?? []),
     );
+  }
+
+  /** The ARNs of the instance profiles that hold it. */
+  get profileArns(): Fact<readonly string[]> {
+    return map(this.required('InstanceProfileList'), (profiles) => profiles.flatMap(({ Arn }) => Arn ?? []));
   }
 
   /** The ARN of the managed policy that bounds it; null where none does. */

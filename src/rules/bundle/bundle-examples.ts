@@ -35,6 +35,27 @@ const tagged = (Key: string) => ({
   instances: [{ InstanceId: 'i-a', VpcId: 'vpc-1', SubnetId: 'subnet-a', Tags: [{ Key, Value: 'shop' }] }],
 });
 
+const profile = `arn:aws:iam::${account}:instance-profile/app`;
+
+/** Instance i-a has a role to which policies of AWS are attached. */
+const withRole = (...policies: readonly string[]) => ({
+  instances: [
+    { InstanceId: 'i-a', VpcId: 'vpc-1', SubnetId: 'subnet-a', IamInstanceProfile: { Arn: profile } },
+    { InstanceId: 'i-b', VpcId: 'vpc-1', SubnetId: 'subnet-b' },
+  ],
+  roles: [
+    {
+      Arn: `arn:aws:iam::${account}:role/app`,
+      RoleName: 'app',
+      InstanceProfileList: [{ Arn: profile }],
+      AttachedManagedPolicies: policies.map((name) => ({
+        PolicyName: name,
+        PolicyArn: `arn:aws:iam::aws:policy/${name}`,
+      })),
+    },
+  ],
+});
+
 const toS3 = { routeTables: [routeTable('rtb-main', [], [route('pl-s3', 'vpce-1')])] };
 const throughNat = (...destinations: readonly string[]) => ({
   routeTables: [
@@ -136,6 +157,77 @@ export const bundleExamples: readonly RuleExample[] = [
     title: 'The instances were not collected, whose tags may show more',
     facts: without(estate(tagged('aws:eks:cluster-name')), 'instances'),
     undecided: [{ missing: ['instances'] }],
+  },
+  {
+    title: 'An instance has the role of a node of EKS',
+    facts: estate(withRole('AmazonEKSWorkerNodePolicy')),
+    findings: [
+      {
+        resource: 'vpc-1',
+        severity: 'error',
+        affected: ['subnet-a'],
+        message: 'Amazon EKS nodes in subnet-a of vpc-1 do not reach',
+      },
+    ],
+  },
+  {
+    title: 'An instance may be looked after by Systems Manager, which it does not reach',
+    facts: estate(withRole('AmazonSSMManagedInstanceCore')),
+    findings: [
+      {
+        resource: 'vpc-1',
+        severity: 'warning',
+        affected: ['subnet-a'],
+        message: 'unless nobody means to look after these instances with it',
+      },
+    ],
+  },
+  {
+    title: 'An instance is looked after by Systems Manager, of which one endpoint is missing',
+    facts: estate({ ...withRole('AmazonSSMManagedInstanceCore'), vpcEndpoints: endpoints('ssm') }),
+    findings: [{ resource: 'vpc-1', severity: 'error', message: 'do not reach ssmmessages' }],
+  },
+  {
+    title: 'What the role of an instance shows is reached',
+    facts: estate({
+      ...withRole('service-role/AmazonEC2RoleforSSM', 'CloudWatchAgentServerPolicy'),
+      vpcEndpoints: endpoints('ssm', 'ssmmessages', 'monitoring', 'logs'),
+    }),
+  },
+  {
+    title: 'The CloudWatch agent may send no metrics',
+    facts: estate({ ...withRole('CloudWatchAgentServerPolicy'), vpcEndpoints: endpoints('logs') }),
+    findings: [
+      {
+        resource: 'vpc-1',
+        severity: 'warning',
+        message: 'do not reach monitoring (metrics), unless it sends no metrics',
+      },
+    ],
+  },
+  {
+    title: 'A policy of the account only bears the name',
+    facts: estate({
+      ...withRole(),
+      roles: [
+        {
+          Arn: `arn:aws:iam::${account}:role/app`,
+          RoleName: 'app',
+          InstanceProfileList: [{ Arn: profile }],
+          AttachedManagedPolicies: [
+            {
+              PolicyName: 'AmazonEKSWorkerNodePolicy',
+              PolicyArn: `arn:aws:iam::${account}:policy/AmazonEKSWorkerNodePolicy`,
+            },
+          ],
+        },
+      ],
+    }),
+  },
+  {
+    title: 'The roles were not collected, and one may show more',
+    facts: without(estate(withRole()), 'roles'),
+    undecided: [{ resource: 'vpc-1', missing: ['roles'] }],
   },
   {
     title: 'A Fargate task has an endpoint for images, but none for the authorization to pull them',
@@ -249,6 +341,16 @@ export const halfPrivateExamples: readonly RuleExample[] = [
         message: 'reach ecr.api privately, and ecr.dkr and s3 over the internet',
       },
     ],
+  },
+  {
+    title: 'An instance with a role of Systems Manager has one endpoint of two',
+    facts: estate({
+      ...throughNat('0.0.0.0/0'),
+      ...withRole('AmazonSSMManagedInstanceCore'),
+      networkInterfaces: [...(base.networkInterfaces ?? []), natInterface, ...endpointInterfaces],
+      vpcEndpoints: endpoints('ssm'),
+    }),
+    findings: [{ resource: 'vpc-1', message: 'ssm privately, and ssmmessages over the internet' }],
   },
   {
     title: 'All of what a Fargate task needs goes through NAT',

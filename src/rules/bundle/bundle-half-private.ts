@@ -4,6 +4,7 @@ import {
   type Workload,
   workloadsDeclared,
   workloadsShownIn,
+  workloadsThatMayRunIn,
 } from '../../analysis/workloads/workloads-in-vpc.ts';
 import { distinctMissing, type MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
@@ -62,6 +63,10 @@ export default defineRule({
             : [],
         });
       }
+      const possible = workloadsThatMayRunIn(network, vpc);
+      const splits = possible.workloads.map((workload) => splitOf(network, workload));
+      const mayBe = (split: Split) => split.privately.length > 0 && split.publicly.size > 0;
+      if (splits.some((split) => mayBe(split) || split.missing.length > 0)) missing.push(...possible.missing);
       if (missing.length > 0) yield undecided(vpc, distinctMissing(missing));
     }
   },

@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import type { Hop, PathBranch } from '../../analysis/connectivity/path-answer.ts';
-import { workloadsDeclared, workloadsShownIn } from '../../analysis/workloads/workloads-in-vpc.ts';
+import {
+  workloadsDeclared,
+  workloadsShownIn,
+  workloadsThatMayRunIn,
+} from '../../analysis/workloads/workloads-in-vpc.ts';
+import { distinctMissing } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Resource } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
@@ -18,7 +23,7 @@ export default defineRule({
   severity: 'error',
   category: 'connectivity',
   summary: 'A workload needs services that it has no way to: endpoints of its bundle are missing.',
-  why: 'Services that run in a VPC ask for several others, and without one of them nothing works: nodes do not join, tasks do not start, agents fall silent. What is missing shows as a timeout in a log that nobody can fetch. The rule knows what workloads need, sees which run by the words that AWS itself writes into descriptions of interfaces and tags of instances, and by endpoints that would serve nothing else, and takes those that the configuration declares. Any way counts: an endpoint of the VPC or of a hub, a NAT gateway. An endpoint that is there and does not work is for other rules. The severity is warning where the need is not certain, because images may come from a registry in the VPC, say.',
+  why: 'Services that run in a VPC ask for several others, and without one of them nothing works: nodes do not join, tasks do not start, agents fall silent. What is missing shows as a timeout in a log that nobody can fetch. The rule knows what workloads need, sees which run by the words that AWS itself writes into descriptions of interfaces and tags of instances, by policies of AWS on the roles of instances, and by endpoints that would serve nothing else, and takes those that the configuration declares. Any way counts: an endpoint of the VPC or of a hub, a NAT gateway. An endpoint that is there and does not work is for other rules. The severity is warning where the need is not certain, because images may come from a registry in the VPC, say.',
   fix: 'Create the endpoints that the message names, in the VPC or in the hub that serves it. docs/workloads.md lists what workloads need.',
   semantics: [],
   references: [
@@ -36,10 +41,13 @@ export default defineRule({
     if (declared.missing.length > 0) yield { kind: 'undecided', resource: null, missing: declared.missing };
     for (const vpc of network.all('vpcs')) {
       const workloads = [...workloadsShownIn(network, vpc), ...(declared.byVpc.get(vpc) ?? [])];
-      if (workloads.length === 0) continue;
       const { lacks, missing } = lacksOf(network, workloads);
       for (const lack of lacks) yield findingOf(network, vpc, lack);
-      if (missing.length > 0) yield undecided(vpc, missing);
+      const possible = workloadsThatMayRunIn(network, vpc);
+      const others = lacksOf(network, possible.workloads);
+      const mayLack = others.lacks.length + others.missing.length > 0;
+      const open = distinctMissing([...missing, ...others.missing, ...(mayLack ? possible.missing : [])]);
+      if (open.length > 0) yield undecided(vpc, open);
     }
   },
 });

@@ -5,6 +5,7 @@ export const familiesOfWorkloads: readonly FamilyName[] = [
   'vpcs',
   'networkInterfaces',
   'instances',
+  'roles',
   'vpcEndpoints',
   'vpcEndpointServices',
   'subnets',

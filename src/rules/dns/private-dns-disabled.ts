@@ -48,6 +48,7 @@ export default defineRule({
     'profileAssociations',
     'networkInterfaces',
     'instances',
+    'roles',
     'subnets',
     'dhcpOptions',
     'vpcAttributes',

@@ -58,6 +58,7 @@ export default defineRule({
     'vpcs',
     'networkInterfaces',
     'instances',
+    'roles',
     'securityGroups',
     'prefixLists',
     'managedPrefixListEntries',

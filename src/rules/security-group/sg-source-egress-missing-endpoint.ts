@@ -53,6 +53,7 @@ export default defineRule({
     'subnets',
     'networkInterfaces',
     'instances',
+    'roles',
     'securityGroups',
     'prefixLists',
     'managedPrefixListEntries',

@@ -47,6 +47,7 @@ export default defineRule({
     'routeTables',
     'networkInterfaces',
     'instances',
+    'roles',
     'securityGroups',
     'prefixLists',
     'managedPrefixLists',

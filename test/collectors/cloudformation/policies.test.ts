@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rolesOfInstances } from '../../../src/analysis/workloads/instance-role.ts';
 import { runRules } from '../../../src/rules/engine.ts';
 import { rules } from '../../../src/rules/registry.ts';
 import { resourceIn, templateReader } from './template-file.ts';
@@ -164,6 +165,40 @@ describe('the roles in a template', () => {
       place,
     ).network;
     expect(resourceIn(someone, 'roles', arn).inlinePolicies.known).toBe(false);
+  });
+});
+
+describe('instances in a template', () => {
+  it('show by the policies of their roles what runs there, whatever these will be called', () => {
+    const instance = (profile: unknown) => ({
+      Type: 'AWS::EC2::Instance',
+      Properties: { SubnetId: { Ref: 'Subnet' }, IamInstanceProfile: profile },
+    });
+    const { network } = read(
+      {
+        'net.json': {
+          Resources: {
+            Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+            Subnet: {
+              Type: 'AWS::EC2::Subnet',
+              Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.1.0/24' },
+            },
+            Node: {
+              Type: 'AWS::IAM::Role',
+              Properties: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy'] },
+            },
+            Profile: { Type: 'AWS::IAM::InstanceProfile', Properties: { Roles: [{ Ref: 'Node' }] } },
+            With: instance({ Ref: 'Profile' }),
+            Other: instance('made-elsewhere'),
+          },
+        },
+      },
+      place,
+    );
+    const { byPolicy, untold } = rolesOfInstances(network, resourceIn(network, 'vpcs', 'Vpc'));
+    const shown = [...byPolicy].map(([name, all]) => [name, all.map(({ instance: { id } }) => id)]);
+    expect(shown).toEqual([['CloudWatchAgentServerPolicy', ['With']]]);
+    expect(untold.map(({ id }) => id)).toEqual(['Other']);
   });
 });
 

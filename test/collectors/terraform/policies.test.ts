@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rolesOfInstances } from '../../../src/analysis/workloads/instance-role.ts';
 import { networkOfCode, type PlannedResource, planOf, refers } from './plan-file.ts';
 
 const policy = JSON.stringify({
@@ -146,6 +147,57 @@ describe('the roles in a plan', () => {
       },
     );
     expect(role(network)?.inlinePolicies).toMatchObject({ known: true, value: { length: 1 } });
+  });
+});
+
+describe('instances in a plan', () => {
+  it('show by the policies of their roles what runs there, whatever these will be called', () => {
+    const network = networkOf(
+      { address: 'aws_vpc.main', values: { cidr_block: '10.0.0.0/16' } },
+      {
+        address: 'aws_subnet.a',
+        values: { cidr_block: '10.0.1.0/24' },
+        unknown: { vpc_id: true },
+        expressions: { vpc_id: refers('aws_vpc.main.id', 'aws_vpc.main') },
+      },
+      {
+        address: 'aws_iam_role.node',
+        values: { name_prefix: 'node' },
+        unknown: { arn: true, name: true, managed_policy_arns: true },
+      },
+      {
+        address: 'aws_iam_role_policy_attachment.node',
+        values: { policy_arn: 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore' },
+        unknown: { role: true },
+        expressions: { role: refers('aws_iam_role.node.name', 'aws_iam_role.node') },
+      },
+      {
+        address: 'aws_iam_instance_profile.node',
+        values: { path: '/' },
+        unknown: { arn: true, name: true, role: true },
+        expressions: { role: refers('aws_iam_role.node.name', 'aws_iam_role.node') },
+      },
+      {
+        address: 'aws_instance.with',
+        values: {},
+        unknown: { subnet_id: true, iam_instance_profile: true },
+        expressions: {
+          subnet_id: refers('aws_subnet.a.id', 'aws_subnet.a'),
+          iam_instance_profile: refers('aws_iam_instance_profile.node.name', 'aws_iam_instance_profile.node'),
+        },
+      },
+      {
+        address: 'aws_instance.without',
+        values: {},
+        unknown: { subnet_id: true, iam_instance_profile: true },
+        expressions: { subnet_id: refers('aws_subnet.a.id', 'aws_subnet.a') },
+      },
+    );
+    const [vpc] = network.all('vpcs');
+    const { byPolicy, untold } = rolesOfInstances(network, vpc ?? expect.unreachable());
+    const shown = [...byPolicy].map(([name, all]) => [name, all.map(({ instance }) => instance.id)]);
+    expect(shown).toEqual([['AmazonSSMManagedInstanceCore', ['aws_instance.with']]]);
+    expect(untold).toEqual([]);
   });
 });
 

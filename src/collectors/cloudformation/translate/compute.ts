@@ -4,6 +4,7 @@ import { Properties } from '../properties.ts';
 import { type ResourceView, type Translation, tagsOf } from '../translation.ts';
 import { defaultGroupOf } from './endpoints.ts';
 import { vpcOfSubnet } from './gateways.ts';
+import { profileOfInstance } from './roles.ts';
 
 const afterDeployment = 'known after deployment';
 
@@ -67,6 +68,11 @@ function declareInstance(translation: Translation, view: ResourceView): void {
     VpcId: () => vpcOfSubnet(translation, subnetId()) ?? undefined,
     State: () => ({ Name: 'running' }),
     Placement: () => ({ AvailabilityZone: zone() }),
+    IamInstanceProfile: () => {
+      const Arn = profileOfInstance(translation, view);
+      if (Arn === null && properties.has('LaunchTemplate')) throw new OpenValue(afterDeployment);
+      return Arn === null ? undefined : { Arn };
+    },
     Tags: () => tagsOf(view),
   });
   // A launch template may say where it stands, and interfaces of their own say themselves what they are.

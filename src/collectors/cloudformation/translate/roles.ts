@@ -4,17 +4,19 @@ import {
   leaveOpen,
   leaveUnwrittenOpen,
 } from '../../infrastructure-code/declared-item.ts';
-import { valueOrReason } from '../../infrastructure-code/open-value.ts';
+import { OpenValue, valueOrReason } from '../../infrastructure-code/open-value.ts';
+import { arnOfIdentity, standInArn } from '../../infrastructure-code/stand-in-arn.ts';
 import { requiredPolicyIn } from '../policy-property.ts';
 import { soleReference } from '../references.ts';
 import { type ResourceView, type Translation, tagsOf } from '../translation.ts';
 
-/** Roles and managed policies whose ARNs can be told, with what is attached to them. */
+/** Roles, and managed policies whose ARNs can be told, with what is attached to them, and the profiles that hold them. */
 export function translateRoles(translation: Translation): void {
   for (const view of translation.ofType('AWS::IAM::Role')) declareRole(translation, view);
   for (const view of translation.ofType('AWS::IAM::Policy')) addInline(translation, view, 'Roles');
   for (const view of translation.ofType('AWS::IAM::RolePolicy')) addInline(translation, view, 'RoleName');
   for (const view of translation.ofType('AWS::IAM::ManagedPolicy')) declareManagedPolicy(translation, view);
+  for (const view of translation.ofType('AWS::IAM::InstanceProfile')) addProfile(translation, view);
   for (const view of translation.ofType('AWS::IAM::Role')) {
     const item = roleOf(translation, view);
     if (item) leaveUnwrittenOpen(item, ['RolePolicyList', 'AttachedManagedPolicies']);
@@ -28,16 +30,50 @@ function arnOf(view: ResourceView): string | null {
   return arn.value;
 }
 
+/** What it goes by whose own ARN only AWS knows: policies name no such role, but instances may have it. */
+function idOf(view: ResourceView, kind: 'role' | 'instance-profile'): string {
+  return arnOf(view) ?? standInArn(view.scope, 'iam', `${kind}/${view.id}`);
+}
+
 function roleOf(translation: Translation, view: ResourceView): DeclaredItem | null {
-  const arn = arnOf(view);
-  return arn === null ? null : translation.declared('roles', arn);
+  return translation.declared('roles', idOf(view, 'role'));
+}
+
+function addProfile(translation: Translation, view: ResourceView): void {
+  const Arn = idOf(view, 'instance-profile');
+  for (const item of rolesNamedBy(translation, view, 'Roles', 'InstanceProfileList')) {
+    addMember(item, 'InstanceProfileList', { Arn }, view.place);
+  }
+}
+
+/**
+ * The ARN of the instance profile that an instance names; null where it names none.
+ * @throws OpenValue where it is not known.
+ */
+export function profileOfInstance(
+  translation: Translation,
+  { properties, scope }: ResourceView,
+): string | null {
+  const name = properties.id('IamInstanceProfile');
+  if (name === null) return null;
+  const found = translation
+    .ofType('AWS::IAM::InstanceProfile')
+    .find((view) => view.id === name || nameOf(view, 'InstanceProfileName') === name);
+  if (found) return idOf(found, 'instance-profile');
+  const arn = arnOfIdentity(scope, 'instance-profile', '/', name);
+  if (arn === null) throw new OpenValue(`the account of ${name} is not known`);
+  return arn;
+}
+
+/** The name that a template gives to a resource; null where it gives none, or none that is known. */
+function nameOf({ properties }: ResourceView, property: string): string | null {
+  const name = valueOrReason(() => properties.text(property));
+  return 'value' in name ? name.value : null;
 }
 
 function declareRole(translation: Translation, view: ResourceView): void {
-  const arn = arnOf(view);
-  if (arn === null) return;
   const { properties } = view;
-  translation.declare(view, 'roles', arn, {
+  translation.declare(view, 'roles', idOf(view, 'role'), {
     RoleName: () => properties.text('RoleName') ?? undefined,
     RolePolicyList: () =>
       (properties.blocks('Policies') ?? []).map((policy) => ({
@@ -66,8 +102,15 @@ function rolesNamedBy(
 ): readonly DeclaredItem[] {
   const names = valueOrReason(() => properties.ids(property) ?? []);
   const all = translation.ofFamily('roles');
-  if ('value' in names)
-    return all.filter(({ fields }) => names.value.includes(String(fields.get('RoleName'))));
+  if ('value' in names) {
+    const ofTemplate = translation
+      .ofType('AWS::IAM::Role')
+      .filter((view) => names.value.includes(view.id))
+      .map((view) => roleOf(translation, view));
+    return all.filter(
+      (item) => ofTemplate.includes(item) || names.value.includes(String(item.fields.get('RoleName'))),
+    );
+  }
   for (const item of all) leaveOpen(item, field, `the ${property} of ${id} is not known: ${names.reason}`);
   return [];
 }

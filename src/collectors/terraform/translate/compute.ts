@@ -6,6 +6,7 @@ import type { ResourceView } from '../resource-view.ts';
 import { type Translation, tagsOf } from '../translation.ts';
 import { defaultGroupOf } from './defaults-of-vpc.ts';
 import { vpcOfSubnet } from './gateways.ts';
+import { profileNamedBy } from './roles.ts';
 
 /** Instances, Lambda functions in VPCs, and interfaces: what sends packets; and logs of what they send. */
 export function translateCompute(translation: Translation): void {
@@ -69,6 +70,13 @@ function declareInstance(translation: Translation, view: ResourceView): void {
       Name: view.isOpen('instance_state') ? 'running' : (view.text('instance_state') ?? 'running'),
     }),
     Placement: () => ({ AvailabilityZone: zone() }),
+    IamInstanceProfile: () => {
+      // A launch template may name one.
+      const isNone = view.isLeftToAws('iam_instance_profile') && !hasBlocks(view.values['launch_template']);
+      if (isNone) return undefined;
+      const Arn = profileNamedBy(translation, view, 'iam_instance_profile');
+      return Arn === null ? undefined : { Arn };
+    },
     Tags: () => tagsOf(view),
   });
   // Interfaces that are resources of their own say themselves what they are.

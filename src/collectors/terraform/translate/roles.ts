@@ -6,13 +6,13 @@ import {
   membersOf,
 } from '../../infrastructure-code/declared-item.ts';
 import { isFields } from '../../infrastructure-code/fields.ts';
-import { valueOrReason } from '../../infrastructure-code/open-value.ts';
-import { arnOfIdentity } from '../../infrastructure-code/stand-in-arn.ts';
+import { OpenValue, valueOrReason } from '../../infrastructure-code/open-value.ts';
+import { arnOfIdentity, standInArn } from '../../infrastructure-code/stand-in-arn.ts';
 import { requiredPolicyOf } from '../policy-documents.ts';
 import type { ResourceView } from '../resource-view.ts';
 import type { Translation } from '../translation.ts';
 
-/** Roles and managed policies whose ARNs can be told, with what is attached to them. */
+/** Roles, and managed policies whose ARNs can be told, with what is attached to them, and the profiles that hold them. */
 export function translateRoles(translation: Translation): void {
   for (const view of translation.ofType('aws_iam_policy')) declareManagedPolicy(translation, view);
   const roles = translation.ofType('aws_iam_role').filter(({ resource }) => resource.mode === 'managed');
@@ -20,6 +20,7 @@ export function translateRoles(translation: Translation): void {
   for (const view of translation.ofType('aws_iam_role_policy')) addInline(translation, view);
   for (const view of translation.ofType('aws_iam_role_policy_attachment')) attach(translation, view, 'role');
   for (const view of translation.ofType('aws_iam_policy_attachment')) attach(translation, view, 'roles');
+  for (const view of translation.ofType('aws_iam_instance_profile')) addProfile(translation, view);
   for (const view of roles) {
     const item = roleOf(translation, view);
     if (item) leaveUnwrittenOpen(item, ['RolePolicyList', 'AttachedManagedPolicies']);
@@ -27,7 +28,11 @@ export function translateRoles(translation: Translation): void {
 }
 
 /** Null where it is not known. */
-function arnOf(translation: Translation, view: ResourceView, kind: 'role' | 'policy'): string | null {
+function arnOf(
+  translation: Translation,
+  view: ResourceView,
+  kind: 'role' | 'policy' | 'instance-profile',
+): string | null {
   const arn = valueOrReason(() => view.text('arn'));
   if ('value' in arn && arn.value !== null) return arn.value;
   const named = valueOrReason(() => [view.text('name'), view.text('path')] as const);
@@ -36,9 +41,47 @@ function arnOf(translation: Translation, view: ResourceView, kind: 'role' | 'pol
   return name === null ? null : arnOfIdentity(translation.scopeOf(view), kind, path ?? '/', name);
 }
 
+/** What it goes by whose own ARN is not known: policies name no such role, but instances may have it. */
+function idOf(translation: Translation, view: ResourceView, kind: 'role' | 'instance-profile'): string {
+  const { address } = view.resource;
+  return arnOf(translation, view, kind) ?? standInArn(translation.scopeOf(view), 'iam', `${kind}/${address}`);
+}
+
 function roleOf(translation: Translation, view: ResourceView): DeclaredItem | null {
-  const arn = arnOf(translation, view, 'role');
-  return arn === null ? null : translation.declared('roles', arn);
+  return translation.declared('roles', idOf(translation, view, 'role'));
+}
+
+function addProfile(translation: Translation, view: ResourceView): void {
+  const Arn = idOf(translation, view, 'instance-profile');
+  for (const item of rolesNamedBy(translation, view, 'role', 'InstanceProfileList')) {
+    addMember(item, 'InstanceProfileList', { Arn }, view.resource.pointer);
+  }
+}
+
+/**
+ * The ARN of the instance profile that an attribute names; null where it names none.
+ * @throws OpenValue where it is not known.
+ */
+export function profileNamedBy(
+  translation: Translation,
+  view: ResourceView,
+  attribute: string,
+): string | null {
+  const profiles = translation.ofType('aws_iam_instance_profile');
+  const name = valueOrReason(() => view.text(attribute));
+  if ('reason' in name) {
+    const target = view.onlyTarget(attribute, 'aws_iam_instance_profile');
+    const found = profiles.find(({ resource }) => resource === target);
+    if (!found) throw new OpenValue(name.reason);
+    return idOf(translation, found, 'instance-profile');
+  }
+  const { value } = name;
+  if (value === null || value === '') return null;
+  const found = profiles.find(({ values }) => values['name'] === value);
+  if (found) return idOf(translation, found, 'instance-profile');
+  const arn = arnOfIdentity(translation.scopeOf(view), 'instance-profile', '/', value);
+  if (arn === null) throw new OpenValue(`the account of ${value} is not known`);
+  return arn;
 }
 
 function declareManagedPolicy(translation: Translation, view: ResourceView): void {
@@ -57,12 +100,10 @@ function declareManagedPolicy(translation: Translation, view: ResourceView): voi
 }
 
 function declareRole(translation: Translation, view: ResourceView): void {
-  const arn = arnOf(translation, view, 'role');
-  if (arn === null) return;
   translation.declare(
     view,
     'roles',
-    arn,
+    idOf(translation, view, 'role'),
     {
       RoleName: () => view.text('name') ?? undefined,
       RolePolicyList: () =>

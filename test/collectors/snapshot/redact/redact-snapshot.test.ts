@@ -150,6 +150,7 @@ describe('a redacted snapshot', () => {
       'pendingAcceptance',
       '2026-11-21T10:00:00.000Z',
       'eu-west-1a',
+      'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore',
       'arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*',
       '10.0.0.0/8',
       '0.0.0.0/0',
