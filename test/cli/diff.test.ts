@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { base, estate, gatewayEndpoint, route, routeTable } from '../../src/rules/example-estate.ts';
+import { natInterface, throughNat } from '../../src/rules/nat-example-estate.ts';
 import type { Facts } from '../../src/rules/rule.ts';
 import { temporaryFolders } from '../temporary-folder.ts';
 import { type Run, runProgram } from './run-program.ts';
@@ -90,6 +91,65 @@ describe('diff', () => {
       reachability: [{ change: 'reachable', from: 'unreachable', to: 'private' }],
       findings: { new: [], gone: [{ rule: 'gateway-endpoint-no-route-tables' }] },
     });
+  });
+
+  it('tells which subnets lose their way to a new endpoint with private DNS that refuses them', async () => {
+    const template = {
+      Resources: {
+        Group: {
+          Type: 'AWS::EC2::SecurityGroup',
+          Properties: {
+            GroupDescription: 'endpoint',
+            VpcId: 'vpc-1',
+            SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443, CidrIp: '10.0.2.0/24' }],
+          },
+        },
+        Endpoint: {
+          Type: 'AWS::EC2::VPCEndpoint',
+          Properties: {
+            VpcId: 'vpc-1',
+            ServiceName: 'com.amazonaws.eu-west-1.ssm',
+            VpcEndpointType: 'Interface',
+            SubnetIds: ['subnet-a'],
+            SecurityGroupIds: [{ Ref: 'Group' }],
+            PrivateDnsEnabled: true,
+          },
+        },
+      },
+    };
+    const networkInterfaces = [...(base.networkInterfaces ?? []), natInterface];
+    const vpcEndpointServices = [
+      {
+        ServiceName: 'com.amazonaws.eu-west-1.ssm',
+        ServiceId: 'vpce-svc-1',
+        PrivateDnsName: 'ssm.eu-west-1.amazonaws.com',
+        PrivateDnsNames: [{ PrivateDnsName: 'ssm.eu-west-1.amazonaws.com' }],
+        AvailabilityZones: ['eu-west-1a', 'eu-west-1b'],
+      },
+    ];
+    const cwd = folderWith({
+      'prod.json': snapshot(estate({ ...throughNat('0.0.0.0/0'), networkInterfaces, vpcEndpointServices })),
+      'network.yaml': template,
+    });
+    const place = ['--parameter', 'AWS::Region=eu-west-1', '--parameter', 'AWS::AccountId=111122223333'];
+    const run = await runProgram(['diff', '--overlay', 'prod.json', 'network.yaml', ...place, '-f', 'json'], {
+      cwd,
+    });
+    const { reachability, findings } = read(run);
+    // The addresses of its interfaces are known after deployment.
+    expect(reachability).toMatchObject([
+      { change: 'undecided', from: 'public', subnets: [{ id: 'subnet-a' }] },
+      { change: 'undecided', from: 'unreachable', subnets: [{ id: 'subnet-b' }] },
+    ]);
+    expect(findings.new).toContainEqual(
+      expect.objectContaining({
+        rule: 'sg-endpoint-ingress-source-not-covered',
+        severity: 'warning',
+        message: expect.stringContaining(
+          'what runs in subnet-a would reach the service through nat-1',
+        ) as string,
+      }),
+    );
   });
 
   it('says of nothing that it changed where nothing did', async () => {

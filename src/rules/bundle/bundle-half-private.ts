@@ -11,9 +11,9 @@ import type { Network } from '../../model/network.ts';
 import type { Resource } from '../../model/resources/resource.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { counted, listed, named } from '../wording.ts';
-import { halfPrivateExamples } from './bundle-examples.ts';
 import { declaredWorkload } from './declared-workload.ts';
 import { familiesOfWorkloads } from './families-of-workloads.ts';
+import { halfPrivateExamples } from './half-private-examples.ts';
 
 export default defineRule({
   id: 'bundle-half-private',

@@ -9,6 +9,7 @@ import {
 } from '../../analysis/connectivity/endpoint-admission.ts';
 import { type Clients, clientsOf } from '../../analysis/connectivity/endpoint-clients.ts';
 import { isMeantForItsVpc } from '../../analysis/connectivity/meant-for-its-vpc.ts';
+import { type PublicWay, publicWaysOf } from '../../analysis/connectivity/public-ways.ts';
 import { isNeededByOneOf } from '../../analysis/workloads/needed-by.ts';
 import { AddressSet } from '../../model/address-set.ts';
 import {
@@ -29,7 +30,7 @@ import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { type Severity, severities } from '../../report/report.ts';
 import { defineRule, type Problem, problem } from '../rule.ts';
-import { counted, listed } from '../wording.ts';
+import { counted, listed, named } from '../wording.ts';
 import { sourceNotCoveredExamples } from './source-not-covered-examples.ts';
 import { endpointText, groupsText, leadingGroup, portsToOpen, undecidedAbout } from './wording.ts';
 
@@ -45,7 +46,7 @@ export default defineRule({
   severity: 'error',
   category: 'connectivity',
   summary: 'The security groups of an interface endpoint refuse compute that its names lead to it.',
-  why: "With private DNS the service's own names lead everything in the VPC to the endpoint, also what used NAT before. Requests of whatever its security groups do not admit time out. The severity is error where they admit nothing that is known to run in the VPC, nor anybody elsewhere, or refuse what needs the service for certain, like nodes of EKS; warning where somebody elsewhere is admitted, or where they admit the VPC's first address block and forget a later one; and info where they admit some of the compute, which may be as meant. Endpoints for services of customers are for whom they are meant: of these only such are told that admit nobody at all who is there.",
+  why: "With private DNS the service's own names lead everything in the VPC to the endpoint, also what used NAT before. Requests of whatever its security groups do not admit time out. The severity is error where they admit nothing that is known to run in the VPC, nor anybody elsewhere, or refuse what needs the service for certain, like nodes of EKS; warning where somebody elsewhere is admitted, where they admit the VPC's first address block and forget a later one, or where the endpoint takes names from compute that reaches the internet, and would reach the service without it; and info where they admit some of the compute, which may be as meant. Endpoints for services of customers are for whom they are meant: of these only such are told that admit nobody at all who is there.",
   fix: 'Allow ingress on the port of the service from the addresses or security groups of the clients (`aws ec2 authorize-security-group-ingress`), for most endpoints TCP 443 from all blocks of the VPC.',
   semantics: ['S1', 'S8', 'S14', 'S18', 'DNS7', 'DNS16'],
   references: [
@@ -62,6 +63,12 @@ export default defineRule({
     'securityGroups',
     'prefixLists',
     'managedPrefixListEntries',
+    'subnets',
+    'routeTables',
+    'networkAcls',
+    'natGateways',
+    'vpcBlockPublicAccessOptions',
+    'vpcBlockPublicAccessExclusions',
   ],
   options: z.strictObject({}),
   examples: sourceNotCoveredExamples,
@@ -153,20 +160,35 @@ function report(network: Network, refusals: readonly [Refusal, ...Refusal[]]): P
   const refused = [...new Set(refusals.flatMap((refusal) => refusal.clients.refused))];
   const ports = listed([...new Set(endpoints.map(portsToOpen))]);
   const forgotten = forgottenBlocks(clients);
+  const lost = lostWays(network, refusals);
   const isLedTo = endpoints.every((endpoint) => isFalse(isOfCustomersService(endpoint)));
   const [one, its] = refused.length === 1 ? ['it', 'its address'] : ['them', 'their addresses'];
   return problem({
     resource: isOnly ? group : first,
     at: isOnly ? '/IpPermissions' : '/Groups',
     severity,
-    affected: refused,
+    affected: [...refused, ...lost.map(({ subnet }) => subnet)],
     code: 'ENI_SG_RULES_MISMATCH',
-    message: `${groupsText(groupIds)} refuse${groupIds.length === 1 ? 's' : ''} ${shareText(clients, refused.length)} in ${clients.vpc.id} on ${ports}, ${isLedTo ? `though private DNS leads ${one} to` : `and admit${groupIds.length === 1 ? 's' : ''} nobody elsewhere to`} interface endpoint${endpoints.length === 1 ? '' : 's'} ${listed(endpoints.map(endpointText))}: requests time out.${forgotten.length === 0 ? '' : ` The groups admit the first block of the VPC, and not ${listed(forgotten)}.`} ${severity === 'info' ? `If ${one === 'it' ? 'it is' : 'they are'} meant to use the service, allow` : 'Allow'} ingress on ${ports} from ${forgotten.length > 0 ? listed(forgotten) : `${its} or security groups`}.`,
+    message: `${groupsText(groupIds)} refuse${groupIds.length === 1 ? 's' : ''} ${shareText(clients, refused.length)} in ${clients.vpc.id} on ${ports}, ${isLedTo ? `though private DNS leads ${one} to` : `and admit${groupIds.length === 1 ? 's' : ''} nobody elsewhere to`} interface endpoint${endpoints.length === 1 ? '' : 's'} ${listed(endpoints.map(endpointText))}: requests time out.${lossText(lost)}${forgotten.length === 0 ? '' : ` The groups admit the first block of the VPC, and not ${listed(forgotten)}.`} ${severity === 'info' ? `If ${one === 'it' ? 'it is' : 'they are'} meant to use the service, allow` : 'Allow'} ingress on ${ports} from ${forgotten.length > 0 ? listed(forgotten) : `${its} or security groups`}.`,
     evidence: endpoints.map((endpoint) => ({
       message: `${endpoint.id} has ${groupIds.length === 1 ? 'this group' : 'these groups'}`,
       at: endpoint.at('/Groups'),
     })),
   });
+}
+
+/** The ways to the service that compute had, did private DNS not lead it to endpoints that refuse it. */
+function lostWays(network: Network, refusals: readonly Refusal[]): readonly PublicWay[] {
+  const led = refusals.filter(({ endpoint }) => isTrue(namesLeadToEndpoint(endpoint)));
+  return publicWaysOf(network, [...new Set(led.flatMap(({ clients }) => clients.refused))]);
+}
+
+function lossText(lost: readonly PublicWay[]): string {
+  if (lost.length === 0) return '';
+  const subnets = lost.map(({ subnet }) => named(subnet));
+  const gateways = [...new Set(lost.flatMap(({ gatewayIds }) => gatewayIds))].sort();
+  const where = subnets.length > 3 ? counted(subnets.length, 'subnet') : listed(subnets);
+  return ` Without private DNS, what runs in ${where} would reach the service through ${listed(gateways)}.`;
 }
 
 function shareText({ admitted }: Clients, refused: number): string {
@@ -178,7 +200,8 @@ function severityOf(network: Network, { endpoint, clients }: Refusal): Severity 
   const { admitted, missing } = clients;
   if (isNeededByOneOf(network, endpoint, clients.refused)) return 'error';
   if (admitted === 0 && missing.length === 0) return isTrue(isForNobody(clients)) ? 'error' : 'warning';
-  return forgottenBlocks(clients).length > 0 ? 'warning' : 'info';
+  const losesWay = lostWays(network, [{ endpoint, clients }]).length > 0;
+  return losesWay || forgottenBlocks(clients).length > 0 ? 'warning' : 'info';
 }
 
 /** The later blocks of the VPC with all that is refused, where the groups admit the whole of the first. */

@@ -1,15 +1,18 @@
 import { clusterInterfaces } from '../cluster-example-estate.ts';
 import {
+  account,
   base,
   defaultSecurityGroup,
   estate,
   instanceInterface,
   interfaceEndpoint,
   permission,
+  region,
   securityGroup,
   vpc,
   without,
 } from '../example-estate.ts';
+import { natInterface, throughNat } from '../nat-example-estate.ts';
 import type { RuleExample } from '../rule.ts';
 
 /** The estate's groups, with other ingress for the endpoint's. */
@@ -86,6 +89,36 @@ export const sourceNotCoveredExamples: readonly RuleExample[] = [
         message: '1 of 2 compute interfaces in vpc-1 on TCP 443',
       },
     ],
+  },
+  {
+    title: 'Private DNS takes a service from a subnet that reached it through NAT',
+    facts: estate({
+      ...throughNat('0.0.0.0/0'),
+      networkInterfaces: [...(base.networkInterfaces ?? []), natInterface],
+      vpcEndpoints: [ssm],
+      securityGroups: groupsWith(permission(443, '10.0.2.0/24')),
+    }),
+    findings: [
+      {
+        resource: 'sg-endpoint',
+        severity: 'warning',
+        affected: ['eni-a', 'subnet-a'],
+        message: 'Without private DNS, what runs in subnet-a would reach the service through nat-1.',
+      },
+    ],
+  },
+  {
+    title: 'Public access is blocked, so that nothing reached the service before either',
+    facts: estate({
+      ...throughNat('0.0.0.0/0'),
+      networkInterfaces: [...(base.networkInterfaces ?? []), natInterface],
+      vpcBlockPublicAccessOptions: [
+        { AwsAccountId: account, AwsRegion: region, InternetGatewayBlockMode: 'block-bidirectional' },
+      ],
+      vpcEndpoints: [ssm],
+      securityGroups: groupsWith(permission(443, '10.0.2.0/24')),
+    }),
+    findings: [{ resource: 'sg-endpoint', severity: 'info' }],
   },
   {
     title: 'The group refuses one of two nodes of EKS, which need the service',
