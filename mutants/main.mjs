@@ -8,26 +8,41 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { isExampleCode } from './example-code.mjs';
+import { refused } from './refused.mjs';
 import { confidence, confidenceByGroups, draw, keyOfMutant } from './sample.mjs';
 
+/** Tests that come past most of the code: estates with known findings, and what the program prints for the examples of all rules. */
+const ofAll = ['test/known-good/', 'test/fixtures/', 'mutants/rule-pages.test.mjs'];
 /** Where mutants are looked for, and the tests that have to notice them. */
 const parts = [
+  {
+    name: 'resources',
+    code: 'src/model/resources/',
+    tests: ['test/model/', 'test/analysis/connectivity/', ...ofAll],
+    without: [],
+  },
   { name: 'model', code: 'src/model/', tests: ['test/model/'], without: [] },
-  { name: 'policy', code: 'src/analysis/policy/', tests: ['test/analysis/policy/'], without: [] },
-  { name: 'analysis', code: 'src/analysis/', tests: ['test/analysis/'], without: [] },
+  {
+    name: 'policy',
+    code: 'src/analysis/policy/',
+    tests: ['test/analysis/policy/', ...ofAll],
+    without: [],
+  },
+  { name: 'analysis', code: 'src/analysis/', tests: ['test/analysis/', ...ofAll], without: [] },
   // What a finding says is prose: tests hold parts of it. Which words they hold is not what is measured.
   {
     name: 'rules',
     code: 'src/rules/',
-    tests: ['test/rules/rule-examples.test.ts'],
+    tests: ['test/rules/', 'test/config/', ...ofAll],
     without: ['StringLiteral'],
   },
 ];
 /** Tests of types, and laws that take seconds for one answer: they would take longer than all else together. */
 const leftOut =
-  /aws-field-names|order-of-input|path-exactness|path-laws|matrix-rows|compare-services|transit\/laws|hostile-values/;
+  /aws-field-names|order-of-input|path-exactness|path-laws|matrix-rows|compare-services|transit\/laws|hostile-values|honesty|distinct-rules/;
 /** Examples and lists that derive from the rules. */
-const noCode = /src\/rules\/(example-estate|registry|pages)\.ts$/;
+const noCode = /src\/rules\/([\w-]*example-estate|registry|pages)\.ts$/;
 
 const notDrawn = 'not drawn';
 
@@ -53,7 +68,7 @@ const codeFilesOf = (paths) =>
 const testFilesOf = (paths) =>
   paths
     .flatMap(filesOf)
-    .filter((path) => path.endsWith('.test.ts') && !leftOut.test(path))
+    .filter((path) => /\.test\.(ts|mjs)$/.test(path) && !leftOut.test(path))
     .sort();
 
 async function importTool(path) {
@@ -68,7 +83,7 @@ async function mutantsOf(files, without) {
     files.map((name) => ({ name: resolve(name), mutate: true, content: readFileSync(name, 'utf8') })),
     { plugins: null, excludedMutations: { includes: () => true }, ignorers: [] },
   );
-  return mutants.filter(({ mutatorName }) => !without.includes(mutatorName));
+  return mutants.filter((mutant) => !without.includes(mutant.mutatorName) && !isExampleCode(mutant));
 }
 
 /** Stryker chooses by lines, which cannot tell two mutants of one place apart; so others are struck out as they are made. */
@@ -78,7 +93,8 @@ async function only(drawn) {
   const { collect } = Object.getPrototypeOf(new MutantCollector());
   MutantCollector.prototype.collect = function (...of) {
     const mutant = collect.apply(this, of);
-    if (keys?.has(keyOfMutant(mutant.toApiMutant())) === false) mutant.ignoreReason ??= notDrawn;
+    const told = mutant.toApiMutant();
+    if (keys?.has(keyOfMutant(told)) === false || isExampleCode(told)) mutant.ignoreReason ??= notDrawn;
     return mutant;
   };
   return () => {
@@ -107,7 +123,7 @@ async function tryMutants({ name, tests, without }, files, drawn) {
     timeoutMS: 300_000,
     dryRunTimeoutMinutes: 60,
     tempDirName: join(relative('.', folder), 'sandbox'),
-    ignorePatterns: ['dist', 'docs', 'fuzz', 'schemas'],
+    ignorePatterns: ['dist', 'fuzz', 'schemas'],
     disableTypeChecks: false,
     // Stryker rewrites a tsconfig.json by an API that TypeScript 7 does not have; nothing here reads one.
     tsconfigFile: 'none',
@@ -117,7 +133,12 @@ async function tryMutants({ name, tests, without }, files, drawn) {
   }).runMutationTest();
   all();
   // Its results count lines and columns from 1, its mutants from 0.
-  return tried.map((mutant) => ({ ...mutant, location: fromZero(mutant.location) }));
+  const results = tried.map((mutant) => ({ ...mutant, location: fromZero(mutant.location) }));
+  const wrong = refused(
+    results.filter((mutant) => !isNoticed(mutant)),
+    folder,
+  );
+  return results.map((mutant) => (wrong.has(mutant) ? { ...mutant, status: 'CompileError' } : mutant));
 }
 
 function fromZero({ start, end }) {
@@ -147,11 +168,11 @@ function groupByFile(mutants) {
 function row(name, mutants) {
   const count = (...statuses) => mutants.filter(({ status }) => statuses.includes(status)).length;
   const [killed, timeouts] = [count('Killed', 'RuntimeError'), count('Timeout')];
-  const [survived, uncovered] = [count('Survived'), count('NoCoverage')];
-  const tried = killed + timeouts + survived + uncovered;
-  const score = tried === 0 ? '–' : percent((killed + timeouts) / tried);
+  const [survived, uncovered, refusals] = [count('Survived'), count('NoCoverage'), count('CompileError')];
+  const tried = killed + timeouts + refusals + survived + uncovered;
+  const score = tried === 0 ? '–' : percent((killed + timeouts + refusals) / tried);
   const between = tried === 0 ? '–' : intervalOf(mutants).map(percent).join(' to ');
-  return `| ${name} | ${tried} | ${killed} | ${timeouts} | ${survived} | ${uncovered} | ${count('Ignored')} | ${score} | ${between} |`;
+  return `| ${name} | ${tried} | ${killed} | ${timeouts} | ${refusals} | ${survived} | ${uncovered} | ${count('Ignored')} | ${score} | ${between} |`;
 }
 
 function printTable(mutants) {
@@ -161,9 +182,9 @@ function printTable(mutants) {
     folders.set(name, [...(folders.get(name) ?? []), mutant]);
   }
   console.log(
-    '\n| Folder | Mutants | Killed | Timed out | Survived | No test | Static | Score | 95 % confidence |',
+    '\n| Folder | Mutants | Killed | Timed out | Refused | Survived | No test | Static | Score | 95 % confidence |',
   );
-  console.log('|---|--:|--:|--:|--:|--:|--:|--:|---|');
+  console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|---|');
   for (const [name, group] of [...folders].sort(([a], [b]) => a.localeCompare(b, 'en')))
     console.log(row(`\`${name}\``, group));
   if (folders.size > 1) console.log(row('all', mutants));

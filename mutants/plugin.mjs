@@ -42,6 +42,9 @@ async function within(limit, run) {
   }
 }
 
+/** Files with tests of each rule, which have its id in their name. */
+const ofSingleRules = /rule-(examples|pages)/;
+
 const fileOf = (testId) => testId.slice(0, testId.indexOf('#'));
 
 class TestsInOneScript {
@@ -113,7 +116,8 @@ class TestsInOneScript {
       }
       for (const { name, run } of api.tests.splice(0)) {
         const id = `${file}#${name}`;
-        const isAsked = this.rules?.some((rule) => name.includes(rule)) ?? true;
+        const isAsked =
+          !ofSingleRules.test(file) || (this.rules?.some((rule) => name.includes(rule)) ?? true);
         if (isAsked && (wanted?.has(id) ?? true)) tests.push({ id, name, run, fileName: file });
       }
       ends.push(...api.ends.splice(0));

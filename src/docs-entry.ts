@@ -20,24 +20,34 @@ import type { Rule, RuleExample } from './rules/rule.ts';
 import { rulePage } from './rules/rule-page.ts';
 import { workloadsPage } from './workloads-page.ts';
 
-/** Path and content of every generated file, from the project's root. */
-export function generatedFiles(): readonly { readonly path: string; readonly content: string }[] {
-  const pages = rules.map((rule) => ({
-    path: `docs/rules/${rule.id}.md`,
-    content: rulePage(rule, (example) => outputOf(rule, example)),
-  }));
+interface GeneratedFile {
+  /** From the project's root. */
+  readonly path: string;
+  readonly content: string;
+}
+
+/** All generated files. */
+export function generatedFiles(): readonly GeneratedFile[] {
   const schemas = Object.entries(jsonSchemas(rules)).map(([name, schema]) => ({
     path: `schemas/${name}.schema.json`,
     content: `${JSON.stringify(schema, null, 2)}\n`,
   }));
   return [
-    ...pages,
+    ...rules.map(pageOfRule),
     { path: 'docs/rules/README.md', content: index() },
     { path: 'docs/rules/coverage.md', content: coveragePage(rules) },
     { path: 'docs/reasons.md', content: reasonsPage() },
     { path: 'docs/workloads.md', content: workloadsPage() },
     ...schemas,
   ];
+}
+
+/** A rule's page, with what the program prints for each of its examples. */
+export function pageOfRule(rule: Rule): GeneratedFile {
+  return {
+    path: `docs/rules/${rule.id}.md`,
+    content: rulePage(rule, (example) => outputOf(rule, example)),
+  };
 }
 
 function index(): string {
