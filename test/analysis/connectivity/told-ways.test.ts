@@ -1,0 +1,105 @@
+/**
+ * What is said of ways, to the last word: which component decided what, at which entry, and why. A wrong word there sends
+ * somebody to the wrong place at night. `TOLD_WAYS=write` writes what is said now; the difference is to be read.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
+import { expect, it } from 'vitest';
+import { answerPath } from '../../../src/analysis/connectivity/answer-path.ts';
+import { parseTarget } from '../../../src/analysis/connectivity/parse-target.ts';
+import type { PathBranch } from '../../../src/analysis/connectivity/path-answer.ts';
+import { readInputs } from '../../../src/collectors/read-inputs.ts';
+import { buildNetwork } from '../../../src/model/build-network.ts';
+import type { MissingFact } from '../../../src/model/fact.ts';
+import type { Network } from '../../../src/model/network.ts';
+import { inputOfFixture } from '../../fixture-inputs.ts';
+import { networkOfFacts } from './network-of-facts.ts';
+import { gatewayEndpointVectors } from './vectors/gateway-endpoint-vectors.ts';
+import { interfaceEndpointVectors } from './vectors/interface-endpoint-vectors.ts';
+import { otherVpcVectors } from './vectors/other-vpc-vectors.ts';
+
+interface Question {
+  readonly from: string;
+  readonly to: string;
+  readonly protocol?: number;
+  readonly port?: number;
+}
+
+function told(network: Network, { from, to, protocol = 6, port = 443 }: Question): readonly string[] {
+  const target = parseTarget(to);
+  if (!target) throw new Error(`not a target: ${to}`);
+  const answer = answerPath(network, { from, to: target.target, traffic: { protocol, port } });
+  return [
+    `${from} to ${to}, protocol ${protocol} port ${port}: ${answer?.verdict}, private ${answer?.private}`,
+    ...(answer?.assumptions ?? []).map((assumption) => `  taken for granted: ${assumption}`),
+    ...(answer?.branches ?? []).flatMap(linesOf),
+    '',
+  ];
+}
+
+function linesOf({ destinations, verdict, via, viaId, hops, missing }: PathBranch): readonly string[] {
+  const blocks = destinations.toCidrs();
+  const shown = blocks.length > 8 ? [...blocks.slice(0, 8), `and ${blocks.length - 8} more`] : blocks;
+  return [
+    `  ${shown.join(' ') || 'nothing'}: ${verdict} by ${via} ${viaId}`,
+    ...hops.flatMap(({ plane, component, decision, reason, message, at, classes = [] }) => [
+      `    ${plane} ${decision} ${component.id} ${reason} (${at.resource.id} ${at.path}): ${message}`,
+      ...classes.map((each) => `      ${each.callers}: ${each.decision} by ${each.dependsOn.join(', ')}`),
+    ]),
+    ...missing.map(missingText),
+  ];
+}
+
+function missingText({ family, account, region, reason }: MissingFact): string {
+  return `    missing ${family} of ${account} in ${region}: ${reason}`;
+}
+
+function expectTold(name: string, lines: readonly string[]): void {
+  const path = `test/analysis/connectivity/told-ways/${name}.txt`;
+  const text = lines.join('\n');
+  if (process.env.TOLD_WAYS === 'write') writeFileSync(path, text);
+  expect(text).toBe(readFileSync(path, 'utf8'));
+}
+
+it('of the worked vectors', () => {
+  const vectors = [...interfaceEndpointVectors, ...gatewayEndpointVectors, ...otherVpcVectors];
+  expectTold(
+    'vectors',
+    vectors.flatMap(({ id, title, facts, from = 'eni-1', to }) => [
+      `${id}: ${title}`,
+      ...told(networkOfFacts(facts), { from, to }),
+    ]),
+  );
+});
+
+/** From one compute interface of each set of groups and subnet, and from the networks behind gateways. */
+function questionsOf(network: Network): readonly Question[] {
+  const kinds = new Map(
+    network
+      .all('networkInterfaces')
+      .filter(({ raw }) => raw.Attachment?.InstanceId !== undefined || raw.InterfaceType === 'lambda')
+      .map((each) => [JSON.stringify([each.raw.SubnetId, each.raw.Groups]), each.id]),
+  );
+  const remote = network
+    .all('transitGatewayAttachments')
+    .filter(({ raw }) => raw.ResourceType === 'vpn')
+    .map(({ id }) => `192.168.0.0/16@${id}`);
+  const services = network
+    .all('vpcEndpoints')
+    .flatMap(({ service }) => (service.known && service.value.kind === 'aws' ? service.value.service : []));
+  const endpoints = network.all('vpcEndpoints').map(({ id }) => id);
+  const targets = [...new Set([...services, ...endpoints, 'sts', '203.0.113.9', '10.1.0.0/16'])].sort();
+  return [...kinds.values(), ...remote].sort().flatMap((from) => targets.map((to) => ({ from, to })));
+}
+
+/** Estates that differ from each other in how things are joined. */
+const estates = ['hub-and-spoke', 'private-eks', 'saas-provider'];
+
+it.each(estates)('of the estate %s', (name) => {
+  const { snapshot } = readInputs([inputOfFixture(name)], () => new Uint8Array());
+  const { network } = buildNetwork(snapshot);
+  expectTold(
+    name,
+    questionsOf(network).flatMap((question) => told(network, question)),
+  );
+});
