@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { severities } from '../report/report.ts';
-import { workloadSetting } from '../rules/bundle/declared-workload.ts';
+import { workloadOptions, workloadSetting } from '../rules/bundle/declared-workload.ts';
 import { costOptions, prices, traffic } from '../rules/cost/cost-options.ts';
 import { expectationParts, remoteNetwork, sourceSelector } from '../rules/expectation/expectation-schema.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -22,7 +22,7 @@ function ruleSetting({ summary, topic, options, onRequest }: Rule) {
   // Expectations, workloads, prices and traffic have keys of their own.
   const hasOptions =
     topic !== 'expectation' &&
-    topic !== 'bundle' &&
+    options !== workloadOptions &&
     options !== costOptions &&
     !(options instanceof z.ZodObject && Object.keys(options.def.shape).length === 0);
   return z

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DeclaredWorkload } from '../rules/bundle/declared-workload.ts';
+import { type DeclaredWorkload, workloadOptions } from '../rules/bundle/declared-workload.ts';
 import { costOptions } from '../rules/cost/cost-options.ts';
 import type { RuleRun } from '../rules/engine.ts';
 import type { Expectation } from '../rules/expectation/expectation-schema.ts';
@@ -43,7 +43,7 @@ export function configuredRules(
       const options =
         rule.topic === 'expectation'
           ? { expectations }
-          : rule.topic === 'bundle'
+          : rule.options === workloadOptions
             ? { workloads }
             : rule.options === costOptions
               ? { prices, traffic }

@@ -1,4 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { snapshotOfInputs } from '../../src/collectors/snapshot/snapshot-of-inputs.ts';
+import { snapshotOfFacts } from '../../src/model/snapshot-of-facts.ts';
+import {
+  estate as estateOf,
+  interfaceEndpoint,
+  permission,
+  securityGroup,
+} from '../../src/rules/example-estate.ts';
 import { temporaryFolders } from '../temporary-folder.ts';
 import { type Run, runProgram } from './run-program.ts';
 
@@ -21,6 +29,28 @@ describe('declared workloads', () => {
     expect(stdout).toContain('error[bundle-incomplete]');
     expect(stdout.replace(/\s+/g, ' ')).toContain('Senders of workload "nightly" in');
     expect(stdout.replace(/\s+/g, ' ')).toContain('Create an interface endpoint for batch.');
+  });
+
+  it('make it an error that an endpoint refuses them', async () => {
+    const facts = estateOf({
+      vpcEndpoints: [interfaceEndpoint('ssm', ['subnet-a'])],
+      securityGroups: [
+        securityGroup('sg-app', {}),
+        securityGroup('sg-endpoint', { ingress: [permission(443, '10.0.2.0/24')] }),
+      ],
+    });
+    const severityWith = async (config: string) => {
+      const cwd = folderWith({
+        'vpce-lint.yaml': config,
+        'net.json': snapshotOfInputs(snapshotOfFacts(facts), undefined),
+      });
+      const rule = 'sg-endpoint-ingress-source-not-covered';
+      const { stdout } = await runProgram(['check', 'net.json', '--only', rule, '-f', 'json'], { cwd });
+      return (JSON.parse(stdout) as { findings: readonly { severity: string }[] }).findings[0]?.severity;
+    };
+    expect(await severityWith('{}\n')).toBe('info');
+    expect(await severityWith('workloads:\n  a: {subnets: [subnet-b], uses: [ssm]}\n')).toBe('info');
+    expect(await severityWith('workloads:\n  a: {subnets: [subnet-a], runs: [ssm-agent]}\n')).toBe('error');
   });
 
   it('may stand in a file of expectations', async () => {

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { waysToNeed } from '../../analysis/workloads/privacy-of-need.ts';
 import {
   type Workload,
@@ -11,7 +10,7 @@ import type { Network } from '../../model/network.ts';
 import type { Resource } from '../../model/resources/resource.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { counted, listed, named } from '../wording.ts';
-import { declaredWorkload } from './declared-workload.ts';
+import { workloadOptions } from './declared-workload.ts';
 import { familiesOfWorkloads } from './families-of-workloads.ts';
 import { halfPrivateExamples } from './half-private-examples.ts';
 
@@ -31,7 +30,7 @@ export default defineRule({
   ],
   subject: ['vpcs', 'networkInterfaces', 'vpcEndpoints', 'instances'],
   needs: familiesOfWorkloads,
-  options: z.strictObject({ workloads: z.array(declaredWorkload).default([]) }),
+  options: workloadOptions,
   examples: halfPrivateExamples,
   *check({ network, options }) {
     const declared = workloadsDeclared(network, options.workloads);

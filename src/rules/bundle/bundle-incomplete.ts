@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { Hop, PathBranch } from '../../analysis/connectivity/path-answer.ts';
 import {
   workloadsDeclared,
@@ -13,7 +12,7 @@ import { hasGatewayEndpoints } from '../../model/service-name.ts';
 import { defineRule, type Problem, problem, undecided } from '../rule.ts';
 import { counted, listed, named } from '../wording.ts';
 import { bundleExamples } from './bundle-examples.ts';
-import { declaredWorkload } from './declared-workload.ts';
+import { workloadOptions } from './declared-workload.ts';
 import { familiesOfWorkloads } from './families-of-workloads.ts';
 import { type Lack, lacksOf, type Unmet } from './unmet-needs-of-vpc.ts';
 
@@ -34,7 +33,7 @@ export default defineRule({
   ],
   subject: ['vpcs', 'networkInterfaces', 'vpcEndpoints', 'instances'],
   needs: familiesOfWorkloads,
-  options: z.strictObject({ workloads: z.array(declaredWorkload).default([]) }),
+  options: workloadOptions,
   examples: bundleExamples,
   *check({ network, options }) {
     const declared = workloadsDeclared(network, options.workloads);

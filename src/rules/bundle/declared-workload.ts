@@ -17,12 +17,12 @@ export const workloadSetting = z
       .array(kind)
       .min(1)
       .optional()
-      .describe('What kinds of workload it is: `bundle-incomplete` checks what these need.'),
+      .describe('What kinds of workload it is: rules see to it that these get what they need.'),
     uses: z
       .array(target)
       .min(1)
       .optional()
-      .describe('Services (`sqs`) and host names that it needs: `bundle-incomplete` checks them.'),
+      .describe('Services (`sqs`) and host names that it needs beside that.'),
   })
   .refine(isRemoteAlone, 'expected remote alone')
   .refine(saysWhom, 'expected tags, subnets, vpcs, resources or remote')
@@ -35,5 +35,8 @@ export const declaredWorkload = z.strictObject({
   runs: z.array(kind).default([]),
   uses: z.array(target).default([]),
 });
+
+/** The options of rules that ask what somebody says that senders do. */
+export const workloadOptions = z.strictObject({ workloads: z.array(declaredWorkload).default([]) });
 
 export type DeclaredWorkload = z.infer<typeof declaredWorkload>;

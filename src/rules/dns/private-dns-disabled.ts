@@ -1,10 +1,10 @@
-import * as z from 'zod';
 import { hasProfile, hasZoneFor, privateNames } from '../../analysis/connectivity/private-names.ts';
 import { isCutOff } from '../../analysis/workloads/needed-by.ts';
 import { and, type Fact, flatMap, isFalse, map, no, not, or, someOf, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { isOwnEndpointOfType, type VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { workloadOptions } from '../bundle/declared-workload.ts';
 import { clusterInterfaces } from '../cluster-example-estate.ts';
 import { estate, gatewayEndpoint, interfaceEndpoint, region, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
@@ -32,7 +32,7 @@ export default defineRule({
   category: 'connectivity',
   summary:
     "An interface endpoint has private DNS off, and nothing else gives the service's names to its VPC.",
-  why: "Programs ask for the service's usual name. Without private DNS, and without a hosted zone in its place, that name resolves to public addresses: traffic goes through NAT or the internet, or nowhere, while the endpoint is paid for. The severity is error where something in the VPC needs the service for certain, like nodes of EKS, and has no way to the internet.",
+  why: "Programs ask for the service's usual name. Without private DNS, and without a hosted zone in its place, that name resolves to public addresses: traffic goes through NAT or the internet, or nowhere, while the endpoint is paid for. The severity is error where something in the VPC needs the service for certain, like nodes of EKS, or is declared to use it, and has no way to the internet.",
   fix: "Turn on private DNS (`aws ec2 modify-vpc-endpoint --vpc-endpoint-id … --private-dns-enabled`), or associate a private hosted zone of the service's name, with an alias to the endpoint, with the VPC.",
   semantics: ['DNS7', 'DNS8', 'DNS11', 'DNS15', 'DNS22', 'DNS32', 'C1'],
   references: [
@@ -60,7 +60,7 @@ export default defineRule({
     'securityGroups',
     'networkAcls',
   ],
-  options: z.strictObject({}),
+  options: workloadOptions,
   examples: [
     {
       title: 'Private DNS is off and no hosted zone takes its place',
@@ -79,6 +79,12 @@ export default defineRule({
         ],
         networkInterfaces: clusterInterfaces,
       }),
+      findings: [{ resource: 'vpce-1', severity: 'error' }],
+    },
+    {
+      title: 'A declared workload uses the service, and has no way to the internet',
+      facts: estate({ vpcEndpoints: [off], vpcEndpointServices: services }),
+      options: { workloads: [{ name: 'orders', from: { subnets: ['subnet-b'] }, uses: ['ssm'] }] },
       findings: [{ resource: 'vpce-1', severity: 'error' }],
     },
     {
@@ -191,7 +197,7 @@ export default defineRule({
       undecided: [{ resource: 'vpce-1', missing: ['vpcEndpointServices'] }],
     },
   ],
-  *check({ network }) {
+  *check({ network, options: { workloads } }) {
     for (const endpoint of network.all('vpcEndpoints')) {
       const isOff = and(
         isOwnEndpointOfType(endpoint, 'interface'),
@@ -213,7 +219,9 @@ export default defineRule({
       else if (unnamed.value) {
         const name = (names.known ? names.value[0] : undefined) ?? 'the name of the service';
         const isNeeded =
-          vpc.known && endpoint.service.known && isCutOff(network, vpc.value, endpoint.service.value.service);
+          vpc.known &&
+          endpoint.service.known &&
+          isCutOff(network, vpc.value, endpoint.service.value.service, workloads);
         yield problem({
           resource: endpoint,
           severity: isNeeded ? 'error' : 'warning',

@@ -165,6 +165,17 @@ export const requestInExamples: readonly RuleExample[] = [
     ],
   },
   {
+    title: 'It lets in one of two subnets, and not the one that is declared to use the service',
+    facts: withAcls({
+      endpoint: [
+        aclEntry(100, 'ingress allow tcp 443 10.0.2.0/24'),
+        aclEntry(100, 'egress allow tcp 1024-65535 10.0.0.0/16'),
+      ],
+    }),
+    options: { workloads: [{ name: 'orders', from: { subnets: ['subnet-a'] }, uses: ['ssm'] }] },
+    findings: [{ resource: 'acl-endpoint', severity: 'error', affected: ['subnet-a'] }],
+  },
+  {
     title: 'It lets in one of two subnets',
     facts: withAcls({ endpoint: [aclEntry(100, 'ingress allow tcp 443 10.0.1.0/24'), ...open.slice(1)] }),
     findings: [{ resource: 'acl-endpoint', severity: 'warning', affected: ['subnet-b'] }],

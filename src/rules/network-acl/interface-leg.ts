@@ -9,11 +9,14 @@ import {
   sitesIn,
 } from '../../analysis/connectivity/interface-endpoint-legs.ts';
 import { passesAllTcp } from '../../analysis/connectivity/network-acl-passage.ts';
+import { isNeededByOneOf } from '../../analysis/workloads/needed-by.ts';
+import type { DeclaredWorkload } from '../../analysis/workloads/workloads-in-vpc.ts';
 import { AddressSet } from '../../model/address-set.ts';
 import { type Fact, isTrue, type MissingFact, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import { PortSet } from '../../model/port-set.ts';
 import type { NetworkAcl } from '../../model/resources/network-acl.ts';
+import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { type Severity, severities } from '../../report/report.ts';
@@ -22,7 +25,11 @@ import { counted, listed, named } from '../wording.ts';
 import { endpointsText, entryPath, reasonText } from './wording.ts';
 
 /** One outcome for each ACL that closes one leg between compute and interface endpoints of its VPC. */
-export function* judgeInterfaceLeg(network: Network, leg: Leg): Iterable<Outcome> {
+export function* judgeInterfaceLeg(
+  network: Network,
+  leg: Leg,
+  declared: readonly DeclaredWorkload[],
+): Iterable<Outcome> {
   for (const acl of network.all('networkAcls')) {
     if (passesAllTcp(network, acl, legs[leg].direction)) continue;
     if (acl.subnetIds.known && acl.subnetIds.value.length === 0) continue;
@@ -41,8 +48,12 @@ export function* judgeInterfaceLeg(network: Network, leg: Leg): Iterable<Outcome
       ...sites.endpoints.missing,
     ];
     const [first, ...others] = closed;
-    if (first) yield report(network, acl, leg, sites, [first, ...others]);
-    else if (missing.length > 0) yield undecided(acl, missing);
+    if (first) {
+      const crossings: Crossings = [first, ...others];
+      const isNeeded = (endpoint: VpcEndpoint): boolean =>
+        isNeededByOneOf(network, endpoint, shutOff(sites, crossings, endpoint), declared);
+      yield report(network, acl, leg, { sites, closed: crossings, isNeeded });
+    } else if (missing.length > 0) yield undecided(acl, missing);
   }
 }
 
@@ -59,11 +70,18 @@ export function isNobodyThere({ compute, endpoints }: Sites): boolean {
 
 type Crossings = readonly [Crossing, ...Crossing[]];
 
-function report(network: Network, acl: NetworkAcl, leg: Leg, sites: Sites, closed: Crossings): Problem {
+interface Closure {
+  readonly sites: Sites;
+  readonly closed: Crossings;
+  /** Whether what gets to no interface of an endpoint needs it. */
+  readonly isNeeded: (endpoint: VpcEndpoint) => boolean;
+}
+
+function report(network: Network, acl: NetworkAcl, leg: Leg, { sites, closed, isNeeded }: Closure): Problem {
   const [{ entry }] = closed;
   const endpoints = [...new Set(closed.map(({ endpoint }) => endpoint.endpoint))];
   const clients = [...new Set(closed.map(({ compute }) => compute.subnetId))].sort();
-  const found = new Set(endpoints.map((endpoint) => severityOf(endpoint, sites, closed)));
+  const found = new Set(endpoints.map((endpoint) => severityOf(endpoint, { sites, closed, isNeeded })));
   const targets = endpointsText('interface', endpoints);
   return problem({
     resource: acl,
@@ -81,14 +99,31 @@ function report(network: Network, acl: NetworkAcl, leg: Leg, sites: Sites, close
 
 /**
  * Error where no compute of the VPC reaches any interface of the endpoint, to which the names of the service
- * lead it; warning where some does; info where the names do not lead there.
+ * lead it, or what needs it does not; warning where some does; info where the names do not lead there.
  */
-function severityOf(endpoint: VpcEndpoint, { compute, endpoints }: Sites, closed: Crossings): Severity {
+function severityOf(
+  endpoint: VpcEndpoint,
+  { sites: { compute, endpoints }, closed, isNeeded }: Closure,
+): Severity {
   if (!isTrue(namesLeadToEndpoint(endpoint))) return 'info';
+  if (isNeeded(endpoint)) return 'error';
   const own = endpoints.items.filter((site) => site.endpoint === endpoint).length;
   const shut = closed.filter((each) => each.endpoint.endpoint === endpoint && each.closed === 'all').length;
   const isSeenWhole = compute.missing.length === 0 && endpoints.missing.length === 0;
   return isSeenWhole && shut === own * compute.items.length ? 'error' : 'warning';
+}
+
+/** The compute for which no interface of an endpoint is left. */
+function shutOff(
+  { endpoints }: Sites,
+  closed: Crossings,
+  endpoint: VpcEndpoint,
+): readonly NetworkInterface[] {
+  const own = endpoints.items.filter((site) => site.endpoint === endpoint).length;
+  const shut = closed.filter((each) => each.endpoint.endpoint === endpoint && each.closed === 'all');
+  const counts = countBy(shut, ({ compute }) => compute.subnetId);
+  const sites = new Set(shut.map(({ compute }) => compute));
+  return [...sites].filter(({ subnetId }) => counts.get(subnetId) === own).flatMap(({ sources }) => sources);
 }
 
 /** What is denied: `TCP 443 out to interface endpoint vpce-1 (ssm)`. */

@@ -72,6 +72,19 @@ export const missingEndpointEgressExamples: readonly RuleExample[] = [
     ],
   },
   {
+    title: 'An instance is locked in that is declared to use the service',
+    facts: {
+      ...withEgress([toDatabase]),
+      networkInterfaces: [
+        instanceInterface('eni-a', 'subnet-a', '10.0.1.10'),
+        instanceInterface('eni-b', 'subnet-b', '10.0.2.10', { Groups: [{ GroupId: 'sg-open' }] }),
+        endpointEni,
+      ],
+    },
+    options: { workloads: [{ name: 'orders', from: { subnets: ['subnet-a'] }, uses: ['ssm'] }] },
+    findings: [{ resource: 'sg-app', severity: 'error' }],
+  },
+  {
     title: 'One instance is locked in, another reaches the endpoint',
     facts: {
       ...withEgress([toDatabase]),

@@ -54,6 +54,12 @@ export const missingPrefixListExamples: readonly RuleExample[] = [
     ],
   },
   {
+    title: 'An instance is locked in that is declared to use S3',
+    facts: withOpenNeighbour([permission(5432, '10.0.0.0/16')]),
+    options: { workloads: [{ name: 'orders', from: { subnets: ['subnet-a'] }, uses: ['s3'] }] },
+    findings: [{ resource: 'sg-app', severity: 'error', message: 'allows no egress on TCP 443' }],
+  },
+  {
     title: 'An instance is locked in on purpose, another reaches S3',
     facts: withOpenNeighbour([permission(5432, '10.0.0.0/16')]),
     findings: [{ resource: 'sg-app', severity: 'info', message: 'allows no egress on TCP 443' }],

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import {
   isAvailableEndpointOfType,
   namesLeadToEndpoint,
@@ -11,6 +10,7 @@ import { type Clients, clientsOf } from '../../analysis/connectivity/endpoint-cl
 import { isMeantForItsVpc } from '../../analysis/connectivity/meant-for-its-vpc.ts';
 import { type PublicWay, publicWaysOf } from '../../analysis/connectivity/public-ways.ts';
 import { isNeededByOneOf } from '../../analysis/workloads/needed-by.ts';
+import type { DeclaredWorkload } from '../../analysis/workloads/workloads-in-vpc.ts';
 import { AddressSet } from '../../model/address-set.ts';
 import {
   and,
@@ -29,6 +29,7 @@ import {
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { type Severity, severities } from '../../report/report.ts';
+import { workloadOptions } from '../bundle/declared-workload.ts';
 import { defineRule, type Problem, problem } from '../rule.ts';
 import { counted, listed, named } from '../wording.ts';
 import { sourceNotCoveredExamples } from './source-not-covered-examples.ts';
@@ -46,7 +47,7 @@ export default defineRule({
   severity: 'error',
   category: 'connectivity',
   summary: 'The security groups of an interface endpoint refuse compute that its names lead to it.',
-  why: "With private DNS the service's own names lead everything in the VPC to the endpoint, also what used NAT before. Requests of whatever its security groups do not admit time out. The severity is error where they admit nothing that is known to run in the VPC, nor anybody elsewhere, or refuse what needs the service for certain, like nodes of EKS; warning where somebody elsewhere is admitted, where they admit the VPC's first address block and forget a later one, or where the endpoint takes names from compute that reaches the internet, and would reach the service without it; and info where they admit some of the compute, which may be as meant. Endpoints for services of customers are for whom they are meant: of these only such are told that admit nobody at all who is there.",
+  why: "With private DNS the service's own names lead everything in the VPC to the endpoint, also what used NAT before. Requests of whatever its security groups do not admit time out. The severity is error where they admit nothing that is known to run in the VPC, nor anybody elsewhere, or refuse what needs the service for certain, like nodes of EKS, or is declared to use it; warning where somebody elsewhere is admitted, where they admit the VPC's first address block and forget a later one, or where the endpoint takes names from compute that reaches the internet, and would reach the service without it; and info where they admit some of the compute, which may be as meant. Endpoints for services of customers are for whom they are meant: of these only such are told that admit nobody at all who is there.",
   fix: 'Allow ingress on the port of the service from the addresses or security groups of the clients (`aws ec2 authorize-security-group-ingress`), for most endpoints TCP 443 from all blocks of the VPC.',
   semantics: ['S1', 'S8', 'S14', 'S18', 'DNS7', 'DNS16'],
   references: [
@@ -70,9 +71,9 @@ export default defineRule({
     'vpcBlockPublicAccessOptions',
     'vpcBlockPublicAccessExclusions',
   ],
-  options: z.strictObject({}),
+  options: workloadOptions,
   examples: sourceNotCoveredExamples,
-  *check({ network }) {
+  *check({ network, options: { workloads } }) {
     const bySet = new Map<string, [Refusal, ...Refusal[]]>();
     for (const endpoint of network.all('vpcEndpoints')) {
       const applies = or(
@@ -97,7 +98,7 @@ export default defineRule({
         else bySet.set(groupIds.join(' '), [refusal]);
       }
     }
-    for (const refusals of bySet.values()) yield report(network, refusals);
+    for (const refusals of bySet.values()) yield report(network, refusals, workloads);
   },
 });
 
@@ -149,14 +150,19 @@ function subjectOf(network: Network, endpoint: VpcEndpoint, groupIds: readonly s
 }
 
 /** One finding for the endpoints that share their groups. */
-function report(network: Network, refusals: readonly [Refusal, ...Refusal[]]): Problem {
+function report(
+  network: Network,
+  refusals: readonly [Refusal, ...Refusal[]],
+  declared: readonly DeclaredWorkload[],
+): Problem {
   const [{ endpoint: first, clients }] = refusals;
   const endpoints = refusals.map(({ endpoint }) => endpoint);
   const groupIds = groupIdsOf(first);
   const group = leadingGroup(network, groupIds, first);
   const isOnly = groupIds.length === 1 && group !== null;
   const severity =
-    severities.find((each) => refusals.some((refusal) => severityOf(network, refusal) === each)) ?? 'info';
+    severities.find((each) => refusals.some((refusal) => severityOf(network, refusal, declared) === each)) ??
+    'info';
   const refused = [...new Set(refusals.flatMap((refusal) => refusal.clients.refused))];
   const ports = listed([...new Set(endpoints.map(portsToOpen))]);
   const forgotten = forgottenBlocks(clients);
@@ -196,9 +202,13 @@ function shareText({ admitted }: Clients, refused: number): string {
   return `${refused} of ${counted(refused + admitted, 'compute interface')}`;
 }
 
-function severityOf(network: Network, { endpoint, clients }: Refusal): Severity {
+function severityOf(
+  network: Network,
+  { endpoint, clients }: Refusal,
+  declared: readonly DeclaredWorkload[],
+): Severity {
   const { admitted, missing } = clients;
-  if (isNeededByOneOf(network, endpoint, clients.refused)) return 'error';
+  if (isNeededByOneOf(network, endpoint, clients.refused, declared)) return 'error';
   if (admitted === 0 && missing.length === 0) return isTrue(isForNobody(clients)) ? 'error' : 'warning';
   const losesWay = lostWays(network, [{ endpoint, clients }]).length > 0;
   return losesWay || forgottenBlocks(clients).length > 0 ? 'warning' : 'info';

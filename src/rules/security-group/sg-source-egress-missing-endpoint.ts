@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import {
   isAvailableEndpointOfType,
   namesLeadToEndpoint,
@@ -9,9 +8,11 @@ import { isMeantForItsVpc } from '../../analysis/connectivity/meant-for-its-vpc.
 import type { SourceClass } from '../../analysis/connectivity/source-class.ts';
 import { egressReachesEndpoint } from '../../analysis/connectivity/source-egress.ts';
 import { isNeededByOneOf } from '../../analysis/workloads/needed-by.ts';
+import type { DeclaredWorkload } from '../../analysis/workloads/workloads-in-vpc.ts';
 import { and, type Fact, flatMap, isFalse, isTrue, type Listing, map, or } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { workloadOptions } from '../bundle/declared-workload.ts';
 import { defineRule, type Problem, problem } from '../rule.ts';
 import { counted, listed } from '../wording.ts';
 import { missingEndpointEgressExamples } from './missing-endpoint-egress-examples.ts';
@@ -39,7 +40,7 @@ export default defineRule({
   severity: 'error',
   category: 'connectivity',
   summary: 'The security groups of compute block the way to an interface endpoint of its VPC.',
-  why: "An interface endpoint is reached at its private addresses in the VPC. Where the egress rules of an instance or function cover neither these nor the endpoint's security groups on the port of the service, its requests time out, although the name resolves to the endpoint.",
+  why: "An interface endpoint is reached at its private addresses in the VPC. Where the egress rules of an instance or function cover neither these nor the endpoint's security groups on the port of the service, its requests time out, although the name resolves to the endpoint. The severity is error where nobody in the VPC reaches an endpoint that the names lead to, or where what needs the service for certain, or is declared to use it, does not; else info, for it may be as meant.",
   fix: "Allow egress on the port of the service, for most of them TCP 443, to the endpoint's security group or to the addresses of its subnets (`aws ec2 authorize-security-group-egress`).",
   semantics: ['S1', 'S2', 'S3', 'S8', 'S18', 'I5', 'DNS7', 'DNS16'],
   references: [
@@ -58,9 +59,9 @@ export default defineRule({
     'prefixLists',
     'managedPrefixListEntries',
   ],
-  options: z.strictObject({}),
+  options: workloadOptions,
   examples: missingEndpointEgressExamples,
-  *check({ network }) {
+  *check({ network, options: { workloads } }) {
     const blocked = new Map<string, [Blocked, ...Blocked[]]>();
     for (const endpoint of network.all('vpcEndpoints')) {
       const forNamed = isForNamedService(endpoint);
@@ -100,7 +101,7 @@ export default defineRule({
         isTrue(judge([group.id], group)),
       );
     }
-    for (const entries of blocked.values()) yield* report(network, entries);
+    for (const entries of blocked.values()) yield* report(network, entries, workloads);
   },
 });
 
@@ -117,7 +118,11 @@ function classesBeside(network: Network, endpoint: VpcEndpoint): Listing<SourceC
 }
 
 /** One finding for a set of groups, with all endpoints that it blocks. */
-function* report(network: Network, entries: readonly [Blocked, ...Blocked[]]): Iterable<Problem> {
+function* report(
+  network: Network,
+  entries: readonly [Blocked, ...Blocked[]],
+  declared: readonly DeclaredWorkload[],
+): Iterable<Problem> {
   const [{ endpoint: first, sourceClass }] = entries;
   const { groupIds, sources } = sourceClass;
   const group = leadingGroup(network, groupIds, sources[0]);
@@ -130,7 +135,7 @@ function* report(network: Network, entries: readonly [Blocked, ...Blocked[]]): I
   const none =
     unusable.length === 0 ? '' : ` No compute in ${first.vpcId ?? 'the VPC'} reaches ${listed(unusable)}.`;
   const targets = [...new Set(endpoints.flatMap(({ groupIds: own }) => (own.known ? own.value : [])))].sort();
-  const isNeeded = entries.some(({ endpoint }) => isNeededByOneOf(network, endpoint, sources));
+  const isNeeded = entries.some(({ endpoint }) => isNeededByOneOf(network, endpoint, sources, declared));
   yield problem({
     resource: group,
     ...(groupIds.length === 1 ? {} : { key: groupIds.join(' ') }),

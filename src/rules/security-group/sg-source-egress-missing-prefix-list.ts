@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { isAvailableEndpointOfType, vpcOfEndpoint } from '../../analysis/connectivity/available-endpoint.ts';
 import { classesBehindGatewayEndpoint } from '../../analysis/connectivity/gateway-endpoint-sources.ts';
 import { namesLeadToInterfaceEndpoint } from '../../analysis/connectivity/gateway-endpoints.ts';
@@ -6,10 +5,12 @@ import { prefixListFamily, servicePrefixListIds } from '../../analysis/connectiv
 import type { SourceClass } from '../../analysis/connectivity/source-class.ts';
 import { egressToGatewayEndpoint, type PrefixListEgress } from '../../analysis/connectivity/source-egress.ts';
 import { isNeededByOneOf } from '../../analysis/workloads/needed-by.ts';
+import type { DeclaredWorkload } from '../../analysis/workloads/workloads-in-vpc.ts';
 import { and, type Fact, flatMap, isFalse, not } from '../../model/fact.ts';
 import type { Network, Whereabouts } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import type { Severity } from '../../report/report.ts';
+import { workloadOptions } from '../bundle/declared-workload.ts';
 import { defineRule, type Problem, problem } from '../rule.ts';
 import { counted, listed } from '../wording.ts';
 import { missingPrefixListExamples } from './missing-prefix-list-examples.ts';
@@ -32,7 +33,7 @@ export default defineRule({
   category: 'connectivity',
   summary:
     "The security groups of compute behind a gateway endpoint block HTTPS to the service's prefix list.",
-  why: 'A gateway endpoint keeps the public addresses of its service, so egress rules for private addresses do not cover it. Where the rules of an instance or function cover none of these addresses its requests time out; where they cover some, requests fail now and then, as names resolve.',
+  why: 'A gateway endpoint keeps the public addresses of its service, so egress rules for private addresses do not cover it. Where the rules of an instance or function cover none of these addresses its requests time out; where they cover some, requests fail now and then, as names resolve. Whoever needs the service for certain, or is declared to use it, makes it an error that they are locked in.',
   fix: "Allow egress on TCP 443 to the service's prefix list by its id, which follows every change of the addresses (`aws ec2 authorize-security-group-egress --group-id … --ip-permissions IpProtocol=tcp,FromPort=443,ToPort=443,PrefixListIds=[{PrefixListId=pl-…}]`).",
   semantics: ['S1', 'S2', 'S16', 'R1', 'G1', 'G7', 'DNS18', 'DNS19b'],
   references: [
@@ -53,9 +54,9 @@ export default defineRule({
     'managedPrefixLists',
     'managedPrefixListEntries',
   ],
-  options: z.strictObject({}),
+  options: workloadOptions,
   examples: missingPrefixListExamples,
-  *check({ network }) {
+  *check({ network, options: { workloads } }) {
     const blocked = new Map<string, [Blocked, ...Blocked[]]>();
     for (const endpoint of network.all('vpcEndpoints')) {
       const applies = isRouted(network, endpoint);
@@ -88,7 +89,7 @@ export default defineRule({
         isAll(judge([group.id], group)),
       );
     }
-    for (const entries of blocked.values()) yield* report(network, entries);
+    for (const entries of blocked.values()) yield* report(network, entries, workloads);
   },
 });
 
@@ -108,7 +109,11 @@ function isAll(egress: Fact<PrefixListEgress>): boolean {
 }
 
 /** One finding for a set of groups and a service, however many endpoints of it their sources stand behind. */
-function* report(network: Network, entries: readonly [Blocked, ...Blocked[]]): Iterable<Problem> {
+function* report(
+  network: Network,
+  entries: readonly [Blocked, ...Blocked[]],
+  declared: readonly DeclaredWorkload[],
+): Iterable<Problem> {
   const [{ endpoint, sourceClass, egress }] = entries;
   const { groupIds } = sourceClass;
   const group = leadingGroup(network, groupIds, sourceClass.sources[0]);
@@ -119,7 +124,8 @@ function* report(network: Network, entries: readonly [Blocked, ...Blocked[]]): I
   const who = `${counted(sources.length, 'compute interface')} behind gateway endpoint ${listed(endpoints)}`;
   const verb = groupIds.length === 1 ? 'allows' : 'allow';
   const isNeeded =
-    egress.kind === 'none' && entries.some((entry) => isNeededByOneOf(network, entry.endpoint, sources));
+    egress.kind === 'none' &&
+    entries.some((entry) => isNeededByOneOf(network, entry.endpoint, sources, declared));
   const severity = isNeeded ? 'error' : severityOf(egress, nobody);
   const others = nobody ? ' Nothing else behind the endpoint gets through either.' : '';
   yield problem({

@@ -121,6 +121,18 @@ export const sourceNotCoveredExamples: readonly RuleExample[] = [
     findings: [{ resource: 'sg-endpoint', severity: 'info' }],
   },
   {
+    title: 'The group refuses what is declared to use the service',
+    facts: estate({ vpcEndpoints: [ssm], securityGroups: groupsWith(permission(443, '10.0.2.0/24')) }),
+    options: { workloads: [{ name: 'orders', from: { subnets: ['subnet-a'] }, uses: ['ssm'] }] },
+    findings: [{ resource: 'sg-endpoint', severity: 'error', affected: ['eni-a'] }],
+  },
+  {
+    title: 'The group admits what is declared to use the service, and refuses something else',
+    facts: estate({ vpcEndpoints: [ssm], securityGroups: groupsWith(permission(443, '10.0.1.0/24')) }),
+    options: { workloads: [{ name: 'orders', from: { subnets: ['subnet-a'] }, uses: ['ssm'] }] },
+    findings: [{ resource: 'sg-endpoint', severity: 'info', affected: ['eni-b'] }],
+  },
+  {
     title: 'The group refuses one of two nodes of EKS, which need the service',
     facts: estate({
       vpcEndpoints: [interfaceEndpoint('ec2', ['subnet-a', 'subnet-b'])],
