@@ -269,7 +269,7 @@ const partial: readonly Mutation[] = [
         }),
       ),
     ],
-    finds: [warning('nacl-endpoint-ingress-blocked', acl('endpoints'))],
+    finds: [error('nacl-endpoint-ingress-blocked', acl('endpoints'))],
   },
   {
     name: 'policy of the S3 endpoint tests the source address',
