@@ -1,4 +1,4 @@
-import type { MatrixColumn } from '../analysis/connectivity/matrix/matrix-rows.ts';
+import type { MatrixColumn } from '../analysis/connectivity/matrix/matrix-entry.ts';
 import { targetsWithEndpoints } from '../analysis/connectivity/matrix/targets-with-endpoints.ts';
 import { type AskedTarget, readTarget } from '../analysis/connectivity/read-target.ts';
 import type { Network } from '../model/network.ts';

@@ -1,5 +1,6 @@
 import type { MatrixCell as Cell } from '../analysis/connectivity/matrix/matrix-cell.ts';
-import type { MatrixEntry, MatrixRow, SenderCell } from '../analysis/connectivity/matrix/matrix-rows.ts';
+import type { MatrixEntry, SenderCell } from '../analysis/connectivity/matrix/matrix-entry.ts';
+import type { MatrixRow } from '../analysis/connectivity/matrix/matrix-rows.ts';
 import { type Reason, reasons } from '../analysis/connectivity/reason.ts';
 import { reasonMeanings } from '../analysis/connectivity/reason-meaning.ts';
 import type { Network } from '../model/network.ts';

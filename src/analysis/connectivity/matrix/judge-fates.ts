@@ -6,6 +6,7 @@ import type { PathBranch } from '../path-answer.ts';
 import type { Traffic } from '../security-group-admission.ts';
 import type { SourceInVpc as Source } from '../source.ts';
 import { cellKey, cellOf, type MatrixCell } from './matrix-cell.ts';
+import { once } from './once.ts';
 
 /** What becomes of the packets of all kinds of sender in a subnet, and of those of each. */
 export interface CombinedFates {
@@ -13,11 +14,13 @@ export interface CombinedFates {
   readonly each: readonly (readonly PathBranch[])[];
 }
 
-interface JudgedFates {
+export interface JudgedFates {
   readonly cell: MatrixCell;
   /** One for each kind of sender; none where they fare alike. */
   readonly own: readonly MatrixCell[];
   readonly assumptions: readonly string[];
+  /** Whether a policy looks at the addresses of these very senders. */
+  readonly areOfSenders: boolean;
 }
 
 /** Joins what policies say of the requests in the packets to what becomes of these. */
@@ -29,9 +32,10 @@ export function rememberingJudge(network: Network, traffic: Traffic): Judge {
   return (fates, sources) => {
     const known = judged.get(fates);
     if (known) return known;
-    const found = judgeFates(network, traffic, fates, sources);
-    const ways = [fates.whole, ...fates.each].flat();
-    if (!ways.some((branch) => looksAtAddresses(network, branch))) judged.set(fates, found);
+    const ways = [fates.whole, ...new Set(fates.each)].flat();
+    const areOfSenders = ways.some((branch) => looksAtAddresses(network, branch));
+    const found = judgeFates(network, traffic, { ...fates, areOfSenders }, sources);
+    if (!areOfSenders) judged.set(fates, found);
     return found;
   };
 }
@@ -39,17 +43,22 @@ export function rememberingJudge(network: Network, traffic: Traffic): Judge {
 function judgeFates(
   network: Network,
   traffic: Traffic,
-  { whole, each }: CombinedFates,
+  { whole, each, areOfSenders }: CombinedFates & { readonly areOfSenders: boolean },
   sources: readonly Source[],
 ): JudgedFates {
-  const everySender = AddressSet.unionAll(sources.map(({ addresses }) => addresses));
-  const { branches, assumptions } = judgePackets(network, traffic, everySender, whole);
-  const cell = cellOf(branches);
-  if (sources.length < 2) return { cell, own: [], assumptions };
-  const own = sources.map(({ addresses }, index) =>
-    cellOf(judgePackets(network, traffic, addresses, each[index] ?? []).branches),
-  );
-  return { cell, own: new Set(own.map(cellKey)).size < 2 ? [] : own, assumptions };
+  const judge = (branches: readonly PathBranch[], senders: readonly Source[]) =>
+    judgePackets(network, traffic, AddressSet.unionAll(senders.map(({ addresses }) => addresses)), branches);
+  const { branches, assumptions } = judge(whole, sources);
+  const found = { cell: cellOf(branches), assumptions, areOfSenders };
+  if (sources.length < 2) return { ...found, own: [] };
+  const cells = new Map<readonly PathBranch[], MatrixCell>();
+  const own = sources.map((source, index) => {
+    const ways = each[index] ?? [];
+    const cell = () => cellOf(judge(ways, [source]).branches);
+    return areOfSenders ? cell() : once(cells, ways, cell);
+  });
+  const fates = new Set(own);
+  return { ...found, own: fates.size < 2 || new Set([...fates].map(cellKey)).size < 2 ? [] : own };
 }
 
 /** Whether the policy of an endpoint on the way may look at the address of the sender. */

@@ -4,7 +4,6 @@ import type { Network } from '../../../model/network.ts';
 import { PortSet } from '../../../model/port-set.ts';
 import type { NetworkAcl } from '../../../model/resources/network-acl.ts';
 import type { Vpc } from '../../../model/resources/vpc.ts';
-import { scopeKey } from '../../../model/scope.ts';
 import { effectiveRouteTable } from '../effective-route-table.ts';
 import { lambdaEphemeralPorts } from '../ephemeral-ports.ts';
 import { begin, type Flight, startedBy } from '../flight.ts';
@@ -16,8 +15,15 @@ import type { PathBranch } from '../path-answer.ts';
 import type { Traffic } from '../security-group-admission.ts';
 import type { SourceInVpc as Source } from '../source.ts';
 import { tracePath } from '../trace-path.ts';
+import { groupsText } from './likeness.ts';
 import { once } from './once.ts';
 import { sharedWays } from './shared-ways.ts';
+
+/**
+ * Who shares an outcome: all senders that are alike, those of them behind the same route table, or nobody for whom it
+ * was not found too.
+ */
+export type Sharing = 'alike' | 'by-table' | 'alone';
 
 /** What becomes of packets from a sender to some destinations. */
 export interface Outcome {
@@ -27,6 +33,7 @@ export interface Outcome {
   readonly branches: readonly PathBranch[];
   /** What was taken for granted on the way. */
   readonly assumptions: readonly string[];
+  readonly sharing: Sharing;
 }
 
 /** Tells what becomes of packets from one of the senders. */
@@ -43,13 +50,13 @@ export function outcomesIn(
   traffic: Traffic,
 ): OutcomeOf {
   let count = 0;
-  const outcome = (all: readonly PathBranch[]): Outcome => {
+  const outcome = (all: readonly PathBranch[], sharing: Sharing): Outcome => {
     const branches = mergeBranches(all.map(withoutPasses));
     const assumptions = all.flatMap((branch) => branch.assumptions);
-    return { number: count++, branches, assumptions };
+    return { number: count++, branches, assumptions, sharing };
   };
   const ways = sharedWays(network, vpc, sources, traffic);
-  const senders = new Map(sources.map((source) => [source, senderOf(network, source)]));
+  const beginnings = new Map<AddressSet, Flight>();
   const leavings = new Map<AddressSet, Map<string, Flight | null>>();
   const passages = new Map<AddressSet, Map<NetworkAcl, boolean>>();
   const composed = new Map<readonly PathBranch[], Map<Flight, Outcome>>();
@@ -58,24 +65,34 @@ export function outcomesIn(
   const parts = new Map<AddressSet, readonly AddressSet[]>();
 
   const together = (source: Source, to: AddressSet): Outcome | null => {
-    const { table, acl, groups } = senders.get(source) ?? senderOf(network, source);
+    const table = effectiveRouteTable(network, source.subnet);
+    const acl = networkAclOf(network, source.subnet);
     if (!table.known || !acl.known) return null;
     const byAcl = once(passages, to, () => new Map<NetworkAcl, boolean>());
     if (!once(byAcl, acl.value, () => letsAllPass(acl.value, to, traffic))) return null;
+    const beginning = once(beginnings, to, () => begin(to));
     const byGroups = once(leavings, to, () => new Map<string, Flight | null>());
-    const flight = once(byGroups, groups, () => leavingFlight(network, source, to, traffic));
-    const branches = flight && ways(source, table.value, to);
-    if (!flight || !branches) return null;
+    const flight = once(byGroups, groupsText(source), () =>
+      leavingFlight(network, source, beginning, traffic),
+    );
+    const shared = flight && ways(source, table.value, to);
+    if (!flight || !shared) return null;
+    const { branches, areOfTable } = shared;
     const byFlight = once(composed, branches, () => new Map<Flight, Outcome>());
-    return once(byFlight, flight, () => outcome(branches.map((branch) => startedBy(flight, branch))));
+    return once(byFlight, flight, () =>
+      outcome(
+        branches.map((branch) => startedBy(flight, branch)),
+        areOfTable ? 'by-table' : 'alike',
+      ),
+    );
   };
 
   const byItself = (source: Source, to: AddressSet): Outcome => {
     const branches = tracePath(network, source, to, traffic);
     const [only, ...others] = branches;
-    if (!only || others.length > 0) return outcome(branches);
+    if (!only || others.length > 0) return outcome(branches, 'alone');
     const byKey = once(alone, to, () => new Map<string, Outcome>());
-    return once(byKey, branchKey(only), () => outcome(branches));
+    return once(byKey, branchKey(only), () => outcome(branches, 'alone'));
   };
 
   const find = (source: Source, destinations: AddressSet): Outcome => {
@@ -85,7 +102,12 @@ export function outcomesIn(
     const [first, ...others] = found;
     if (first && others.length === 0) return first;
     const key = found.map(({ number }) => number).join();
-    return once(joined, key, () => outcome(found.flatMap(({ branches }) => branches)));
+    return once(joined, key, () =>
+      outcome(
+        found.flatMap(({ branches }) => branches),
+        leastShared(found),
+      ),
+    );
   };
 
   const bySource = new Map<Source, Map<AddressSet, Outcome>>();
@@ -101,15 +123,10 @@ function withoutPasses(branch: PathBranch): PathBranch {
   return { ...branch, hops: branch.hops.filter((hop) => hop.decision !== 'pass' || hop === delivers) };
 }
 
-/** What the planes look at in a sender. */
-function senderOf(network: Network, source: Source) {
-  const { groupIds, subnet, resource } = source;
-  const { account, region, scope } = resource;
-  return {
-    table: effectiveRouteTable(network, subnet),
-    acl: networkAclOf(network, subnet),
-    groups: `${groupIds?.join() ?? 'none'} of ${account} in ${region} by ${scopeKey(scope)}`,
-  };
+/** How far outcomes that hang together are shared. */
+export function leastShared(outcomes: readonly (Outcome | null)[]): Sharing {
+  const least: readonly Sharing[] = ['alone', 'by-table'];
+  return least.find((sharing) => outcomes.some((each) => each?.sharing === sharing)) ?? 'alike';
 }
 
 function byFamily(destinations: AddressSet): readonly AddressSet[] {
@@ -123,11 +140,16 @@ function sendsTo({ addresses }: Source, destinations: AddressSet): boolean {
   return !own.isEmpty();
 }
 
-/** The packets after the sender's groups: all of them, and nothing told that is about this very sender; else null. */
-function leavingFlight(network: Network, source: Source, to: AddressSet, traffic: Traffic): Flight | null {
-  const [flight, ...others] = leaveSecurityGroups(network, source, begin(to), traffic);
+/**
+ * The packets after the sender's groups: all of them, and nothing told that is about this very sender; else null.
+ * Where groups just let them pass, which no cell tells, they are as they were.
+ */
+function leavingFlight(network: Network, source: Source, beginning: Flight, traffic: Traffic): Flight | null {
+  const [flight, ...others] = leaveSecurityGroups(network, source, beginning, traffic);
   if (!flight || others.length > 0) return null;
-  return flight.hops.some(({ component }) => component === source.resource) ? null : flight;
+  if (flight.hops.some(({ component }) => component === source.resource)) return null;
+  const passes = flight.missing.length === 0 && flight.hops.every(({ decision }) => decision === 'pass');
+  return passes ? beginning : flight;
 }
 
 /** Whether an ACL lets everything out to these destinations, and all replies in to whatever port (N2, N3). */

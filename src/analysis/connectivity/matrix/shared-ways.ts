@@ -1,6 +1,7 @@
 import { AddressSet } from '../../../model/address-set.ts';
 import type { Network } from '../../../model/network.ts';
-import type { RouteTable } from '../../../model/resources/route-table.ts';
+import type { Route, RouteTable } from '../../../model/resources/route-table.ts';
+import type { Subnet } from '../../../model/resources/subnet.ts';
 import type { Vpc } from '../../../model/resources/vpc.ts';
 import { lambdaEphemeralPorts } from '../ephemeral-ports.ts';
 import { begin } from '../flight.ts';
@@ -13,15 +14,15 @@ import { type RouteBranch, selectRoutes } from '../select-route.ts';
 import type { SourceInVpc as Source } from '../source.ts';
 import { once } from './once.ts';
 
-/**
- * The branches of a sender from the route table of its subnet on, where they are the same for all senders of the
- * VPC that are like it; else null.
- */
-export type WaysOf = (
-  source: Source,
-  table: RouteTable,
-  destinations: AddressSet,
-) => readonly PathBranch[] | null;
+/** The branches of all senders of a VPC that are alike, from the route table of their subnet on. */
+export interface SharedWays {
+  readonly branches: readonly PathBranch[];
+  /** Whether they are those of this very table, and not of every table with the same routes. */
+  readonly areOfTable: boolean;
+}
+
+/** What a sender shares with all that are like it; null where they may differ. */
+export type WaysOf = (source: Source, table: RouteTable, destinations: AddressSet) => SharedWays | null;
 
 /**
  * Finds the ways that senders of a VPC share. Where everything gets through that all of them together may send, and
@@ -53,18 +54,19 @@ export function sharedWays(network: Network, vpc: Vpc, sources: readonly Source[
     const byTable = once(selected, destinations, () => new Map<RouteTable, readonly RouteBranch[]>());
     const routes = once(byTable, table, () => selectRoutes(network, table, destinations));
     if (routes.some((branch) => entersByTable(network, vpc, branch))) return null;
-    const turn = turnOf(source, table, routes);
+    const { turn, isOfTable: areOfTable } = turnOf(network, source, table, routes);
     const byTurn = once(remembered, destinations, () => new Map<string, readonly PathBranch[] | null>());
     const open = once(byTurn, turn, () =>
       forAll(source, table, destinations, { addresses: everybody, groupIds: null }),
     );
-    if (groupIds === null) return open;
-    const ways =
+    if (groupIds === null) return open && { branches: open, areOfTable };
+    const branches =
       open ??
       once(byTurn, `${turn} with ${groupIds.join()}`, () =>
         forAll(source, table, destinations, { addresses: compute, groupIds }),
       );
-    if (!ways?.some(crossesTransitGateway)) return ways;
+    const ways = branches && { branches, areOfTable };
+    if (!branches?.some(crossesTransitGateway)) return ways;
     // Whether rules that name groups let out what goes there is in doubt (S9).
     const { addresses } = admission(network, groupIds, source.resource, 'egress', traffic);
     return destinations.isSubsetOf(addresses) ? ways : null;
@@ -90,7 +92,7 @@ function crossesTransitGateway({ hops }: PathBranch): boolean {
 }
 
 /** Some senders have public addresses for a part of what they send from; some subnets have settings of their own (R24). */
-function isLikeOthers({ publicAddresses, addresses, subnet }: Source): boolean {
+export function isLikeOthers({ publicAddresses, addresses, subnet }: Source): boolean {
   const isPublic = !publicAddresses.isEmpty();
   return !subnet.blocksPublicAccess && (!isPublic || addresses.ipv4Only().isSubsetOf(publicAddresses));
 }
@@ -125,23 +127,63 @@ function entersByTable(network: Network, vpc: Vpc, branch: RouteBranch): boolean
   return table !== null || missing.length > 0;
 }
 
-/** What of the table and the subnet the way hangs on: where all of it has one target, that target. */
+/** What of the table and the subnet a way hangs on. */
+interface Turn {
+  /** The same text for the same. */
+  readonly turn: string;
+  readonly isOfTable: boolean;
+}
+
+/** Where all of the destinations have one target, the way hangs on that target. */
 function turnOf(
+  network: Network,
   { subnet, vpc, publicAddresses }: Source,
   table: RouteTable,
-  [branch, ...others]: readonly RouteBranch[],
-): string {
+  routes: readonly RouteBranch[],
+): Turn {
   const isPublic = publicAddresses.isEmpty() ? 'private' : 'public';
-  const isOfVpc = table.scope === vpc.scope && table.account === vpc.account;
+  const [branch, ...others] = routes;
   const route = branch?.kind === 'route' && others.length === 0 ? branch.route : null;
-  // Transit gateways take packets in the zone in which they start (C5b).
-  const { AvailabilityZone: zone, AvailabilityZoneId: zoneId } = subnet.raw;
-  const place = `${zone ?? ''} ${zoneId ?? ''} of ${subnet.scope.account ?? ''}`;
-  if (!route || !isOfVpc || route.state !== 'active') return `${isPublic} ${table.id} in ${place}`;
+  const mindsZone = routes.some((each) => each.kind === 'route' && mayMindZone(network, vpc, each.route));
+  const place = mindsZone ? ` in ${zoneText(subnet)}` : '';
+  if (!route || !isOfVpc(table, vpc) || route.state !== 'active') {
+    return { turn: `${isPublic} ${table.id}${place}`, isOfTable: true };
+  }
   const { kind, id } = route.target;
-  const target = `${isPublic} ${kind} ${id ?? ''} ${route.destination.kind}`;
-  // A regional NAT gateway may have no address in the zone (R23).
-  if (kind === 'transit-gateway' || kind === 'nat-gateway') return `${target} in ${place}`;
+  const target = `${isPublic} ${kind} ${id ?? ''} ${route.destination.kind}${place}`;
   // It is the table that sends what has no public address to an internet gateway.
-  return kind === 'internet-gateway' ? `${target} by ${table.id}` : target;
+  return kind === 'internet-gateway'
+    ? { turn: `${target} by ${table.id}`, isOfTable: true }
+    : { turn: target, isOfTable: false };
+}
+
+/** Whether a table is told of by those who tell of the VPC. */
+export function isOfVpc(table: RouteTable, vpc: Vpc): boolean {
+  return table.scope === vpc.scope && table.account === vpc.account;
+}
+
+/**
+ * Whether a way may hang on the zone in which it starts: transit gateways take packets there (C5b), and a regional NAT
+ * gateway may have no address in it (R23). Behind an appliance may stand either.
+ */
+export function mayMindZone(network: Network, vpc: Vpc, { target, destination }: Route): boolean {
+  switch (target.kind) {
+    case 'transit-gateway':
+    case 'network-interface':
+      return true;
+    case 'vpc-endpoint':
+      return destination.kind !== 'prefix-list';
+    case 'nat-gateway': {
+      const nat = network.answerFor('natGateways', target.id ?? '', vpc);
+      const isRegional = nat.known ? nat.value.isRegional : nat;
+      return !isRegional.known || isRegional.value;
+    }
+    default:
+      return false;
+  }
+}
+
+/** The zone of a subnet, and whose name for it that is. */
+export function zoneText({ raw, scope }: Subnet): string {
+  return `${raw.AvailabilityZone ?? ''} ${raw.AvailabilityZoneId ?? ''} of ${scope.account ?? ''}`;
 }

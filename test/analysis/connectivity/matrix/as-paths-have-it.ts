@@ -1,6 +1,7 @@
 import { answerPath } from '../../../../src/analysis/connectivity/answer-path.ts';
 import { cellKey, cellOf } from '../../../../src/analysis/connectivity/matrix/matrix-cell.ts';
-import { type MatrixColumn, matrixRows } from '../../../../src/analysis/connectivity/matrix/matrix-rows.ts';
+import type { MatrixColumn } from '../../../../src/analysis/connectivity/matrix/matrix-entry.ts';
+import { matrixRows } from '../../../../src/analysis/connectivity/matrix/matrix-rows.ts';
 import { targetsWithEndpoints } from '../../../../src/analysis/connectivity/matrix/targets-with-endpoints.ts';
 import { parseTarget, type Target } from '../../../../src/analysis/connectivity/parse-target.ts';
 import { https, type Traffic } from '../../../../src/analysis/connectivity/security-group-admission.ts';

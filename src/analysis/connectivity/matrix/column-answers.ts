@@ -1,0 +1,127 @@
+import type { Network } from '../../../model/network.ts';
+import type { Vpc } from '../../../model/resources/vpc.ts';
+import { combineAnswers } from '../answer-path.ts';
+import { asTriedFrom, type Departure, type Departures, departuresTo } from '../path-target.ts';
+import type { Traffic } from '../security-group-admission.ts';
+import type { SourceInVpc as Source } from '../source.ts';
+import { combinedFates, type Fate, fateOf, isOne, isPlain, isSilent } from './fates.ts';
+import { type CombinedFates, type Judge, rememberingJudge } from './judge-fates.ts';
+import { cellOf } from './matrix-cell.ts';
+import type { MatrixColumn, MatrixEntry, SenderCell } from './matrix-entry.ts';
+import { once } from './once.ts';
+import { leastShared, type OutcomeOf, outcomesIn } from './outcomes.ts';
+import { type GrowingRow, type RowAnswer, type RowAnswers, recall, remember } from './row-answers.ts';
+
+/** What columns of the same traffic share in a VPC. */
+export interface Asked {
+  readonly outcomeOf: OutcomeOf;
+  readonly judge: Judge;
+  /** The answers by the outcomes, where no name adds anything to them. */
+  readonly answered: Map<string, CombinedFates>;
+  /** The answers for rows by the destinations, where no name adds anything to them. */
+  readonly answers: RowAnswers;
+}
+
+/** What all columns of this traffic share. */
+export function askedIn(network: Network, vpc: Vpc, senders: readonly Source[], traffic: Traffic): Asked {
+  return {
+    outcomeOf: outcomesIn(network, vpc, senders, traffic),
+    judge: rememberingJudge(network, traffic),
+    answered: new Map(),
+    answers: new Map(),
+  };
+}
+
+/** Answers for one column, subnet by subnet: where the outcomes are the same, so is the cell. */
+export function columnAnswering(
+  network: Network,
+  column: MatrixColumn,
+  { outcomeOf, answered, answers, judge }: Asked,
+): (row: GrowingRow) => MatrixEntry {
+  const departuresFrom = new Map<string, Departures>();
+  const ownAnswered = new Map<string, CombinedFates>();
+  const ownAnswers: RowAnswers = new Map();
+
+  const departuresOf = (source: Source, place: string) =>
+    once(departuresFrom, place, () => departuresTo(network, source, column.target));
+
+  const fateFrom = (source: Source, place: string, assumptions: Set<string>): Fate => {
+    const departures = asTriedFrom(source, column.target, departuresOf(source, place));
+    for (const text of departures.assumptions) assumptions.add(text);
+    const outcomes = departures.departures.map(({ flight: { destinations } }) =>
+      destinations.isEmpty() ? null : outcomeOf(source, destinations),
+    );
+    return fateOf(departures, outcomes);
+  };
+
+  /** Where all senders of the row go, if a name leads all of them to the same destinations and does no more. */
+  const departureOf = ({ sources, places, assumptions }: GrowingRow): Departure | null => {
+    const [source] = sources.items;
+    const [place] = places;
+    if (!source || place === undefined || places.some((other) => other !== place)) return null;
+    // There a name may have addresses that are made up for it.
+    if (sources.items.some(({ subnet }) => subnet.raw.EnableDns64 === true)) return null;
+    const whole = departuresOf(source, place);
+    const [departure, ...others] = whole.departures;
+    if (!departure || others.length > 0 || !isSilent(departure)) return null;
+    const { destinations } = departure.flight;
+    // Of both families, senders may go to one only.
+    if (destinations.hasIpv4() && destinations.hasIpv6()) return null;
+    for (const text of whole.assumptions) assumptions.add(text);
+    return departure;
+  };
+
+  const known = (row: GrowingRow, { flight: { destinations }, vague }: Departure) => {
+    const shared = recall(answers, destinations, row);
+    return shared && (shared.isOne || vague.length === 0) ? shared : recall(ownAnswers, destinations, row);
+  };
+
+  const answer = (row: GrowingRow, departure: Departure | null): RowAnswer => {
+    const { items, missing } = row.sources;
+    const own = new Set<string>();
+    const fates = items.map((source, index) => fateFrom(source, row.places[index] ?? '', row.assumptions));
+    for (const { outcomes } of fates) {
+      for (const outcome of outcomes) for (const text of outcome?.assumptions ?? []) own.add(text);
+    }
+    const combine = () => combinedFates(fates, missing);
+    const arePlain = fates.every(isPlain);
+    const combined =
+      missing.length > 0
+        ? combine()
+        : once(arePlain ? answered : ownAnswered, fates.map(({ key }) => key).join(' '), combine);
+    const judged = judge(combined, items);
+    for (const text of judged.assumptions) own.add(text);
+    const outcomes = fates.flatMap((fate) => fate.outcomes);
+    const found = { ...judged, assumptions: [...own], isOne: outcomes.every(isOne) };
+    if (departure) {
+      const sharing = judged.areOfSenders ? 'alone' : leastShared(outcomes);
+      remember(arePlain ? answers : ownAnswers, departure.flight.destinations, row, found, sharing);
+    }
+    return found;
+  };
+
+  return (row) => {
+    if (row.sources.items.length === 0) return unknownEntry(row, column);
+    const departure = departureOf(row);
+    const found = (departure && known(row, departure)) ?? answer(row, departure);
+    for (const text of found.assumptions) row.assumptions.add(text);
+    return entryOf(row, column, found);
+  };
+}
+
+function entryOf(
+  { sources: { items } }: GrowingRow,
+  column: MatrixColumn,
+  { cell, own }: RowAnswer,
+): MatrixEntry {
+  const senders = items.flatMap((source, index): readonly SenderCell[] => {
+    const ownCell = own[index];
+    return ownCell ? [{ source, cell: ownCell }] : [];
+  });
+  return { column, cell, kinds: items.length, senders };
+}
+
+/** Nothing is known of the senders. */
+export function unknownEntry({ sources }: GrowingRow, column: MatrixColumn): MatrixEntry {
+  return { column, cell: cellOf(combineAnswers([], sources.missing)), kinds: 0, senders: [] };
+}

@@ -1,0 +1,68 @@
+import type { AddressSet } from '../../../model/address-set.ts';
+import type { Listing } from '../../../model/fact.ts';
+import type { Subnet } from '../../../model/resources/subnet.ts';
+import type { SourceInVpc as Source } from '../source.ts';
+import type { JudgedFates } from './judge-fates.ts';
+import type { Likeness } from './likeness.ts';
+import type { MatrixEntry } from './matrix-entry.ts';
+import { once } from './once.ts';
+import type { Sharing } from './outcomes.ts';
+
+/** A row while its cells are found. */
+export interface GrowingRow {
+  readonly subnet: Subnet;
+  readonly sources: Listing<Source>;
+  /** Where the senders are: where names and endpoints are looked for. */
+  readonly places: readonly string[];
+  /** What the row shares with others; null where it may share nothing. */
+  readonly likeness: Likeness | null;
+  readonly entries: MatrixEntry[];
+  readonly assumptions: Set<string>;
+}
+
+/** What becomes of packets from a row to some destinations. */
+export interface RowAnswer extends JudgedFates {
+  /** Whether it says the same of all destinations, whichever of them are meant. */
+  readonly isOne: boolean;
+}
+
+/** What is remembered of some destinations, by what it hangs on. */
+interface Remembered {
+  readonly alike: Map<number, RowAnswer>;
+  readonly byTable: Map<number, RowAnswer>;
+  readonly alone: Map<GrowingRow, RowAnswer>;
+}
+
+/** Answers by destinations, each once for all rows of a VPC that share it. */
+export type RowAnswers = Map<AddressSet, Remembered>;
+
+/** What is known of packets from a row to these destinations. */
+export function recall(
+  answers: RowAnswers,
+  destinations: AddressSet,
+  row: GrowingRow,
+): RowAnswer | undefined {
+  const known = answers.get(destinations);
+  const { likeness } = row;
+  const shared = likeness && (known?.alike.get(likeness.alike) ?? known?.byTable.get(likeness.byTable));
+  return shared ?? known?.alone.get(row);
+}
+
+/** Remembers an answer for all rows that share it. */
+export function remember(
+  answers: RowAnswers,
+  destinations: AddressSet,
+  row: GrowingRow,
+  answer: RowAnswer,
+  sharing: Sharing,
+): void {
+  const { alike, byTable, alone } = once(answers, destinations, () => ({
+    alike: new Map(),
+    byTable: new Map(),
+    alone: new Map(),
+  }));
+  const { likeness } = row;
+  if (!likeness || sharing === 'alone') alone.set(row, answer);
+  else if (sharing === 'alike') alike.set(likeness.alike, answer);
+  else byTable.set(likeness.byTable, answer);
+}
