@@ -24,16 +24,18 @@ export function dhcpOptionsOf(network: Network, vpc: Vpc): Fact<DhcpOptions> {
 
 /** Whether the hosts of a VPC are told to ask Amazon's DNS server, and no other (DNS3, DNS4). */
 export function usesAmazonDns(network: Network, vpc: Vpc): Fact<boolean> {
-  return flatMap(dhcpOptionsOf(network, vpc), (options) =>
-    flatMap(options.domainNameServers, (servers) => {
-      if (servers.length === 0) return unknown(options.missing(`no domain-name-servers in ${options.id}`));
-      const others = servers.filter((server) => !isAmazonAnywhere(server));
-      if (others.length === 0) return known(true);
-      return map(
-        amazonResolverOf(vpc),
-        (address) => address !== null && others.every((server) => parseAddress(server) === address),
-      );
-    }),
+  return network.memoOf(vpc, 'uses Amazon DNS', () =>
+    flatMap(dhcpOptionsOf(network, vpc), (options) =>
+      flatMap(options.domainNameServers, (servers) => {
+        if (servers.length === 0) return unknown(options.missing(`no domain-name-servers in ${options.id}`));
+        const others = servers.filter((server) => !isAmazonAnywhere(server));
+        if (others.length === 0) return known(true);
+        return map(
+          amazonResolverOf(vpc),
+          (address) => address !== null && others.every((server) => parseAddress(server) === address),
+        );
+      }),
+    ),
   );
 }
 

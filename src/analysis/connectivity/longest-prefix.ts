@@ -1,5 +1,5 @@
 import { AddressSet } from '../../model/address-set.ts';
-import { type Cidr, formatCidr } from '../../model/cidr.ts';
+import type { Cidr } from '../../model/cidr.ts';
 import type { Address } from '../../model/ip-address.ts';
 
 /** A route to one block. Its addresses are those of the block, or fewer where it does not apply to all. */
@@ -20,7 +20,7 @@ export interface PrefixLevel<Route> {
   readonly addresses: AddressSet;
   /** One for each block: equal or disjoint, so that what one takes is nothing to the others. */
   readonly blocks: readonly RoutesToBlock<Route>[];
-  /** The same by family, in the order of their addresses. */
+  /** The same by family, in the order of their addresses; of few blocks all of them. */
   readonly ordered: Readonly<Record<4 | 6, readonly RoutesToBlock<Route>[]>>;
 }
 
@@ -37,12 +37,17 @@ export function prefixLevels<Route>(
   return [...groupBy(candidates, ({ block }) => block.prefixLength)]
     .sort(([a], [b]) => b - a)
     .map(([, level]) => {
-      const grouped = [...groupBy(level, ({ block }) => formatCidr(block)).values()];
+      // Of one length, blocks with the same first address are the same; numbers and bigints tell families apart.
+      const grouped = [
+        ...groupBy<RouteCandidate<Route>, Address>(level, ({ block }) => block.first).values(),
+      ];
       const blocks = grouped.flatMap((sameBlock, place) => {
-        const [first] = sameBlock;
-        const destinations = AddressSet.unionAll(sameBlock.map(({ addresses }) => addresses));
-        const rivals = sameBlock.map(({ route }) => route);
-        return first ? [{ block: first.block, place, destinations, rivals }] : [];
+        const [first, ...others] = sameBlock;
+        if (!first) return [];
+        const { block, addresses, route } = first;
+        if (others.length === 0) return [{ block, place, destinations: addresses, rivals: [route] }];
+        const destinations = AddressSet.unionAll(sameBlock.map((each) => each.addresses));
+        return [{ block, place, destinations, rivals: sameBlock.map((each) => each.route) }];
       });
       return {
         addresses: AddressSet.unionAll(blocks.map(({ destinations }) => destinations)),
@@ -74,17 +79,18 @@ export function splitByLongestPrefix<Route>(
   return { parts, unmatched: remaining };
 }
 
+/** Fewer blocks are quicker looked at than searched. */
+const worthASearch = 8;
+
 function inOrder<Route>(
   blocks: readonly RoutesToBlock<Route>[],
   family: 4 | 6,
 ): readonly RoutesToBlock<Route>[] {
+  if (blocks.length < worthASearch) return blocks;
   return blocks
     .filter(({ block }) => block.family === family)
     .sort((a, b) => (a.block.first < b.block.first ? -1 : 1));
 }
-
-/** Fewer blocks are quicker looked at than searched. */
-const worthASearch = 8;
 
 /** Those of the blocks that may hold some of the destinations, in their order. */
 function blocksAround<Route>(

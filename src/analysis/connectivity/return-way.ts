@@ -1,5 +1,6 @@
 import type { AddressSet } from '../../model/address-set.ts';
 import type { MissingFact } from '../../model/fact.ts';
+import type { Network } from '../../model/network.ts';
 import { PortSet } from '../../model/port-set.ts';
 import type { Place } from '../../model/resources/resource.ts';
 import type { RouteTable } from '../../model/resources/route-table.ts';
@@ -13,6 +14,7 @@ import { enterByTransitGateway } from './enter-by-transit-gateway.ts';
 import { begin, type Connections, type Decision, decide, type Flight, sift } from './flight.ts';
 import type { Journey } from './journey.ts';
 import { leaveByTransitGateway } from './leave-by-transit-gateway.ts';
+import { once } from './once.ts';
 import { sendersFor } from './pass-security-groups.ts';
 import type { Via } from './path-answer.ts';
 import { type RouteBranch, selectRoutes } from './select-route.ts';
@@ -62,7 +64,7 @@ export function comeBack(journey: Journey, flight: Flight, answering: Answering)
   const { subnet, vpc } = answering;
   const table = effectiveRouteTable(network, subnet);
   if (!table.known) return returnUnknown(flight, vpc, table.missing);
-  const ways = selectRoutes(network, table.value, sendersFor(source, flight.destinations));
+  const ways = waysTo(network, table.value, source, flight);
   const answers = ways.map((way) => {
     return { way, replies: replyBy(journey, flight, answering, table.value, way) };
   });
@@ -99,6 +101,20 @@ export function comeBack(journey: Journey, flight: Flight, answering: Answering)
   const aside = replies.find((reply) => reply.kind === 'aside');
   const parted = aside ? decide(judged, partedWays(aside)) : judged;
   return open.length > 0 ? returnUnknown(parted, vpc, open) : parted;
+}
+
+/** The routes of a table to the senders, found once for all destinations to which they send. */
+function waysTo(
+  network: Network,
+  table: RouteTable,
+  source: Source,
+  { destinations }: Flight,
+): readonly RouteBranch[] {
+  const senders = sendersFor(source, destinations);
+  const find = () => selectRoutes(network, table, senders);
+  if (senders !== source.addresses) return find();
+  const byTable = network.memoOf(senders, 'ways to', () => new Map<RouteTable, readonly RouteBranch[]>());
+  return once(byTable, table, find);
 }
 
 function replyBy(

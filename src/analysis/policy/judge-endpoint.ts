@@ -7,6 +7,7 @@ import { answersFor, type CallerRequest, explainClasses } from './class-answers.
 import { evaluatesPolicies, policyPlace, readable } from './endpoint-policy.ts';
 import { decidingPointer, explainVerdict } from './explain-verdict.ts';
 import { judgePolicy, type PolicyVerdict } from './policy-verdict.ts';
+import { readsWay } from './reads-way.ts';
 import type { PolicyRequest } from './statement-answer.ts';
 
 /** What is taken for granted where a policy lets some requests pass and none was asked about. */
@@ -56,7 +57,11 @@ export function judgeEndpoint(
     });
   }
   const kind = type.value === 'gateway' ? 'gateway-endpoint' : 'interface-endpoint';
-  const verdict = judgePolicy(policy.value, request, kind);
+  const judge = () => judgePolicy(policy.value, request, kind);
+  const verdict =
+    asked === null && !readsWay(network, policy.value)
+      ? network.memoOf(policy.value, `verdict on ${request.action} by ${kind}`, judge)
+      : judge();
   const at = policyPlace(endpoint, 'PolicyDocument', decidingPointer(verdict));
   const what = asked ?? 'every request';
   if (isTrue(verdict.passes)) {

@@ -1,6 +1,7 @@
 import type { Network } from '../../../model/network.ts';
 import type { Vpc } from '../../../model/resources/vpc.ts';
 import { combineAnswers } from '../answer-path.ts';
+import { once } from '../once.ts';
 import { asTriedFrom, type Departure, type Departures, departuresTo } from '../path-target.ts';
 import type { Traffic } from '../security-group-admission.ts';
 import type { SourceInVpc as Source } from '../source.ts';
@@ -8,7 +9,6 @@ import { combinedFates, type Fate, fateOf, isOne, isPlain, isSilent } from './fa
 import { type CombinedFates, type Judge, rememberingJudge } from './judge-fates.ts';
 import { cellOf } from './matrix-cell.ts';
 import type { MatrixColumn, MatrixEntry, SenderCell } from './matrix-entry.ts';
-import { once } from './once.ts';
 import { leastShared, type OutcomeOf, outcomesIn } from './outcomes.ts';
 import { type GrowingRow, type RowAnswer, type RowAnswers, recall, remember } from './row-answers.ts';
 

@@ -1,9 +1,9 @@
 import type { MissingFact } from '../../../model/fact.ts';
 import { combineAnswers, travel } from '../answer-path.ts';
+import { once } from '../once.ts';
 import type { PathBranch } from '../path-answer.ts';
 import type { Departure, Departures } from '../path-target.ts';
 import type { CombinedFates } from './judge-fates.ts';
-import { once } from './once.ts';
 import type { Outcome } from './outcomes.ts';
 
 /** Where packets of one kind of sender go, and what becomes of them. */

@@ -2,11 +2,11 @@ import { AddressSet } from '../../../model/address-set.ts';
 import type { Network } from '../../../model/network.ts';
 import { judgePackets } from '../../policy/judge-path.ts';
 import { readsAddresses } from '../../policy/reads-addresses.ts';
+import { once } from '../once.ts';
 import type { PathBranch } from '../path-answer.ts';
 import type { Traffic } from '../security-group-admission.ts';
 import type { SourceInVpc as Source } from '../source.ts';
 import { cellKey, cellOf, type MatrixCell } from './matrix-cell.ts';
-import { once } from './once.ts';
 
 /** What becomes of the packets of all kinds of sender in a subnet, and of those of each. */
 export interface CombinedFates {

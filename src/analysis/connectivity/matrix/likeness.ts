@@ -6,8 +6,8 @@ import type { Vpc } from '../../../model/resources/vpc.ts';
 import { scopeKey } from '../../../model/scope.ts';
 import { effectiveRouteTable } from '../effective-route-table.ts';
 import { networkAclOf } from '../network-acl-filter.ts';
+import { once } from '../once.ts';
 import type { SourceInVpc as Source } from '../source.ts';
-import { once } from './once.ts';
 import { isLikeOthers, isOfVpc, mayMindZone, zoneText } from './shared-ways.ts';
 
 /** What all planes look at in the senders of a subnet: numbers that are the same for the same. */

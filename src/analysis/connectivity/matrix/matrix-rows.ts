@@ -3,12 +3,12 @@ import type { Network } from '../../../model/network.ts';
 import type { Subnet } from '../../../model/resources/subnet.ts';
 import { scopeKey } from '../../../model/scope.ts';
 import { assumptionsOf } from '../answer-path.ts';
+import { once } from '../once.ts';
 import type { SourceInVpc as Source } from '../source.ts';
 import { sourcesInSubnet } from '../sources-of.ts';
 import { type Asked, askedIn, columnAnswering, unknownEntry } from './column-answers.ts';
 import { likenessIn } from './likeness.ts';
 import type { MatrixColumn, MatrixEntry } from './matrix-entry.ts';
-import { once } from './once.ts';
 import type { GrowingRow } from './row-answers.ts';
 
 export interface MatrixRow {

@@ -10,13 +10,13 @@ import { begin, type Flight, startedBy } from '../flight.ts';
 import { echoOf } from '../icmp-echo.ts';
 import { mergeBranches } from '../merge-branches.ts';
 import { filterByAcl, networkAclOf } from '../network-acl-filter.ts';
+import { once } from '../once.ts';
 import { leaveSecurityGroups } from '../pass-security-groups.ts';
 import type { PathBranch } from '../path-answer.ts';
 import type { Traffic } from '../security-group-admission.ts';
 import type { SourceInVpc as Source } from '../source.ts';
 import { tracePath } from '../trace-path.ts';
 import { groupsText } from './likeness.ts';
-import { once } from './once.ts';
 import { sharedWays } from './shared-ways.ts';
 
 /**

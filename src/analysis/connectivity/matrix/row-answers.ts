@@ -1,11 +1,11 @@
 import type { AddressSet } from '../../../model/address-set.ts';
 import type { Listing } from '../../../model/fact.ts';
 import type { Subnet } from '../../../model/resources/subnet.ts';
+import { once } from '../once.ts';
 import type { SourceInVpc as Source } from '../source.ts';
 import type { JudgedFates } from './judge-fates.ts';
 import type { Likeness } from './likeness.ts';
 import type { MatrixEntry } from './matrix-entry.ts';
-import { once } from './once.ts';
 import type { Sharing } from './outcomes.ts';
 
 /** A row while its cells are found. */

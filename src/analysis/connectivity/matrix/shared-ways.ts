@@ -7,12 +7,12 @@ import { lambdaEphemeralPorts } from '../ephemeral-ports.ts';
 import { begin } from '../flight.ts';
 import { followRoutes } from '../follow-route.ts';
 import { gatewayRouteTable } from '../gateway-route-table.ts';
+import { once } from '../once.ts';
 import type { PathBranch } from '../path-answer.ts';
 import type { Reason } from '../reason.ts';
 import { admission, type Traffic } from '../security-group-admission.ts';
 import { type RouteBranch, selectRoutes } from '../select-route.ts';
 import type { SourceInVpc as Source } from '../source.ts';
-import { once } from './once.ts';
 
 /** The branches of all senders of a VPC that are alike, from the route table of their subnet on. */
 export interface SharedWays {

@@ -1,16 +1,23 @@
 import { domainsOfResources } from '../../../data/names-of-resources.ts';
 import { partitionDomains } from '../../../data/partitions.ts';
 import { isWithinDomain } from '../../../model/dns-name.ts';
-import { isFalse, isTrue, type MissingFact } from '../../../model/fact.ts';
+import { type Fact, isFalse, isTrue, type MissingFact } from '../../../model/fact.ts';
 import type { Network } from '../../../model/network.ts';
 import type { Place } from '../../../model/resources/resource.ts';
 import type { Vpc } from '../../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../../model/resources/vpc-endpoint.ts';
 import { isRegionName } from '../../../model/scope.ts';
 import { publicIpv4 } from '../../../model/special-ranges.ts';
+import { once } from '../once.ts';
 import { answerFromEndpoint } from './answer-from-endpoint.ts';
 import { isDualStackName } from './endpoint-addresses.ts';
-import { endpointNamed, endpointsOffering, isAwsName } from './endpoint-names.ts';
+import {
+  endpointNamed,
+  endpointsOffering,
+  isAwsName,
+  type NamedEndpoint,
+  type Offering,
+} from './endpoint-names.ts';
 import {
   gatewayServiceDestinations,
   gatewayServiceOfName,
@@ -25,8 +32,7 @@ import { type Destinations, type NameAnswer, notKnown, resolvesAmong } from './n
  * service with a prefix list for its names in the VPC's region, and some public addresses for all other names.
  */
 export function answerFromPublicDns(network: Network, vpc: Vpc, name: string): NameAnswer {
-  const { partition } = vpc.scope;
-  const endpoint = endpointNamed(network, name, partition);
+  const { endpoint, isOfResource, isAws, offering } = natureOf(network, vpc, name);
   if (!endpoint.known) {
     const message = `${name} is the name of an endpoint that is not in the input`;
     return notKnown({ message, at: vpc.at(), missing: endpoint.missing });
@@ -34,11 +40,11 @@ export function answerFromPublicDns(network: Network, vpc: Vpc, name: string): N
   if (endpoint.value) {
     return answerFromEndpoint(network, endpoint.value, name, endpoint.value.endpoint.at('/DnsEntries'));
   }
-  if (network.memo(`${name} is of a resource in ${partition}`, () => isNameOfResource(name, partition))) {
+  if (isOfResource) {
     const message = `${name} is the name of a resource, whose addresses may be private or public`;
     return notKnown({ message, at: vpc.at(), missing: [addressesUntold(vpc, name)] });
   }
-  const { at, because } = whyPublic(network, vpc, name);
+  const { at, because } = whyPublic(network, vpc, offering);
   const service = gatewayServiceOfName(name, vpc);
   const message = `${name} resolves to public addresses${service === null ? '' : ` of ${service}`}${because}`;
   const destinations =
@@ -46,9 +52,26 @@ export function answerFromPublicDns(network: Network, vpc: Vpc, name: string): N
       ? somePublicAddresses(network, vpc, name)
       : gatewayServiceDestinations(network, vpc, service, name);
   const answer = resolvesAmong(destinations, { message, at });
-  return isAwsName(name, partition)
-    ? answer
-    : { ...answer, assumptions: [`${name} is taken to have public IPv4 addresses only`] };
+  return isAws ? answer : { ...answer, assumptions: [`${name} is taken to have public IPv4 addresses only`] };
+}
+
+/** What a name is, whoever asks for it in a partition. */
+interface NatureOfName {
+  readonly endpoint: Fact<NamedEndpoint | null>;
+  readonly isOfResource: boolean;
+  readonly isAws: boolean;
+  readonly offering: Offering;
+}
+
+function natureOf(network: Network, { scope }: Vpc, name: string): NatureOfName {
+  const { partition } = scope;
+  const names = network.memoOf(scope, 'nature of names', () => new Map<string, NatureOfName>());
+  return once(names, name, () => ({
+    endpoint: endpointNamed(network, name, partition),
+    isOfResource: isNameOfResource(name, partition),
+    isAws: isAwsName(name, partition),
+    offering: endpointsOffering(network, name),
+  }));
 }
 
 function addressesUntold(vpc: Vpc, name: string): MissingFact {
@@ -58,7 +81,12 @@ function addressesUntold(vpc: Vpc, name: string): MissingFact {
 
 /** The same for all VPCs of a Region. */
 function somePublicAddresses(network: Network, vpc: Vpc, name: string): readonly Destinations[] {
-  return network.memoAt(vpc, `public addresses of ${name}`, () => findPublicAddresses(network, vpc, name));
+  const names = network.memoAt(
+    vpc,
+    'public addresses of names',
+    () => new Map<string, readonly Destinations[]>(),
+  );
+  return once(names, name, () => findPublicAddresses(network, vpc, name));
 }
 
 function findPublicAddresses(network: Network, vpc: Vpc, name: string): readonly Destinations[] {
@@ -83,9 +111,8 @@ function isNameOfResource(name: string, partition: string): boolean {
 function whyPublic(
   network: Network,
   vpc: Vpc,
-  name: string,
+  { all, byVpc }: Offering,
 ): { readonly at: Place; readonly because: string } {
-  const { all, byVpc } = endpointsOffering(network, name);
   for (const endpoint of byVpc.get(vpc.id) ?? []) {
     const found = whyNotAnswering(endpoint);
     if (found) return found;

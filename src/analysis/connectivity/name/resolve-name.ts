@@ -3,6 +3,7 @@ import { flatMap } from '../../../model/fact.ts';
 import type { Network } from '../../../model/network.ts';
 import type { Vpc } from '../../../model/resources/vpc.ts';
 import { answersOfCustomDns, dhcpOptionsOf, usesAmazonDns } from '../dns-servers.ts';
+import { once } from '../once.ts';
 import { after, type NameAnswer, notKnown } from './name-answer.ts';
 import { askResolver } from './vpc-resolver.ts';
 
@@ -12,7 +13,8 @@ import { askResolver } from './vpc-resolver.ts';
  */
 export function resolveName(network: Network, vpc: Vpc, name: string): NameAnswer {
   const asked = canonicalDnsName(name);
-  return network.memo(`name ${asked} in ${vpc.id}`, () => resolve(network, vpc, asked));
+  const answers = network.memoOf(vpc, 'names', () => new Map<string, NameAnswer>());
+  return once(answers, asked, () => resolve(network, vpc, asked));
 }
 
 function resolve(network: Network, vpc: Vpc, name: string): NameAnswer {
