@@ -41,7 +41,7 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
   'analysis/connectivity/longest-prefix.ts': [
     ['the shortest prefix wins', 'b - a', 'a - b'],
     ['what a longer prefix took is decided again', 'remaining.subtract(addresses)', 'remaining'],
-    ['routes of one length are rivals, whatever their blocks', 'formatCidr(block)).values()', "'').values()"],
+    ['routes of one length are rivals, whatever their blocks', 'block.first).values()', '0).values()'],
   ],
   'analysis/connectivity/effective-route-table.ts': [
     ['the main table serves every subnet', 'if (explicit) return known(explicit);', ''],
