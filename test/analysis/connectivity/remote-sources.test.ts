@@ -158,6 +158,44 @@ describe('a network behind a VPN gateway', () => {
     ]);
   });
 
+  it('is open where nobody knows which VPC the gateway is attached to, or what that is', () => {
+    const gateway = { VpnGatewayId: 'vgw-1', State: 'available' };
+    for (const attachments of [{}, { VpcAttachments: null }]) {
+      const untold = facts({ vpnGateways: [{ ...gateway, ...attachments }] });
+      expect(told(untold, from, endpoint)).toEqual([
+        `${endpointAddress} unknown vpn-gateway vgw-1 vpn-gateway-unknown vgw-1`,
+      ]);
+      const [branch] = ask(untold, from, endpoint)?.branches ?? [];
+      expect(branch?.missing.map(({ family, reason }) => `${family}: ${reason}`)).toEqual([
+        'vpnGateways: no VpcAttachments on vgw-1',
+      ]);
+    }
+    const elsewhere = facts({ vpnGateways: attachedTo('vpc-9') });
+    expect(told(elsewhere, from, endpoint)).toEqual([
+      `${endpointAddress} unknown vpn-gateway vgw-1 vpn-gateway-unknown vgw-1`,
+    ]);
+    const [lost] = ask(elsewhere, from, endpoint)?.branches ?? [];
+    expect(lost?.missing.map(({ family }) => family)).toEqual(['vpcs']);
+  });
+
+  it('shows by which entry the gateway brings it in, or refuses it', () => {
+    const [inside] = ask(facts(), from, endpoint)?.branches ?? [];
+    const [outside] = ask(facts(), from, '8.8.8.8')?.branches ?? [];
+    const shown = [inside, outside].map((branch) =>
+      branch?.hops.flatMap(({ component, plane, reason, message, at }) =>
+        component.id === 'vgw-1' ? `${plane} ${reason} ${at.path}: ${message}` : [],
+      ),
+    );
+    const attached = 'route vpn-gateway-attached /VpcAttachments: vgw-1 brings them into vpc-1';
+    expect(shown).toEqual([
+      [attached],
+      [
+        attached,
+        'route vpn-gateway-not-in-vpc /VpcAttachments: vgw-1 takes packets only to addresses of vpc-1',
+      ],
+    ]);
+  });
+
   it('R22: is open where replies leave another way', () => {
     const changes = { routeTables: [privateTable(route(network, 'tgw-1'))] };
     expect(told(facts(changes), from, endpoint)).toEqual([
@@ -239,6 +277,31 @@ describe('a network behind a peering connection', () => {
     ]);
   });
 
+  it('C9: is open where nobody knows whether the connection is active, or the VPC behind it', () => {
+    const { Status: _, ...untold } = peering([network]);
+    const missing = (changes: Facts) =>
+      ask(facts(changes), from, endpoint)?.branches.map((branch) =>
+        branch.missing.map(({ family }) => family),
+      );
+    const unknown = [`${endpointAddress} unknown vpc-peering pcx-1 peering-unknown pcx-1`];
+    expect(told(facts({ vpcPeeringConnections: [untold] }), from, endpoint)).toEqual(unknown);
+    expect(missing({ vpcPeeringConnections: [untold] })).toEqual([['vpcPeeringConnections']]);
+    const blockless = [{ VpcId: 'vpc-1', OwnerId: account, DhcpOptionsId: 'dopt-1' }];
+    expect(told(facts({ vpcs: blockless }), from, '10.0.1.10')).toEqual([
+      '10.0.1.10/32 unknown vpc-peering pcx-1 peering-unknown pcx-1',
+    ]);
+  });
+
+  it('C9: tells which addresses the peer does not have', () => {
+    const [branch] =
+      ask(facts({ vpcPeeringConnections: [peering(['10.50.0.0/17'])] }), from, endpoint)?.branches ?? [];
+    expect(
+      branch?.hops.flatMap(({ reason, plane, message }) =>
+        reason === 'peering-not-transitive' ? `${plane}: ${message}` : [],
+      ),
+    ).toEqual(['route: pcx-1 carries nothing from 10.50.128.0/17, which vpc-far does not have']);
+  });
+
   it('S10: may carry a group that is admitted, in the same Region', () => {
     const byName = {
       securityGroups: [
@@ -251,6 +314,9 @@ describe('a network behind a peering connection', () => {
       `${endpointAddress} unknown interface-endpoint ${endpoint} security-group-unknown sg-endpoint`,
     ]);
     const elsewhere = { vpcPeeringConnections: [peering([network], 'active', { Region: 'us-east-1' })] };
+    const untold = { vpcPeeringConnections: [peering([network], 'active', { Region: undefined })] };
+    const [branch] = ask(facts({ ...byName, ...untold }), from, endpoint)?.branches ?? [];
+    expect(branch?.missing.map(({ reason }) => reason)).toContain('the Regions of pcx-1');
     expect(told(facts({ ...byName, ...elsewhere }), from, endpoint)[0]).toContain('security-group-denied');
   });
 });

@@ -113,6 +113,53 @@ describe('what a resource endpoint brings leaves the resource gateway', () => {
   });
 });
 
+describe('a resource endpoint', () => {
+  const opened = (item: RawItem): Facts => facts({ resourceConfigurationDetails: [item] });
+  const messages = (own: Facts): readonly string[] =>
+    only(own).hops.flatMap(({ plane, reason, message, at }) =>
+      reason.startsWith('resource-configuration') ? `${plane} ${at.path}: ${message}` : [],
+    );
+
+  it('I19: brings packets to the ports that its resource configuration opens', () => {
+    expect(messages(facts())).toEqual(['filter /portRanges: orders-db opens ports 5432']);
+    const others = opened(configuration({ portRanges: ['443', '8000-8080'] }));
+    expect(told(others)).toEqual(['blocked', 'resource-configuration-port']);
+    expect(messages(others)).toEqual([
+      'filter /portRanges: orders-db opens ports 443, 8000-8080, and not 5432',
+    ]);
+  });
+
+  it('is open where the ports of its resource configuration are', () => {
+    const unknown = ['unknown', 'resource-configuration-unknown'];
+    const unseen = without(facts(), 'resourceConfigurationDetails');
+    expect(told(unseen)).toEqual(unknown);
+    expect(messages(unseen)).toEqual([
+      'filter /ResourceConfigurationArn: which ports the resource behind vpce-1 takes is not known',
+    ]);
+    expect(only(unseen).missing.map(({ family }) => family)).toEqual(['resourceConfigurationDetails']);
+    const portless = opened(configuration({ portRanges: undefined }));
+    expect(told(portless)).toEqual(unknown);
+    expect(messages(portless)).toEqual([
+      'filter /ResourceConfigurationArn: which ports orders-db opens is not known',
+    ]);
+    const listed = facts({ resourceConfigurationDetails: [] });
+    expect(told(listed)).toEqual(unknown);
+  });
+
+  it('is taken to have its port open by an owner who is not in the input', () => {
+    const arn = 'arn:aws:vpc-lattice:eu-west-1:444455556666:resourceconfiguration/rcfg-9';
+    const foreign = facts({
+      vpcEndpoints: [resourceEndpoint({ ...holding, ResourceConfigurationArn: arn })],
+      resourceConfigurationDetails: [],
+    });
+    const { verdict, assumptions } = only(foreign);
+    expect([verdict, ...assumptions]).toEqual([
+      'reachable',
+      `${arn}, whose owner is not in the input, is taken to open the port`,
+    ]);
+  });
+});
+
 it('I20: what a service network endpoint leads to by one of its addresses, nobody knows', () => {
   const own = facts({
     vpcEndpoints: [serviceNetworkEndpoint(holding)],
