@@ -1,3 +1,4 @@
+import { globalConditionKeys } from '../../data/condition-keys.ts';
 import type { AddressSet } from '../../model/address-set.ts';
 import { type Fact, known, type MissingFact, type Unknown, unknown } from '../../model/fact.ts';
 
@@ -57,8 +58,16 @@ export function perhaps(...values: readonly string[]): ContextValue {
 export function requestContext(keys: Readonly<Record<string, ContextValue>>): RequestContext {
   const byName = new Map(Object.entries(keys).map(([key, value]) => [key.toLowerCase(), value]));
   return (key) =>
-    byName.get(key) ?? { presence: 'unknown', values: undetermined(`${key} differs between requests`) };
+    byName.get(key) ?? {
+      presence: 'unknown',
+      values: undetermined(`${asWritten.get(key) ?? key} differs between requests`),
+    };
 }
+
+/** The global keys as AWS writes them. */
+const asWritten: ReadonlyMap<string, string> = new Map(
+  globalConditionKeys.map((key) => [key.toLowerCase(), key]),
+);
 
 /** Unknown because the requests of a class differ, or because the condition cannot be read. */
 export function undetermined(reason: string): Unknown {

@@ -1,10 +1,5 @@
-/**
- * What is said of ways, to the last word: which component decided what, at which entry, and why. A wrong word there sends
- * somebody to the wrong place at night. `TOLD_WAYS=write` writes what is said now; the difference is to be read.
- */
-import { readFileSync, writeFileSync } from 'node:fs';
-import process from 'node:process';
-import { expect, it } from 'vitest';
+/** What is said of ways: which component decided what, at which entry, and why. */
+import { it } from 'vitest';
 import { answerPath } from '../../../src/analysis/connectivity/answer-path.ts';
 import { parseTarget } from '../../../src/analysis/connectivity/parse-target.ts';
 import type { PathBranch } from '../../../src/analysis/connectivity/path-answer.ts';
@@ -13,6 +8,7 @@ import { buildNetwork } from '../../../src/model/build-network.ts';
 import type { MissingFact } from '../../../src/model/fact.ts';
 import type { Network } from '../../../src/model/network.ts';
 import { inputOfFixture } from '../../fixture-inputs.ts';
+import { expectTold } from '../told/expect-told.ts';
 import { networkOfFacts } from './network-of-facts.ts';
 import { gatewayEndpointVectors } from './vectors/gateway-endpoint-vectors.ts';
 import { interfaceEndpointVectors } from './vectors/interface-endpoint-vectors.ts';
@@ -54,17 +50,10 @@ function missingText({ family, account, region, reason }: MissingFact): string {
   return `    missing ${family} of ${account} in ${region}: ${reason}`;
 }
 
-function expectTold(name: string, lines: readonly string[]): void {
-  const path = `test/analysis/connectivity/told-ways/${name}.txt`;
-  const text = lines.join('\n');
-  if (process.env.TOLD_WAYS === 'write') writeFileSync(path, text);
-  expect(text).toBe(readFileSync(path, 'utf8'));
-}
-
-it('of the worked vectors', () => {
+it('told: ways of the worked vectors', () => {
   const vectors = [...interfaceEndpointVectors, ...gatewayEndpointVectors, ...otherVpcVectors];
   expectTold(
-    'vectors',
+    'ways/vectors',
     vectors.flatMap(({ id, title, facts, from = 'eni-1', to }) => [
       `${id}: ${title}`,
       ...told(networkOfFacts(facts), { from, to }),
@@ -95,11 +84,11 @@ function questionsOf(network: Network): readonly Question[] {
 /** Estates that differ from each other in how things are joined. */
 const estates = ['hub-and-spoke', 'private-eks', 'saas-provider'];
 
-it.each(estates)('of the estate %s', (name) => {
+it.each(estates)('told: ways in the estate %s', (name) => {
   const { snapshot } = readInputs([inputOfFixture(name)], () => new Uint8Array());
   const { network } = buildNetwork(snapshot);
   expectTold(
-    name,
+    `ways/${name}`,
     questionsOf(network).flatMap((question) => told(network, question)),
   );
 });

@@ -93,7 +93,7 @@ describe('the policy of an endpoint on the way', () => {
     const Condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } };
     const open = ask(withPolicies([{ ...everything, Condition }]), 's3', getObject);
     expect(open.verdict).toBe('unknown');
-    expect(open.missing.join()).toContain('aws:principalorgid');
+    expect(open.missing.join()).toContain('aws:PrincipalOrgID');
     const anonymous = ask(withPolicies([{ ...everything, Condition }]), 's3', {
       ...getObject,
       principal: 'anonymous',
