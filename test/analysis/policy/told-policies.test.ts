@@ -10,6 +10,7 @@ import { askPath } from './ask-path.ts';
 const role = `arn:aws:iam::${account}:role/app`;
 const other = '444455556666';
 const logs = 'arn:aws:s3:::logs/*';
+const folderOf = (variable: string) => `arn:aws:s3:::logs/\${${variable}}/*`;
 const allow = (fields: object = {}) => ({
   Sid: 'Ours',
   Effect: 'Allow',
@@ -43,8 +44,8 @@ const policies: Readonly<Record<string, readonly object[]>> = {
   'the account itself': when({ StringEquals: { 'aws:PrincipalType': 'Account' } }),
   'a user by name': when({ StringLike: { 'aws:username': 'j*' } }),
   'whoever has a name': when({ Null: { 'aws:username': 'false' } }),
-  'a folder of the user': [allow({ Resource: 'arn:aws:s3:::logs/${aws:username}/*' })],
-  "a folder of the user, or everybody's": [allow({ Resource: "arn:aws:s3:::logs/${aws:username, 'all'}/*" })],
+  'a folder of the user': [allow({ Resource: folderOf('aws:username') })],
+  "a folder of the user, or everybody's": [allow({ Resource: folderOf("aws:username, 'all'") })],
   'encrypted requests': unless({ Bool: { 'aws:SecureTransport': 'false' } }),
   'another Region': unless({ StringNotEquals: { 'aws:RequestedRegion': 'us-east-1' } }),
   'this endpoint': when({ StringEquals: { 'aws:SourceVpce': 'vpce-0gw' } }),
