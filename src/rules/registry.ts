@@ -99,6 +99,7 @@ import interfaceEndpointSubnetIpExhaustion from './resilience/interface-endpoint
 import interfaceEndpointUnsupportedAz from './interface-endpoint/interface-endpoint-unsupported-az.ts';
 import naclEndpointEgressBlocksReturn from './network-acl/nacl-endpoint-egress-blocks-return.ts';
 import naclEndpointIngressBlocked from './network-acl/nacl-endpoint-ingress-blocked.ts';
+import naclEndpointMissingListenerPort from './network-acl/nacl-endpoint-missing-listener-port.ts';
 import naclEphemeralRangeTooNarrow from './network-acl/nacl-ephemeral-range-too-narrow.ts';
 import naclGatewayEgressIncomplete from './network-acl/nacl-gateway-egress-incomplete.ts';
 import naclGatewayReturnBlocked from './network-acl/nacl-gateway-return-blocked.ts';
@@ -293,6 +294,7 @@ export const rules: readonly Rule[] = [
   interfaceEndpointUnsupportedAz,
   naclEndpointEgressBlocksReturn,
   naclEndpointIngressBlocked,
+  naclEndpointMissingListenerPort,
   naclEphemeralRangeTooNarrow,
   naclGatewayEgressIncomplete,
   naclGatewayReturnBlocked,

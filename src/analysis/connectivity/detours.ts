@@ -51,7 +51,7 @@ function findDetours(network: Network, vpc: Vpc): Listing<Detour> {
   const missing: MissingFact[] = [...tables.missing, ...compute.missing, ...endpoints.missing];
   for (const client of compute.items) {
     for (const endpoint of endpoints.items) {
-      if (client.subnetId === endpoint.subnetId) continue;
+      if (client.subnetId === endpoint.subnetId || endpoint.meantFor === 'some') continue;
       const there = directionFrom(network, vpc, client.subnetId, endpoint.addresses);
       const back = directionFrom(network, vpc, endpoint.subnetId, client.addresses);
       if (!there.known || !back.known) {

@@ -1,11 +1,17 @@
 import { AddressSet } from '../../model/address-set.ts';
 import {
+  and,
   type Fact,
   filterListing,
   flatMap,
+  isFalse,
+  isTrue,
   known,
   type Listing,
   type MissingFact,
+  map,
+  not,
+  or,
   unknown,
 } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
@@ -14,6 +20,8 @@ import type { NetworkAcl, NetworkAclEntry } from '../../model/resources/network-
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { mayServeOutside } from '../cost/possible-clients.ts';
+import { isAvailableEndpointOfType, namesLeadToEndpoint } from './available-endpoint.ts';
 import { computeInVpc } from './compute.ts';
 import { listeningPorts } from './endpoint-service-port.ts';
 import { replyPorts } from './ephemeral-ports.ts';
@@ -39,6 +47,8 @@ export interface EndpointSite {
   readonly addresses: AddressSet;
   /** The ports of the service; all of them where they are not known. */
   readonly ports: PortSet;
+  /** Who of the VPC is meant to use it: all, or some of whom nobody can see who they are. */
+  readonly meantFor: 'all' | 'some';
 }
 
 /** Who may talk to which interface endpoints within a VPC. */
@@ -98,13 +108,16 @@ function computeSites(compute: Listing<NetworkInterface>): Listing<ComputeSite> 
 }
 
 function endpointSites(network: Network, vpc: Vpc): Listing<EndpointSite> {
-  const meant = filterListing(network.inVpc('vpcEndpoints', vpc), isMeantForItsVpc);
-  const missing: MissingFact[] = [...meant.missing];
+  const all = network.inVpc('vpcEndpoints', vpc);
+  const meant = filterListing(all, isMeantForItsVpc);
+  const some = filterListing(all, (endpoint) => isMeantForSome(network, vpc, endpoint));
+  const missing: MissingFact[] = [...meant.missing, ...some.missing];
   const items: EndpointSite[] = [];
-  for (const endpoint of meant.items) {
+  for (const endpoint of [...meant.items, ...some.items]) {
     const ids = endpoint.networkInterfaceIds;
     for (const id of ids.known ? ids.value : []) {
-      const site = endpointSite(network, endpoint, id);
+      const meantFor = some.items.includes(endpoint) ? 'some' : 'all';
+      const site = endpointSite(network, endpoint, id, meantFor);
       if (!site.known) missing.push(...site.missing);
       else if (!site.value.addresses.isEmpty()) items.push(site.value);
     }
@@ -116,16 +129,40 @@ function endpointSites(network: Network, vpc: Vpc): Listing<EndpointSite> {
   return { items, missing };
 }
 
+/**
+ * Whether the endpoint of a customer's service is for something in its VPC: private DNS leads there, or nobody from
+ * outside could use it.
+ */
+function isMeantForSome(network: Network, vpc: Vpc, endpoint: VpcEndpoint): Fact<boolean> {
+  const isOfCustomer = map(endpoint.service, ({ kind }) => kind === 'customer');
+  if (isFalse(isOfCustomer)) return isOfCustomer;
+  const applies = and(isAvailableEndpointOfType(endpoint, 'interface'), isOfCustomer);
+  if (isFalse(applies)) return applies;
+  const isNamed = namesLeadToEndpoint(endpoint);
+  return and(applies, isTrue(isNamed) ? isNamed : or(isNamed, not(mayServeOutside(network, vpc))));
+}
+
 function standsInNoSubnet({ subnetIds }: VpcEndpoint): boolean {
   return subnetIds.known && subnetIds.value.length === 0;
 }
 
-function endpointSite(network: Network, endpoint: VpcEndpoint, interfaceId: string): Fact<EndpointSite> {
+function endpointSite(
+  network: Network,
+  endpoint: VpcEndpoint,
+  interfaceId: string,
+  meantFor: EndpointSite['meantFor'],
+): Fact<EndpointSite> {
   return flatMap(network.answerFor('networkInterfaces', interfaceId, endpoint), (found) =>
     flatMap(found.subnetId, (subnetId) =>
       flatMap(found.addresses, (addresses) =>
         flatMap(listeningPorts(endpoint), (ports) =>
-          known({ endpoint, subnetId, addresses: addresses.ipv4Only(), ports: ports ?? PortSet.all }),
+          known({
+            endpoint,
+            subnetId,
+            addresses: addresses.ipv4Only(),
+            ports: ports ?? PortSet.all,
+            meantFor,
+          }),
         ),
       ),
     ),
@@ -191,4 +228,15 @@ export function hinderedCrossings(
 function shareOf(addresses: AddressSet, closed: AddressSet): Crossing['closed'] {
   if (!addresses.overlaps(closed)) return 'none';
   return addresses.isSubsetOf(closed) ? 'all' : 'some';
+}
+
+/** Whether no compute of the VPC gets to any interface of an endpoint, by what closes a leg. */
+export function isShutToAll(
+  endpoint: VpcEndpoint,
+  { compute, endpoints }: Sites,
+  closed: readonly Crossing[],
+): boolean {
+  const own = endpoints.items.filter((site) => site.endpoint === endpoint).length;
+  const shut = closed.filter((each) => each.endpoint.endpoint === endpoint && each.closed === 'all').length;
+  return shut === own * compute.items.length;
 }

@@ -7,6 +7,8 @@ import {
   instanceInterface,
   interfaceEndpoint,
   networkAcl,
+  route,
+  routeTable,
   subnet,
   without,
 } from '../example-estate.ts';
@@ -70,6 +72,13 @@ const lambdas = [
   inSubnetE,
 ];
 
+/** The endpoint of a customer's service, which may listen on any port. */
+const ofCustomer = {
+  ...ssm,
+  ServiceName: 'com.amazonaws.vpce.eu-west-1.vpce-svc-1',
+  PrivateDnsEnabled: false,
+};
+
 /** Cases in which an ACL with such entries on one side is harmless, or not known to do harm. */
 function commonExamples(resource: string, faulty: Entries): readonly RuleExample[] {
   return [
@@ -80,6 +89,10 @@ function commonExamples(resource: string, faulty: Entries): readonly RuleExample
     {
       title: 'Compute and endpoint stand in the same subnet, where no ACL is asked',
       facts: withAcls(faulty, { ...sameSubnet, networkAcls: [networkAcl('acl-app', ['subnet-a'], [])] }),
+    },
+    {
+      title: 'A port passes on which the service of a customer may listen',
+      facts: withAcls({ app: asClient, endpoint: asServer }, { vpcEndpoints: [ofCustomer] }),
     },
     {
       title: 'The endpoint is not available',
@@ -163,6 +176,31 @@ export const requestInExamples: readonly RuleExample[] = [
         message: 'denies TCP 443 in from compute in 2 subnets by its rule 90',
       },
     ],
+  },
+  {
+    title: 'It lets nobody in to the endpoint for the service of a customer',
+    facts: withAcls(
+      { endpoint: [aclEntry(90, 'ingress deny tcp 0-65535 10.0.0.0/16'), ...asServer] },
+      { vpcEndpoints: [ofCustomer] },
+    ),
+    findings: [{ resource: 'acl-endpoint', severity: 'error', message: 'every TCP port' }],
+  },
+  {
+    title: 'It lets one of two subnets in to the endpoint for the service of a customer',
+    facts: withAcls(
+      { endpoint: [aclEntry(90, 'ingress deny all all 10.0.2.0/24'), ...open] },
+      { vpcEndpoints: [ofCustomer] },
+    ),
+  },
+  {
+    title: 'The endpoint for the service of a customer may be for other networks',
+    facts: withAcls(
+      { endpoint: [aclEntry(90, 'ingress deny all all 10.0.0.0/16'), ...open] },
+      {
+        vpcEndpoints: [ofCustomer],
+        routeTables: [routeTable('rtb-main', [], [route('192.168.0.0/16', 'tgw-1')])],
+      },
+    ),
   },
   {
     title: 'It lets in one of two subnets, and not the one that is declared to use the service',

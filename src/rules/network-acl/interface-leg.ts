@@ -3,6 +3,7 @@ import { describedSubnets } from '../../analysis/connectivity/effective-route-ta
 import {
   type Crossing,
   hinderedCrossings,
+  isShutToAll,
   type Leg,
   legs,
   type Sites,
@@ -41,12 +42,17 @@ export function* judgeInterfaceLeg(
     const sites = sitesIn(network, vpc.value);
     if (isNobodyThere(sites)) continue;
     const hindered = hinderedCrossings(acl, leg, sites);
-    const closed = hindered.known ? hindered.value.filter(({ closed: share }) => share !== 'none') : [];
+    const found = hindered.known ? hindered.value.filter(({ closed: share }) => share !== 'none') : [];
     const missing: readonly MissingFact[] = [
       ...(hindered.known ? [] : hindered.missing),
       ...sites.compute.missing,
       ...sites.endpoints.missing,
     ];
+    // Who is meant to use the service of a customer nobody can see, but that somebody is.
+    const closed = found.filter(
+      ({ endpoint }) =>
+        endpoint.meantFor === 'all' || (missing.length === 0 && isShutToAll(endpoint.endpoint, sites, found)),
+    );
     const [first, ...others] = closed;
     if (first) {
       const crossings: Crossings = [first, ...others];
@@ -101,16 +107,15 @@ function report(network: Network, acl: NetworkAcl, leg: Leg, { sites, closed, is
  * Error where no compute of the VPC reaches any interface of the endpoint, to which the names of the service
  * lead it, or what needs it does not; warning where some does; info where the names do not lead there.
  */
-function severityOf(
-  endpoint: VpcEndpoint,
-  { sites: { compute, endpoints }, closed, isNeeded }: Closure,
-): Severity {
+function severityOf(endpoint: VpcEndpoint, { sites, closed, isNeeded }: Closure): Severity {
+  const isOfSome = closed.some(
+    (each) => each.endpoint.endpoint === endpoint && each.endpoint.meantFor === 'some',
+  );
+  if (isOfSome) return 'error';
   if (!isTrue(namesLeadToEndpoint(endpoint))) return 'info';
   if (isNeeded(endpoint)) return 'error';
-  const own = endpoints.items.filter((site) => site.endpoint === endpoint).length;
-  const shut = closed.filter((each) => each.endpoint.endpoint === endpoint && each.closed === 'all').length;
-  const isSeenWhole = compute.missing.length === 0 && endpoints.missing.length === 0;
-  return isSeenWhole && shut === own * compute.items.length ? 'error' : 'warning';
+  const isSeenWhole = sites.compute.missing.length === 0 && sites.endpoints.missing.length === 0;
+  return isSeenWhole && isShutToAll(endpoint, sites, closed) ? 'error' : 'warning';
 }
 
 /** The compute for which no interface of an endpoint is left. */

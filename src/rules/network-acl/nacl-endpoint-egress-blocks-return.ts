@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'error',
   category: 'connectivity',
   summary: 'A network ACL denies the replies of an interface endpoint on their way out of its subnet.',
-  why: 'Network ACLs are stateless: the reply of an endpoint leaves its subnet to the ephemeral port of the client, and needs an outbound rule of its own. Without one, requests arrive and every connection times out. The severity is error where it keeps all compute of the VPC from an endpoint to which the names of the service lead, or some that needs the service for certain or is declared to use it; warning where it keeps other compute from it; and info where no name leads to the endpoint by itself.',
+  why: 'Network ACLs are stateless: the reply of an endpoint leaves its subnet to the ephemeral port of the client, and needs an outbound rule of its own. Without one, requests arrive and every connection times out. The severity is error where it keeps all compute of the VPC from an endpoint to which the names of the service lead, or some that needs the service for certain or is declared to use it; warning where it keeps other compute from it; and info where no name leads to the endpoint by itself. Of endpoints for services of customers, which the VPC may use in part, only such are told that no compute of the VPC gets to on any port.',
   fix: 'Allow outbound TCP 1024-65535 to the subnets of the clients (`aws ec2 create-network-acl-entry --egress`).',
   semantics: ['N1', 'N2', 'N3', 'N4', 'N5', 'N6', 'N9', 'I5', 'DNS7', 'DNS16'],
   references: [
@@ -17,7 +17,16 @@ export default defineRule({
     'https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html',
   ],
   subject: 'networkAcls',
-  needs: ['networkAcls', 'vpcs', 'subnets', 'vpcEndpoints', 'networkInterfaces', 'instances', 'roles'],
+  needs: [
+    'networkAcls',
+    'vpcs',
+    'subnets',
+    'vpcEndpoints',
+    'networkInterfaces',
+    'instances',
+    'roles',
+    'routeTables',
+  ],
   options: workloadOptions,
   examples: replyOutExamples,
   *check({ network, options: { workloads } }) {

@@ -91,7 +91,7 @@ function ofInterfaceEndpoints(network: Network, acl: NetworkAcl, leg: Leg): Narr
   if (isNobodyThere(sites)) return { items: [], missing: [] };
   const hindered = hinderedCrossings(acl, leg, sites);
   const items = (hindered.known ? hindered.value : [])
-    .filter(({ narrowedPorts: ports }) => !ports.isEmpty())
+    .filter(({ narrowedPorts: ports, endpoint }) => !ports.isEmpty() && endpoint.meantFor === 'all')
     .map(({ compute, endpoint, narrowedPorts: deniedPorts, entry }) => ({
       endpoint: endpoint.endpoint,
       clientSubnetIds: [compute.subnetId],
