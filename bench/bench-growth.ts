@@ -4,13 +4,14 @@ import { fittedExponent } from './growth.ts';
 import { inTurn, measure, type Program } from './measure.ts';
 import { amount } from './table.ts';
 
-const rounds = 3;
 const aimedAtExponent = 1.05;
 
 /** Something that is run over inputs of several sizes. */
 export interface Growing {
   readonly what: string;
   readonly sizes: readonly number[];
+  /** How often each size is run; the least processor time counts. */
+  readonly rounds: number;
   /** What a size counts. */
   readonly unit: string;
   /** The program over an input of a size, which is written into the folder. */
@@ -18,7 +19,7 @@ export interface Growing {
 }
 
 /** Runs a program over inputs of these sizes in turn. Its cost at size one, which is the start, is taken off. */
-export function benchGrowth({ what, sizes, unit, programOf }: Growing, folder: string): void {
+export function benchGrowth({ what, sizes, rounds, unit, programOf }: Growing, folder: string): void {
   const programs = [1, ...sizes].map((size) => {
     const own = join(folder, `${what} ${size}`);
     mkdirSync(own);

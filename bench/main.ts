@@ -139,14 +139,16 @@ function bench(vpcCount: number, generate: typeof generateEstate, folder: string
   console.log(table(comparisons(estate.path, folder, vpcCount)));
 }
 
-const growthOf = (generate: typeof generateEstate): readonly Omit<Growing, 'sizes'>[] => [
+const growthOf = (generate: typeof generateEstate, rounds: number): readonly Omit<Growing, 'sizes'>[] => [
   {
     what: 'check',
+    rounds,
     unit: 'VPCs',
     programOf: (folder, size) => checkProgram(generate(folder, size, seed).path, join(folder, 'report.json')),
   },
   {
     what: 'matrix',
+    rounds,
     unit: 'VPCs',
     programOf: (folder, size) =>
       matrixProgram(program, generate(folder, size, seed).path, join(folder, 'matrix.txt')),
@@ -155,11 +157,12 @@ const growthOf = (generate: typeof generateEstate): readonly Omit<Growing, 'size
 
 /** What is measured of growth, by the option that asks for it. */
 const growing: Readonly<Record<string, readonly Omit<Growing, 'sizes'>[]>> = {
-  '--growth': growthOf(generateEstate),
-  '--shards-growth': growthOf(generateShards),
+  '--growth': growthOf(generateEstate, 3),
+  '--shards-growth': growthOf(generateShards, 1),
   '--hub': [
     {
       what: 'check of a hub',
+      rounds: 3,
       unit: 'spokes',
       programOf: (folder, size) => checkProgram(generateHub(folder, size), join(folder, 'report.json')),
     },

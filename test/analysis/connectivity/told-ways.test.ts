@@ -1,4 +1,5 @@
 /** What is said of ways: which component decided what, at which entry, and why. */
+import { readdirSync } from 'node:fs';
 import { it } from 'vitest';
 import { answerPath } from '../../../src/analysis/connectivity/answer-path.ts';
 import { parseTarget } from '../../../src/analysis/connectivity/parse-target.ts';
@@ -7,6 +8,7 @@ import { readInputs } from '../../../src/collectors/read-inputs.ts';
 import { buildNetwork } from '../../../src/model/build-network.ts';
 import type { MissingFact } from '../../../src/model/fact.ts';
 import type { Network } from '../../../src/model/network.ts';
+import { rules } from '../../../src/rules/registry.ts';
 import { inputOfFixture } from '../../fixture-inputs.ts';
 import { expectTold } from '../told/expect-told.ts';
 import { networkOfFacts } from './network-of-facts.ts';
@@ -92,3 +94,29 @@ it.each(estates)('told: ways in the estate %s', (name) => {
     questionsOf(network).flatMap((question) => told(network, question)),
   );
 });
+
+/** The rules in whose estates names and routes lead in other ways: those that have a file. */
+const ofRules = readdirSync('test/analysis/told/ways/rules').map((file) => file.replace('.txt', ''));
+
+it.each(ofRules)('told: ways in an estate in which %s finds something', (id) => {
+  const examples = rules.find((rule) => rule.id === id)?.examples ?? [];
+  const [example] = examples.filter(({ findings = [] }) => findings.length > 0);
+  const network = networkOfFacts(structuredClone(example?.facts ?? {}));
+  expectTold(
+    `ways/rules/${id}`,
+    fewQuestions(network).flatMap((each) => told(network, each)),
+  );
+});
+
+/** From one compute interface to an endpoint, to what it is for by its name, and to the internet. */
+function fewQuestions(network: Network): readonly Question[] {
+  const [sender] = network
+    .all('networkInterfaces')
+    .filter(({ role }) => role.known && role.value !== 'not-compute');
+  const [endpoint] = network.all('vpcEndpoints');
+  const service = endpoint?.service.known === true ? endpoint.service.value : null;
+  const host = service?.kind === 'aws' ? `${service.service}.eu-west-1.amazonaws.com` : null;
+  return [endpoint?.id, host, '8.8.8.8'].flatMap((to) =>
+    sender && typeof to === 'string' ? { from: sender.id, to } : [],
+  );
+}
