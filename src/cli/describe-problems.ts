@@ -42,6 +42,7 @@ function positions(problems: readonly InputProblem[]): (problem: InputProblem) =
       kind: 'aws-cli',
       start: place?.start ?? 0,
       readText: place?.readText ?? (() => ''),
+      ...(place?.readParts ? { readParts: place.readParts } : {}),
       ...(place?.sources ? { sources: place.sources } : {}),
     }),
   );

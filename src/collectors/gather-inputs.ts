@@ -1,17 +1,15 @@
-import { readFileSync } from 'node:fs';
-import type { SourceDocument } from '../model/snapshot.ts';
+import type { DocumentText, SourceDocument } from '../model/snapshot.ts';
 import { readAnswer } from './aws-cli/answer.ts';
 import type { AnswerList } from './aws-cli/answer-list.ts';
 import { isTemplate, looksLikeTemplate } from './cloudformation/is-template.ts';
 import { type FoundFile, findFiles, isCalledJson, systemProblem } from './find-files.ts';
 import type { FoundCode } from './infrastructure-code/code-collector.ts';
 import type { InputProblem } from './input-problem.ts';
-import { textOf } from './input-text.ts';
-import { parseJsonText } from './json-text.ts';
 import type { CollectedList } from './merge-scopes.ts';
 import { describeForeignValue } from './other-formats.ts';
 import { isPolicyDocument } from './policy/policy-file.ts';
 import { readPipe } from './read-stream.ts';
+import { type ReadText, readTextOfBytes, readTextOfFile, type TextValue } from './read-text.ts';
 import { isSnapshotFile, readSnapshotFile } from './snapshot/read-snapshot-file.ts';
 import { isTerraform } from './terraform/is-terraform.ts';
 
@@ -21,12 +19,10 @@ export type CodeKind = 'terraform' | 'cloudformation';
 const standardInput = '-';
 const standardInputName = '<stdin>';
 
-export interface FoundPolicy {
+export interface FoundPolicy extends DocumentText {
   readonly value: object;
   readonly path: string;
-  readonly start: number;
   readonly named: boolean;
-  readonly readText: () => string;
 }
 
 /** What inputs hold, one by one. */
@@ -59,7 +55,8 @@ export function gatherInputs(paths: readonly string[], readStandardInput: () => 
     skipped: [],
   };
   if (paths.includes(standardInput)) {
-    readFile({ path: standardInputName, named: true, isPipe: true }, readStandardInput, gathered);
+    const file = { path: standardInputName, named: true, isPipe: true };
+    readFile(file, () => readTextOfBytes(readStandardInput()), gathered);
   }
   const { files, unreadable } = findFiles(paths.filter((path) => path !== standardInput));
   for (const { path, problem, expected } of unreadable) {
@@ -67,39 +64,34 @@ export function gatherInputs(paths: readonly string[], readStandardInput: () => 
   }
   for (const file of files) {
     const { path, isPipe } = file;
-    readFile(file, () => (isPipe ? readPipe(path) : readFileSync(path)), gathered);
+    readFile(file, () => (isPipe ? readTextOfBytes(readPipe(path)) : readTextOfFile(path)), gathered);
   }
   return gathered;
 }
 
-function readFile(file: FoundFile, readBytes: () => Uint8Array, reading: GatheredInputs): void {
+function readFile(file: FoundFile, read: () => ReadText, reading: GatheredInputs): void {
   const { path } = file;
-  let text: string;
-  let values: readonly { readonly value: unknown; readonly start: number }[];
+  let values: readonly TextValue[];
   try {
-    text = textOf(readBytes());
-    const parsed = parseJsonText(text);
-    if ('error' in parsed) {
-      if (looksLikeTemplate(text)) {
+    const found = read();
+    if ('fault' in found) {
+      const { text, fault } = found;
+      if (text !== null && looksLikeTemplate(text)) {
         reading.code.cloudformation.push({ path, value: undefined, start: 0, readText: () => text });
         return;
       }
-      const { line, column, message } = parsed.error;
+      const { line, column, message } = fault;
       complain({ path, problem: message, position: { line, column } }, file, reading);
       return;
     }
-    values = parsed.values;
+    values = found.values;
   } catch (error) {
     complain({ path, problem: systemProblem(error) }, file, reading);
     return;
   }
-  // Kept, because positions are looked up later: reading a large file again costs more time, and more memory too.
-  const readText = () => text;
-  const [foreign, ...others] = values.filter(
-    ({ value, start }) => !readValue(value, start, file, readText, reading),
-  );
+  const [foreign, ...others] = values.filter((found) => !readValue(found, file, reading));
   if (!foreign) return;
-  const place = { start: foreign.start, pointer: '', readText };
+  const place = { ...foreign.text, pointer: '' };
   (file.named ? reading.unusable : reading.skipped).push({
     path,
     problem: describeForeignValue(foreign.value),
@@ -113,47 +105,41 @@ function complain(problem: InputProblem, { path, named }: FoundFile, reading: Ga
 }
 
 /** False when the value is nothing of ours. */
-function readValue(
-  value: unknown,
-  start: number,
-  { path, named }: FoundFile,
-  readText: () => string,
-  reading: GatheredInputs,
-): boolean {
+function readValue({ value, text }: TextValue, { path, named }: FoundFile, reading: GatheredInputs): boolean {
   const document = reading.documents.length;
   if (isSnapshotFile(value)) {
     const read = readSnapshotFile(value as object, document);
     if ('problem' in read) {
-      const place = { start, pointer: read.pointer, readText };
+      const place = { ...text, pointer: read.pointer };
       reading.unusable.push({ path, problem: read.problem, place });
       return true;
     }
-    reading.documents.push({ path, kind: 'snapshot', start, readText });
+    reading.documents.push({ path, kind: 'snapshot', ...text });
     reading.inputs.set(path, 'snapshot');
     reading.lists.push(...read.lists);
     reading.collectedAt.add(read.file.collectedAt ?? null);
     return true;
   }
   if (isTerraform(value)) {
-    reading.code.terraform.push({ path, value, start, readText });
+    reading.code.terraform.push({ path, value, ...text });
     return true;
   }
   if (isTemplate(value)) {
-    reading.code.cloudformation.push({ path, value, start, readText });
+    reading.code.cloudformation.push({ path, value, ...text });
     return true;
   }
   const answer = readAnswer(value, path);
   if (!answer && isPolicyDocument(value)) {
-    reading.policies.push({ value, path, start, named, readText });
+    reading.policies.push({ ...text, value, path, named });
     return true;
   }
   if (!answer) return false;
   for (const { pointer, problem, nameless } of answer.problems) {
-    const report = { path, problem, place: { start, pointer, readText } };
+    const report = { path, problem, place: { ...text, pointer } };
     (nameless && !named ? reading.skipped : reading.unusable).push(report);
   }
   if (answer.lists.length === 0) return true;
-  reading.documents.push({ path, kind: 'aws-cli', start, readText });
+  reading.documents.push({ path, kind: 'aws-cli', ...text });
   reading.inputs.set(path, 'aws-cli');
   reading.answers.push({ document, path, lists: [...answer.lists] });
   reading.collectedAt.add(null);

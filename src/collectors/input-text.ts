@@ -9,7 +9,7 @@ const decompressedLimit = 2 ** 30;
  * @throws Error that says in plain words why there is none.
  */
 export function textOf(bytes: Uint8Array): string {
-  const plain = isGzip(bytes) ? gunzip(bytes) : bytes;
+  const plain = decompressed(bytes);
   const kind = describeBytes(plain);
   if (kind === 'empty') throw new Error('the file is empty');
   const text = kind === 'text' ? decodeText(plain) : null;
@@ -17,7 +17,16 @@ export function textOf(bytes: Uint8Array): string {
   return text;
 }
 
-function isGzip(bytes: Uint8Array): boolean {
+/**
+ * The bytes, or what they hold if they are gzipped.
+ * @throws Error that says in plain words why they cannot be had.
+ */
+export function decompressed(bytes: Uint8Array): Uint8Array {
+  return isGzip(bytes) ? gunzip(bytes) : bytes;
+}
+
+/** Whether bytes begin as those of a gzip file do. */
+export function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 

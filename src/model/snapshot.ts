@@ -5,17 +5,37 @@
 import type { FamilyName } from './fact-families.ts';
 import type { Scope } from './scope.ts';
 
+/** The text that a JSON value was read from, for positions. */
+export interface DocumentText {
+  /** Offset of the value in the text, in UTF-16 code units. */
+  readonly start: number;
+  /** Throws when it cannot be had. */
+  readonly readText: () => string;
+  /** Of a text that is too large to be kept, the parts around what JSON pointers lead to; throws when they cannot be had. */
+  readonly readParts?: (pointers: Iterable<string>) => ReadonlyMap<string, TextPart>;
+}
+
 /** One JSON value of one input. A file may hold several, one after another. */
-export interface SourceDocument {
+export interface SourceDocument extends DocumentText {
   /** The path as the user gave it or as found below it; `<stdin>` for standard input. */
   readonly path: string;
   readonly kind: 'snapshot' | 'aws-cli' | 'terraform' | 'cloudformation' | 'policy';
-  /** Offset of the value in the text. */
-  readonly start: number;
-  /** The text, for positions; throws when it cannot be had. */
-  readonly readText: () => string;
   /** The files that a person wrote, from which a tool made this document. */
   readonly sources?: DocumentSources;
+}
+
+/** A part of a text, around one value. Offsets and columns are in UTF-16 code units. */
+export interface TextPart {
+  /** JSON pointer of the value. */
+  readonly pointer: string;
+  readonly text: string;
+  /** Where the value begins in `text`. */
+  readonly start: number;
+  /** Where its key begins in `text`, if it is the member of an object. */
+  readonly keyStart: number | null;
+  /** Of the first character of `text` in the file, both from 1. */
+  readonly line: number;
+  readonly column: number;
 }
 
 /** Where what a document tells was written by a person. */

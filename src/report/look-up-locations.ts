@@ -1,7 +1,7 @@
-import type { SourceDocument, SourcePlace } from '../model/snapshot.ts';
+import type { SourceDocument, SourcePlace, TextPart } from '../model/snapshot.ts';
 import { locateInString } from './embedded-json.ts';
 import { excerpt } from './excerpt.ts';
-import { type LocateRequest, locateAll, positionAt, type Range } from './locate.ts';
+import { type LocateRequest, locate, locateAll, positionAt, type Range } from './locate.ts';
 import type { Citation, Location } from './report.ts';
 
 /** A document of a file, with the pointers cited in it. */
@@ -37,9 +37,12 @@ export function lookUpLocations(
     else cited.set(index, { index, document, pointers: new Set([pointer]) });
   }
   const found = new Map<number, Locations>();
-  for (const values of byFile(cited.values())) {
-    const locations = locationsInFile(values);
-    for (const [position, { index }] of values.entries()) {
+  const isInParts = ({ document }: CitedDocument) => document.readParts !== undefined;
+  const values = [...cited.values()];
+  for (const value of values.filter(isInParts)) found.set(value.index, locationsInParts(value));
+  for (const ofFile of byFile(values.filter((value) => !isInParts(value)))) {
+    const locations = locationsInFile(ofFile);
+    for (const [position, { index }] of ofFile.entries()) {
       found.set(index, locations[position] ?? new Map<string, Location>());
     }
   }
@@ -78,6 +81,57 @@ function locationsInFile(values: readonly CitedDocument[]): readonly Locations[]
       }),
     );
   });
+}
+
+/** The locations in a document whose text is too large to be read as a whole. */
+function locationsInParts({ document: { path, readParts }, pointers }: CitedDocument): Locations {
+  const found = new Map<string, Location>(Array.from(pointers, (pointer) => [pointer, firstLine(path, pointer)]));
+  try {
+    const cited = new Map<TextPart, string[]>();
+    for (const [pointer, part] of readParts?.(pointers) ?? []) {
+      const others = cited.get(part);
+      if (others) others.push(pointer);
+      else cited.set(part, [pointer]);
+    }
+    for (const [part, inPart] of cited) {
+      const rests = new Set(inPart.map((pointer) => pointer.slice(part.pointer.length)));
+      const ranges = withKeyOf(part, locate(part.text, part.start, withParents(rests)));
+      for (const rest of rests) {
+        const place = nearest(part.text, ranges, rest);
+        if (place) found.set(part.pointer + rest, locationInPart(path, part, place));
+      }
+    }
+  } catch {
+    // What was found before the file was changed or vanished may be wrong too.
+    return new Map(Array.from(pointers, (pointer) => [pointer, firstLine(path, pointer)]));
+  }
+  return found;
+}
+
+/** The place of a part's value begins with its key, as that of any other member of an object. */
+function withKeyOf({ text, keyStart }: TextPart, ranges: Map<string, Range>): ReadonlyMap<string, Range> {
+  const whole = ranges.get('');
+  if (whole && keyStart !== null) ranges.set('', { ...whole, keyStart: positionAt(text, keyStart) });
+  return ranges;
+}
+
+function locationInPart(path: string, part: TextPart, place: FoundPlace): Location {
+  const location = locationOf(path, part.text, place);
+  const { line, column, endLine, endColumn, excerpt: shown } = location;
+  const columnsBefore = (atLine: number) => (atLine === 1 ? part.column - 1 : 0);
+  const linesBefore = part.line - 1;
+  return {
+    ...location,
+    line: line + linesBefore,
+    column: column + columnsBefore(line),
+    endLine: endLine + linesBefore,
+    endColumn: endColumn + columnsBefore(endLine),
+    pointer: part.pointer + place.pointer,
+    excerpt: shown && {
+      ...shown,
+      lines: shown.lines.map((text) => ({ ...text, number: text.number + linesBefore })),
+    },
+  };
 }
 
 interface LocatedText {

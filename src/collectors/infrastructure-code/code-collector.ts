@@ -1,14 +1,11 @@
-import type { ScopeFacts, SourceDocument } from '../../model/snapshot.ts';
+import type { DocumentText, ScopeFacts, SourceDocument } from '../../model/snapshot.ts';
 import type { InputProblem } from '../input-problem.ts';
 import type { CollectedList } from '../merge-scopes.ts';
 
 /** A value of an input that is infrastructure code, before it is read closely. */
-export interface FoundCode {
+export interface FoundCode extends DocumentText {
   readonly path: string;
   readonly value: unknown;
-  /** Offset of the value in the text. */
-  readonly start: number;
-  readonly readText: () => string;
 }
 
 export interface CodeOptions {

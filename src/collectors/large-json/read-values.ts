@@ -1,0 +1,257 @@
+import { parseJsonText } from '../json-text.ts';
+import type { ReadBytes } from './byte-source.ts';
+import { ByteWindow } from './byte-window.ts';
+import { type BytePlace, type ItemPlaces, type PlacedValue, placedAt } from './value-places.ts';
+
+/** A JSON value of a large text, with where its parts stand. */
+export interface LargeValue {
+  readonly value: unknown;
+  /** The offset where it begins, in UTF-16 code units. */
+  readonly start: number;
+  readonly root: PlacedValue;
+}
+
+/** A large text stops being JSON at a line and column, both from 1. */
+export class LargeJsonFault extends Error {
+  readonly line: number;
+  readonly column: number;
+
+  constructor(line: number, column: number, message: string) {
+    super(message);
+    this.line = line;
+    this.column = column;
+  }
+}
+
+/** What is no longer than this is parsed as a whole, and the places of its parts are looked for when they are asked for. */
+const wholeLimit = 2 ** 18;
+/** AWS's answers and our snapshots nest their lists six deep. */
+const deepest = 64;
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const LINE_FEED = 0x0a;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+/**
+ * The JSON values that some bytes hold one after another, as `parseJsonText` gives them, but with only a part of the
+ * text in memory at a time. The bytes are taken for UTF-8.
+ * @throws LargeJsonFault where they are not JSON.
+ */
+export function readLargeValues(read: ReadBytes): readonly LargeValue[] {
+  return new ValueReader(new ByteWindow(read)).readAll();
+}
+
+class ValueReader {
+  readonly #window: ByteWindow;
+  #line = 1;
+  /** The position where the line begins. */
+  #lineStart = 0;
+  /** How many more bytes than UTF-16 code units there were so far. */
+  #surplus = 0;
+  #depth = 0;
+
+  constructor(window: ByteWindow) {
+    this.#window = window;
+  }
+
+  readAll(): readonly LargeValue[] {
+    const window = this.#window;
+    window.reach(BYTE_ORDER_MARK.length);
+    if (BYTE_ORDER_MARK.every((byte, index) => window.bytes[index] === byte)) {
+      window.at = BYTE_ORDER_MARK.length;
+      this.#surplus = BYTE_ORDER_MARK.length;
+      this.#lineStart = window.at;
+    }
+    const values: LargeValue[] = [];
+    while (this.#skipBlanks() !== -1) {
+      const start = this.#position() - this.#surplus;
+      const { value, placed } = this.#readValue(null);
+      values.push({ value, start, root: placed });
+    }
+    return values;
+  }
+
+  #readValue(key: BytePlace | null): { readonly value: unknown; readonly placed: PlacedValue } {
+    const first = this.#skipBlanks();
+    const place = this.#place();
+    if (first !== OPEN_ARRAY && first !== OPEN_BRACE) {
+      const value = first === QUOTE ? this.#readString() : this.#readWord();
+      return { value, placed: placedAt(place, this.#position(), key) };
+    }
+    const end = this.#endOfSmallValue();
+    if (end !== null) {
+      const value = this.#parse(end);
+      return { value, placed: placedAt(place, this.#position(), key) };
+    }
+    this.#depth += 1;
+    if (this.#depth > deepest) this.#fail('the text is nested too deeply to be read');
+    this.#window.at += 1;
+    const read = first === OPEN_ARRAY ? this.#readArray(place, key) : this.#readObject(place, key);
+    this.#depth -= 1;
+    return read;
+  }
+
+  #readArray(place: BytePlace, key: BytePlace | null) {
+    const value: unknown[] = [];
+    const items: ItemPlaces = { starts: [], ends: [], lines: [], lineStarts: [] };
+    const placedItems = new Map<number, PlacedValue>();
+    for (let next = this.#skipBlanks(); next !== CLOSE_ARRAY; next = this.#skipBlanks()) {
+      if (value.length > 0) this.#expect(COMMA, "',' or ']'");
+      this.#skipBlanks();
+      const item = this.#readValue(null);
+      const { start, line, lineStart } = item.placed.place;
+      items.starts.push(start);
+      items.ends.push(item.placed.end);
+      items.lines.push(line);
+      items.lineStarts.push(lineStart);
+      if (item.placed.members ?? item.placed.items) placedItems.set(value.length, item.placed);
+      value.push(item.value);
+    }
+    this.#window.at += 1;
+    return { value, placed: { place, end: this.#position(), key, members: null, items, placedItems } };
+  }
+
+  #readObject(place: BytePlace, key: BytePlace | null) {
+    const members = new Map<string, PlacedValue>();
+    const value: Record<string, unknown> = {};
+    for (let next = this.#skipBlanks(), count = 0; next !== CLOSE_BRACE; next = this.#skipBlanks(), count += 1) {
+      if (count > 0) this.#expect(COMMA, "',' or '}'");
+      if (this.#skipBlanks() !== QUOTE) this.#fail('a key in double quotes was expected');
+      const memberKey = this.#place();
+      const name = this.#readString();
+      this.#skipBlanks();
+      this.#expect(COLON, "':'");
+      const member = this.#readValue(memberKey);
+      // A key `__proto__` is data like any other.
+      Object.defineProperty(value, name, {
+        value: member.value,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+      members.set(name, member.placed);
+    }
+    this.#window.at += 1;
+    return { value, placed: { place, end: this.#position(), key, members, items: null, placedItems: null } };
+  }
+
+  #position(): number {
+    return this.#window.positionOf(this.#window.at);
+  }
+
+  #place(): BytePlace {
+    return { start: this.#position(), line: this.#line, lineStart: this.#lineStart };
+  }
+
+  /** The next byte that is not blank; -1 at the end. */
+  #skipBlanks(): number {
+    const window = this.#window;
+    for (;;) {
+      if (window.at >= window.end && !window.reach(1)) return -1;
+      const byte = window.bytes[window.at];
+      if (byte === LINE_FEED) {
+        this.#line += 1;
+        this.#lineStart = window.positionOf(window.at + 1);
+      } else if (byte !== 0x20 && byte !== 0x0d && byte !== 0x09) return byte ?? -1;
+      window.at += 1;
+    }
+  }
+
+  /** The index behind the object or array that begins here; null where it is too long to be parsed as a whole. */
+  #endOfSmallValue(): number | null {
+    const window = this.#window;
+    window.reach(wholeLimit);
+    const { bytes } = window;
+    const end = Math.min(window.end, window.at + wholeLimit);
+    let { at } = window;
+    let depth = 0;
+    let lines = 0;
+    let lastLine = 0;
+    while (at < end) {
+      const byte = bytes[at] as number;
+      at += 1;
+      if (byte === QUOTE) {
+        for (let inside = bytes[at]; inside !== QUOTE && at < end; inside = bytes[at]) {
+          at += inside === BACKSLASH ? 2 : 1;
+        }
+        at += 1;
+      } else if (byte === LINE_FEED) {
+        lines += 1;
+        lastLine = at;
+      } else if (byte >= OPEN_ARRAY) {
+        // Bit 0x20 is all that differs between "[" and "{", and between "]" and "}".
+        const bracket = byte | 0x20;
+        if (bracket === OPEN_BRACE) depth += 1;
+        else if (bracket === CLOSE_BRACE) {
+          depth -= 1;
+          if (depth > 0) continue;
+          if (lines > 0) this.#lineStart = window.positionOf(lastLine);
+          this.#line += lines;
+          return at;
+        }
+      }
+    }
+    return null;
+  }
+
+  #readString(): string {
+    const window = this.#window;
+    let length = 1;
+    for (;;) {
+      if (!window.reach(length + 1)) this.#fail('the text ends in the middle of a string: the file is truncated');
+      const byte = window.bytes[window.at + length];
+      if (byte === QUOTE) return String(this.#parse(window.at + length + 1));
+      length += byte === BACKSLASH ? 2 : 1;
+    }
+  }
+
+  /** A number, `true`, `false` or `null`. */
+  #readWord(): unknown {
+    const window = this.#window;
+    let length = 0;
+    while (window.reach(length + 1)) {
+      const byte = window.bytes[window.at + length] ?? 0;
+      const bracket = byte | 0x20;
+      if (byte <= QUOTE || byte === COMMA || bracket === OPEN_BRACE || bracket === CLOSE_BRACE) break;
+      length += 1;
+    }
+    return this.#parse(window.at + length);
+  }
+
+  /** What the bytes up to an index are the JSON text of. */
+  #parse(end: number): unknown {
+    const window = this.#window;
+    const { at } = window;
+    const text = window.textOf(at, end);
+    if (text === null) this.#fail('this is not UTF-8');
+    this.#surplus += end - at - text.length;
+    try {
+      const value: unknown = JSON.parse(text);
+      window.at = end;
+      return value;
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      const parsed = parseJsonText(text);
+      this.#fail('error' in parsed ? parsed.error.message : 'this is not one JSON value');
+    }
+  }
+
+  #expect(byte: number, described: string): void {
+    if (this.#window.bytes[this.#window.at] !== byte || this.#window.at >= this.#window.end) {
+      this.#fail(`${described} was expected`);
+    }
+    this.#window.at += 1;
+  }
+
+  #fail(message: string): never {
+    const { start, line, lineStart } = this.#place();
+    throw new LargeJsonFault(line, start - lineStart + 1, message);
+  }
+}
