@@ -2,6 +2,7 @@ import { isAbsolute, normalize, relative, sep } from 'node:path';
 import process from 'node:process';
 import type { ReadInputs } from '../collectors/conclude-inputs.ts';
 import type { InputProblem } from '../collectors/input-problem.ts';
+import { knownItems } from '../collectors/known-items.ts';
 import { loadInputs } from '../collectors/load-inputs.ts';
 import type { PolicyOwner } from '../collectors/policy/policy-owner.ts';
 import { readDescriptor } from '../collectors/read-stream.ts';
@@ -49,6 +50,7 @@ export async function readNetwork(
   const paths = inputs.map(shortest);
   const sourceFolder = source === undefined ? undefined : shortest(source);
   const read = await loadInputs(paths, () => readDescriptor(standardInputDescriptor), {
+    fieldsAt: knownItems,
     sourceFolder,
     policyFor,
     parameters: await parametersOf(choice),

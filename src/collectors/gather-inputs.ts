@@ -5,6 +5,7 @@ import { isTemplate, looksLikeTemplate } from './cloudformation/is-template.ts';
 import { type FoundFile, findFiles, isCalledJson, systemProblem } from './find-files.ts';
 import type { FoundCode } from './infrastructure-code/code-collector.ts';
 import type { InputProblem } from './input-problem.ts';
+import type { FieldsAt } from './large-json/read-values.ts';
 import type { CollectedList } from './merge-scopes.ts';
 import { describeForeignValue } from './other-formats.ts';
 import { isPolicyDocument } from './policy/policy-file.ts';
@@ -42,7 +43,11 @@ export interface GatheredInputs {
 }
 
 /** Reads files, directories and `-`; what they come to together is for `concludeInputs`. */
-export function gatherInputs(paths: readonly string[], readStandardInput: () => Uint8Array): GatheredInputs {
+export function gatherInputs(
+  paths: readonly string[],
+  readStandardInput: () => Uint8Array,
+  fieldsAt: FieldsAt = () => null,
+): GatheredInputs {
   const gathered: GatheredInputs = {
     documents: [],
     lists: [],
@@ -56,7 +61,7 @@ export function gatherInputs(paths: readonly string[], readStandardInput: () => 
   };
   if (paths.includes(standardInput)) {
     const file = { path: standardInputName, named: true, isPipe: true };
-    readFile(file, () => readTextOfBytes(readStandardInput()), gathered);
+    readFile(file, () => readTextOfBytes(readStandardInput(), fieldsAt), gathered);
   }
   const { files, unreadable } = findFiles(paths.filter((path) => path !== standardInput));
   for (const { path, problem, expected } of unreadable) {
@@ -64,7 +69,11 @@ export function gatherInputs(paths: readonly string[], readStandardInput: () => 
   }
   for (const file of files) {
     const { path, isPipe } = file;
-    readFile(file, () => (isPipe ? readTextOfBytes(readPipe(path)) : readTextOfFile(path)), gathered);
+    readFile(
+      file,
+      () => (isPipe ? readTextOfBytes(readPipe(path), fieldsAt) : readTextOfFile(path, fieldsAt)),
+      gathered,
+    );
   }
   return gathered;
 }

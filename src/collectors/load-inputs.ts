@@ -5,14 +5,20 @@ import {
   type ReadingOptions,
 } from './conclude-inputs.ts';
 import { type GatheredInputs, gatherInputs } from './gather-inputs.ts';
+import type { FieldsAt } from './large-json/read-values.ts';
+
+export interface LoadingOptions extends ReadingOptions {
+  /** What is kept of the items of long lists: `knownItems`, where none of them is written again; all unless told. */
+  readonly fieldsAt?: FieldsAt;
+}
 
 /** Reads files, directories and `-` into one snapshot. What cannot be read is said; the rest is read. */
 export async function loadInputs(
   paths: readonly string[],
   readStandardInput: () => Uint8Array,
-  options: ReadingOptions,
+  { fieldsAt, ...options }: LoadingOptions,
 ): Promise<ReadInputs> {
-  const gathered = gatherInputs(paths, readStandardInput);
+  const gathered = gatherInputs(paths, readStandardInput, fieldsAt);
   return concludeInputs(gathered, await collectorsFor(gathered), options);
 }
 

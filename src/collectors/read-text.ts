@@ -5,7 +5,7 @@ import { decompressed, isGzip, textOf } from './input-text.ts';
 import { parseJsonText } from './json-text.ts';
 import { type ByteSource, bytesAsSource, fileAsSource } from './large-json/byte-source.ts';
 import { readTextParts } from './large-json/large-text.ts';
-import { LargeJsonFault, readLargeValues } from './large-json/read-values.ts';
+import { type FieldsAt, LargeJsonFault, readLargeValues } from './large-json/read-values.ts';
 
 /** The JSON values of a text; or the first fault of a text that is no JSON, with that text if it fits into memory. */
 export type ReadText =
@@ -27,19 +27,19 @@ const largeFrom = 2 ** 23;
  * The JSON values in a file, plain or gzipped, UTF-8 or UTF-16.
  * @throws Error that says in plain words why there are none, or the system's.
  */
-export function readTextOfFile(path: string): ReadText {
+export function readTextOfFile(path: string, fieldsAt: FieldsAt): ReadText {
   const isLarge = statSync(path).size > largeFrom && !isGzip(firstBytes(path));
-  if (!isLarge) return readTextOfBytes(readFileSync(path));
-  return readLarge(fileAsSource(path), () => readFileSync(path));
+  if (!isLarge) return readTextOfBytes(readFileSync(path), fieldsAt);
+  return readLarge(fileAsSource(path), () => readFileSync(path), fieldsAt);
 }
 
 /**
  * The JSON values in bytes, plain or gzipped, UTF-8 or UTF-16.
  * @throws Error that says in plain words why there are none.
  */
-export function readTextOfBytes(bytes: Uint8Array): ReadText {
+export function readTextOfBytes(bytes: Uint8Array, fieldsAt: FieldsAt): ReadText {
   const plain = decompressed(bytes);
-  return plain.length > largeFrom ? readLarge(bytesAsSource(plain), () => plain) : readWhole(plain);
+  return plain.length > largeFrom ? readLarge(bytesAsSource(plain), () => plain, fieldsAt) : readWhole(plain);
 }
 
 function firstBytes(path: string): Uint8Array {
@@ -52,10 +52,10 @@ function firstBytes(path: string): Uint8Array {
   }
 }
 
-function readLarge(source: ByteSource, readBytes: () => Uint8Array): ReadText {
+function readLarge(source: ByteSource, readBytes: () => Uint8Array, fieldsAt: FieldsAt): ReadText {
   const readText = () => textOf(readBytes());
   try {
-    const values = source.open(readLargeValues);
+    const values = source.open((read) => readLargeValues(read, fieldsAt));
     return {
       values: values.map(({ value, start, root }) => ({
         value,

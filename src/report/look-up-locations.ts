@@ -85,7 +85,9 @@ function locationsInFile(values: readonly CitedDocument[]): readonly Locations[]
 
 /** The locations in a document whose text is too large to be read as a whole. */
 function locationsInParts({ document: { path, readParts }, pointers }: CitedDocument): Locations {
-  const found = new Map<string, Location>(Array.from(pointers, (pointer) => [pointer, firstLine(path, pointer)]));
+  const found = new Map<string, Location>(
+    Array.from(pointers, (pointer) => [pointer, firstLine(path, pointer)]),
+  );
   try {
     const cited = new Map<TextPart, string[]>();
     for (const [pointer, part] of readParts?.(pointers) ?? []) {

@@ -21,7 +21,7 @@ export class ByteWindow {
     this.#read = read;
   }
 
-  get bytes(): Uint8Array {
+  get bytes(): Buffer {
     return this.#bytes;
   }
 

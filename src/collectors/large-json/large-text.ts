@@ -38,7 +38,8 @@ function partAround(
   const earliest = Math.max(first.lineStart, first.start - reachBeside);
   const bytes = readBetween(read, earliest, Math.min(end, first.start + longest) + reachBeside);
   const from = earliest + characterStart(bytes);
-  const textBetween = (start: number, stop: number) => bytes.toString('utf8', start - earliest, stop - earliest);
+  const textBetween = (start: number, stop: number) =>
+    bytes.toString('utf8', start - earliest, stop - earliest);
   const before = textBetween(from, first.start);
   const between = textBetween(first.start, place.start);
   const lineEnd = bytes.indexOf('\n', Math.max(end - earliest, 0));
@@ -64,7 +65,10 @@ function readBetween(read: ReadBytes, from: number, to: number): Buffer {
 
 /** The index of the first byte that begins a character. */
 function characterStart(bytes: Uint8Array): number {
-  return Math.max(0, bytes.findIndex((byte) => !isContinuation(byte)));
+  return Math.max(
+    0,
+    bytes.findIndex((byte) => !isContinuation(byte)),
+  );
 }
 
 function isContinuation(byte: number): boolean {

@@ -1,6 +1,8 @@
+import type { KnownFields } from '../../model/known-fields.ts';
 import { parseJsonText } from '../json-text.ts';
 import type { ReadBytes } from './byte-source.ts';
 import { ByteWindow } from './byte-window.ts';
+import { KnownItemReader } from './known-item-reader.ts';
 import { type BytePlace, type ItemPlaces, type PlacedValue, placedAt } from './value-places.ts';
 
 /** A JSON value of a large text, with where its parts stand. */
@@ -41,11 +43,20 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /**
  * The JSON values that some bytes hold one after another, as `parseJsonText` gives them, but with only a part of the
- * text in memory at a time. The bytes are taken for UTF-8.
+ * text in memory at a time. The bytes are taken for UTF-8. Where a list's fields are known, its items need not have
+ * others.
  * @throws LargeJsonFault where they are not JSON.
  */
-export function readLargeValues(read: ReadBytes): readonly LargeValue[] {
-  return new ValueReader(new ByteWindow(read)).readAll();
+export function readLargeValues(read: ReadBytes, fieldsAt: FieldsAt): readonly LargeValue[] {
+  return new ValueReader(new ByteWindow(read), fieldsAt).readAll();
+}
+
+/** The fields that are read of the items of a list, by the names of the members that lead to it; null for all. */
+export type FieldsAt = (names: readonly string[]) => KnownFields | null;
+
+interface ReadValue {
+  readonly value: unknown;
+  readonly placed: PlacedValue;
 }
 
 class ValueReader {
@@ -56,9 +67,14 @@ class ValueReader {
   /** How many more bytes than UTF-16 code units there were so far. */
   #surplus = 0;
   #depth = 0;
+  /** The names of the members of objects that the reader is in. */
+  readonly #names: string[] = [];
+  readonly #fieldsAt: FieldsAt;
+  readonly #itemReaders = new Map<KnownFields, KnownItemReader>();
 
-  constructor(window: ByteWindow) {
+  constructor(window: ByteWindow, fieldsAt: FieldsAt) {
     this.#window = window;
+    this.#fieldsAt = fieldsAt;
   }
 
   readAll(): readonly LargeValue[] {
@@ -78,7 +94,7 @@ class ValueReader {
     return values;
   }
 
-  #readValue(key: BytePlace | null): { readonly value: unknown; readonly placed: PlacedValue } {
+  #readValue(key: BytePlace | null): ReadValue {
     const first = this.#skipBlanks();
     const place = this.#place();
     if (first !== OPEN_ARRAY && first !== OPEN_BRACE) {
@@ -98,14 +114,14 @@ class ValueReader {
     return read;
   }
 
-  #readArray(place: BytePlace, key: BytePlace | null) {
+  #readArray(place: BytePlace, key: BytePlace | null): ReadValue {
     const value: unknown[] = [];
     const items: ItemPlaces = { starts: [], ends: [], lines: [], lineStarts: [] };
     const placedItems = new Map<number, PlacedValue>();
+    const itemReader = this.#itemReader();
     for (let next = this.#skipBlanks(); next !== CLOSE_ARRAY; next = this.#skipBlanks()) {
       if (value.length > 0) this.#expect(COMMA, "',' or ']'");
-      this.#skipBlanks();
-      const item = this.#readValue(null);
+      const item = this.#readKnownItem(itemReader) ?? this.#readValue(null);
       const { start, line, lineStart } = item.placed.place;
       items.starts.push(start);
       items.ends.push(item.placed.end);
@@ -118,17 +134,23 @@ class ValueReader {
     return { value, placed: { place, end: this.#position(), key, members: null, items, placedItems } };
   }
 
-  #readObject(place: BytePlace, key: BytePlace | null) {
+  #readObject(place: BytePlace, key: BytePlace | null): ReadValue {
     const members = new Map<string, PlacedValue>();
     const value: Record<string, unknown> = {};
-    for (let next = this.#skipBlanks(), count = 0; next !== CLOSE_BRACE; next = this.#skipBlanks(), count += 1) {
+    for (
+      let next = this.#skipBlanks(), count = 0;
+      next !== CLOSE_BRACE;
+      next = this.#skipBlanks(), count += 1
+    ) {
       if (count > 0) this.#expect(COMMA, "',' or '}'");
       if (this.#skipBlanks() !== QUOTE) this.#fail('a key in double quotes was expected');
       const memberKey = this.#place();
       const name = this.#readString();
       this.#skipBlanks();
       this.#expect(COLON, "':'");
+      this.#names.push(name);
       const member = this.#readValue(memberKey);
+      this.#names.pop();
       // A key `__proto__` is data like any other.
       Object.defineProperty(value, name, {
         value: member.value,
@@ -140,6 +162,27 @@ class ValueReader {
     }
     this.#window.at += 1;
     return { value, placed: { place, end: this.#position(), key, members, items: null, placedItems: null } };
+  }
+
+  #itemReader(): KnownItemReader | null {
+    const fields = this.#fieldsAt(this.#names);
+    if (fields === null) return null;
+    const reader = this.#itemReaders.get(fields) ?? new KnownItemReader(fields);
+    this.#itemReaders.set(fields, reader);
+    return reader;
+  }
+
+  #readKnownItem(reader: KnownItemReader | null): ReadValue | null {
+    const window = this.#window;
+    if (this.#skipBlanks() !== OPEN_BRACE || reader === null) return null;
+    window.reach(wholeLimit);
+    const item = reader.read(window.bytes, window.at, window.end);
+    if (item === null) return null;
+    const place = this.#place();
+    if (item.lines > 0) this.#lineStart = window.positionOf(item.lastLine);
+    this.#line += item.lines;
+    window.at = item.end;
+    return { value: item.value, placed: placedAt(place, this.#position(), null) };
   }
 
   #position(): number {
@@ -205,7 +248,8 @@ class ValueReader {
     const window = this.#window;
     let length = 1;
     for (;;) {
-      if (!window.reach(length + 1)) this.#fail('the text ends in the middle of a string: the file is truncated');
+      if (!window.reach(length + 1))
+        this.#fail('the text ends in the middle of a string: the file is truncated');
       const byte = window.bytes[window.at + length];
       if (byte === QUOTE) return String(this.#parse(window.at + length + 1));
       length += byte === BACKSLASH ? 2 : 1;

@@ -1,0 +1,296 @@
+import type { KnownFields } from '../../model/known-fields.ts';
+
+/** An item without the fields that nobody reads, and where its text ends. */
+export interface KnownItem {
+  readonly value: unknown;
+  /** The index behind its last byte. */
+  readonly end: number;
+  /** How many lines end in its text, and the index behind the last of these ends. */
+  readonly lines: number;
+  readonly lastLine: number;
+}
+
+/** A field as it was met: whether it is kept, and which one came next the last time. */
+interface Field {
+  /** The name in quotes. */
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  /** What is kept of its value: `nothing`, all of a scalar (null), or fields of an object. */
+  readonly kept: 'nothing' | Fields | null;
+  next: Field | null;
+}
+
+/** The fields of one kind of object that were met so far. */
+interface Fields {
+  readonly known: KnownFields;
+  readonly met: Map<string, Field>;
+  readonly first: { next: Field | null };
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const LINE_FEED = 0x0a;
+const LOWER_F = 0x66;
+const LOWER_N = 0x6e;
+const LOWER_T = 0x74;
+
+/** Of texts that were met before, the last in each place is taken again: most are the ids of few things. */
+const textPlaces = 2 ** 14;
+/** An object with more kinds of fields than AWS's have is a map, whose keys are no fields. */
+const mostFields = 500;
+
+/** What this reader leaves to the general one. */
+class NotPlain extends Error {}
+const notPlain = new NotPlain();
+
+/**
+ * Reads items of one kind, of which there are very many, and keeps what is known of them: their other fields are most of
+ * their bytes, and would be most of the objects. What is not plain ASCII without escapes, and all that is not as it
+ * should be, is left to `JSON.parse`.
+ */
+export class KnownItemReader {
+  readonly #fields: Fields;
+  readonly #texts: (string | undefined)[] = new Array<string | undefined>(textPlaces);
+  #bytes: Buffer = Buffer.alloc(0);
+  #end = 0;
+  #at = 0;
+  #lines = 0;
+  #lastLine = 0;
+
+  constructor(known: KnownFields) {
+    this.#fields = fieldsOf(known);
+  }
+
+  /** The object that begins at an index, or null for one that must be read in some other way. */
+  read(bytes: Buffer, start: number, end: number): KnownItem | null {
+    this.#bytes = bytes;
+    this.#end = end;
+    this.#at = start;
+    this.#lines = 0;
+    try {
+      const value = this.#readObject(this.#fields);
+      return { value, end: this.#at, lines: this.#lines, lastLine: this.#lastLine };
+    } catch (error) {
+      if (error === notPlain) return null;
+      throw error;
+    }
+  }
+
+  #readObject(fields: Fields): Record<string, unknown> {
+    const value: Record<string, unknown> = {};
+    let before: { next: Field | null } = fields.first;
+    this.#at += 1;
+    if (this.#skipBlanks() === CLOSE_BRACE) {
+      this.#at += 1;
+      return value;
+    }
+    for (;;) {
+      const field = this.#readKey(fields, before.next);
+      before.next = field;
+      before = field;
+      this.#skipBlanks();
+      this.#expect(COLON);
+      const first = this.#skipBlanks();
+      if (field.kept === 'nothing') this.#skipValue(first);
+      else value[field.name] = this.#readValue(first, field.kept);
+      const behind = this.#skipBlanks();
+      this.#at += 1;
+      if (behind === CLOSE_BRACE) return value;
+      if (behind !== COMMA) throw notPlain;
+      this.#skipBlanks();
+    }
+  }
+
+  #readArray(fields: Fields | null): unknown[] {
+    const value: unknown[] = [];
+    this.#at += 1;
+    if (this.#skipBlanks() === CLOSE_ARRAY) {
+      this.#at += 1;
+      return value;
+    }
+    for (;;) {
+      value.push(this.#readValue(this.#skipBlanks(), fields));
+      const behind = this.#skipBlanks();
+      this.#at += 1;
+      if (behind === CLOSE_ARRAY) return value;
+      if (behind !== COMMA) throw notPlain;
+    }
+  }
+
+  #readValue(first: number, kept: Fields | null): unknown {
+    if (first === QUOTE) return this.#readText();
+    if (first === OPEN_ARRAY) return this.#readArray(kept);
+    if (first !== OPEN_BRACE) return this.#readWord(first);
+    if (kept === null) throw notPlain;
+    return this.#readObject(kept);
+  }
+
+  /** The key of a member: most often the one that came here in the last object too. */
+  #readKey(fields: Fields, expected: Field | null): Field {
+    if (expected !== null && this.#startsWith(expected.bytes)) {
+      this.#at += expected.bytes.length;
+      return expected;
+    }
+    if (this.#bytes[this.#at] !== QUOTE) throw notPlain;
+    const name = this.#readText();
+    const met = fields.met.get(name);
+    if (met) return met;
+    if (fields.met.size === mostFields) throw notPlain;
+    const field = newField(name, fields.known);
+    fields.met.set(name, field);
+    return field;
+  }
+
+  #startsWith(expected: Uint8Array): boolean {
+    const bytes = this.#bytes;
+    const at = this.#at;
+    for (let index = 0; index < expected.length; index += 1) {
+      if (bytes[at + index] !== expected[index]) return false;
+    }
+    return at + expected.length <= this.#end;
+  }
+
+  #readText(): string {
+    const bytes = this.#bytes;
+    const start = this.#at + 1;
+    let at = start;
+    let hash = 0;
+    for (let byte = bytes[at] as number; byte !== QUOTE; byte = bytes[at] as number) {
+      if (!isPlain(byte)) throw notPlain;
+      hash = Math.imul(hash ^ byte, 0x01000193);
+      at += 1;
+    }
+    if (at >= this.#end) throw notPlain;
+    this.#at = at + 1;
+    const place = (hash ^ (hash >>> 15)) & (textPlaces - 1);
+    const before = this.#texts[place];
+    if (before !== undefined && before.length === at - start && isWrittenAt(before, bytes, start))
+      return before;
+    const text = bytes.toString('latin1', start, at);
+    this.#texts[place] = text;
+    return text;
+  }
+
+  #readWord(first: number): unknown {
+    const start = this.#at;
+    this.#skipWord(first);
+    if (first === LOWER_T) return true;
+    if (first === LOWER_F) return false;
+    return first === LOWER_N ? null : Number(this.#bytes.toString('latin1', start, this.#at));
+  }
+
+  #skipValue(first: number): void {
+    if (first === QUOTE) this.#skipText();
+    else if (first === OPEN_BRACE) this.#skipItems(CLOSE_BRACE);
+    else if (first === OPEN_ARRAY) this.#skipItems(CLOSE_ARRAY);
+    else this.#skipWord(first);
+  }
+
+  #skipItems(close: number): void {
+    this.#at += 1;
+    if (this.#skipBlanks() === close) {
+      this.#at += 1;
+      return;
+    }
+    for (;;) {
+      let first = this.#skipBlanks();
+      if (close === CLOSE_BRACE) {
+        if (first !== QUOTE) throw notPlain;
+        this.#skipText();
+        this.#skipBlanks();
+        this.#expect(COLON);
+        first = this.#skipBlanks();
+      }
+      this.#skipValue(first);
+      const behind = this.#skipBlanks();
+      this.#at += 1;
+      if (behind === close) return;
+      if (behind !== COMMA) throw notPlain;
+    }
+  }
+
+  #skipText(): void {
+    const bytes = this.#bytes;
+    let at = this.#at + 1;
+    for (let byte = bytes[at] as number; byte !== QUOTE; byte = bytes[at] as number) {
+      if (!isPlain(byte)) throw notPlain;
+      at += 1;
+    }
+    if (at >= this.#end) throw notPlain;
+    this.#at = at + 1;
+  }
+
+  /** A literal, or a whole number that is not negative: AWS describes few things by any other. */
+  #skipWord(first: number): void {
+    const literal = first === LOWER_T ? trueBytes : first === LOWER_F ? falseBytes : nullBytes;
+    if (this.#startsWith(literal)) {
+      this.#at += literal.length;
+      return;
+    }
+    const start = this.#at;
+    while (isDigit(this.#bytes[this.#at] as number) && this.#at < this.#end) this.#at += 1;
+    const length = this.#at - start;
+    const next = this.#bytes[this.#at] as number;
+    const isEnded = next === COMMA || next === CLOSE_BRACE || next === CLOSE_ARRAY || next <= 0x20;
+    if (length === 0 || length > 15 || (length > 1 && first === 0x30) || !isEnded) throw notPlain;
+  }
+
+  /** The next byte that is not blank. */
+  #skipBlanks(): number {
+    const bytes = this.#bytes;
+    let at = this.#at;
+    for (;;) {
+      const byte = bytes[at] as number;
+      if (byte === LINE_FEED) {
+        this.#lines += 1;
+        this.#lastLine = at + 1;
+      } else if (byte !== 0x20 && byte !== 0x0d && byte !== 0x09) {
+        if (at >= this.#end) throw notPlain;
+        this.#at = at;
+        return byte;
+      }
+      at += 1;
+    }
+  }
+
+  #expect(byte: number): void {
+    if (this.#bytes[this.#at] !== byte) throw notPlain;
+    this.#at += 1;
+  }
+}
+
+const trueBytes = Buffer.from('true');
+const falseBytes = Buffer.from('false');
+const nullBytes = Buffer.from('null');
+
+function fieldsOf(known: KnownFields): Fields {
+  return { known, met: new Map(), first: { next: null } };
+}
+
+function newField(name: string, known: KnownFields): Field {
+  const inner = known.get(name);
+  const kept = inner === undefined ? 'nothing' : inner === null ? null : fieldsOf(inner);
+  return { bytes: Buffer.from(JSON.stringify(name)), name, kept, next: null };
+}
+
+/** Whether a byte stands for itself in a string of JSON. */
+function isPlain(byte: number): boolean {
+  return byte >= 0x20 && byte < 0x80 && byte !== BACKSLASH;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
+}
+
+function isWrittenAt(text: string, bytes: Uint8Array, start: number): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    if (text.charCodeAt(index) !== bytes[start + index]) return false;
+  }
+  return true;
+}

@@ -1,0 +1,13 @@
+import type * as z from 'zod';
+
+/** The fields of an object, or of the objects in a list, that are read, each with those of its value: null for all of it. */
+export type KnownFields = ReadonlyMap<string, KnownFields | null>;
+
+/** The fields that a schema reads of the objects it accepts; null where it may read any. */
+export function knownFields(schema: z.core.$ZodType): KnownFields | null {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === 'optional' || def.type === 'nullable') return knownFields(def.innerType);
+  if (def.type === 'array') return knownFields(def.element);
+  if (def.type !== 'object' || def.catchall !== undefined) return null;
+  return new Map(Object.entries(def.shape).map(([name, field]) => [name, knownFields(field)]));
+}
