@@ -25,6 +25,17 @@ interface Fields {
   readonly known: KnownFields;
   readonly met: Map<string, Field>;
   readonly first: { next: Field | null };
+  readonly noField: Shape;
+}
+
+/** The fields that an object has, in their order. */
+interface Shape {
+  readonly names: readonly string[];
+  /** An object of this shape: a copy has no room to spare, and is made faster than an object to which fields are added. */
+  readonly template: Readonly<Record<string, unknown>>;
+  /** The shapes with one field more, and the last of them that was met. */
+  readonly wider: Map<string, Shape>;
+  last: { readonly name: string; readonly shape: Shape } | null;
 }
 
 const QUOTE = 0x22;
@@ -44,6 +55,8 @@ const LOWER_T = 0x74;
 const textPlaces = 2 ** 14;
 /** An object with more kinds of fields than AWS's have is a map, whose keys are no fields. */
 const mostFields = 500;
+/** So is one kind of object whose fields stand in ever another order. */
+const mostShapes = 2000;
 
 /** What this reader leaves to the general one. */
 class NotPlain extends Error {}
@@ -62,6 +75,9 @@ export class KnownItemReader {
   #at = 0;
   #lines = 0;
   #lastLine = 0;
+  /** The values of the objects and lists that the reader is in. */
+  readonly #values: unknown[] = [];
+  #shapeCount = 0;
 
   constructor(known: KnownFields) {
     this.#fields = fieldsOf(known);
@@ -73,6 +89,7 @@ export class KnownItemReader {
     this.#end = end;
     this.#at = start;
     this.#lines = 0;
+    this.#values.length = 0;
     try {
       const value = this.#readObject(this.#fields);
       return { value, end: this.#at, lines: this.#lines, lastLine: this.#lastLine };
@@ -83,12 +100,13 @@ export class KnownItemReader {
   }
 
   #readObject(fields: Fields): Record<string, unknown> {
-    const value: Record<string, unknown> = {};
+    const from = this.#values.length;
     let before: { next: Field | null } = fields.first;
+    let shape = fields.noField;
     this.#at += 1;
     if (this.#skipBlanks() === CLOSE_BRACE) {
       this.#at += 1;
-      return value;
+      return {};
     }
     for (;;) {
       const field = this.#readKey(fields, before.next);
@@ -98,27 +116,56 @@ export class KnownItemReader {
       this.#expect(COLON);
       const first = this.#skipBlanks();
       if (field.kept === 'nothing') this.#skipValue(first);
-      else value[field.name] = this.#readValue(first, field.kept);
+      else {
+        this.#values.push(this.#readValue(first, field.kept));
+        shape = shape.last?.name === field.name ? shape.last.shape : this.#wider(shape, field.name);
+      }
       const behind = this.#skipBlanks();
       this.#at += 1;
-      if (behind === CLOSE_BRACE) return value;
+      if (behind === CLOSE_BRACE) return this.#makeObject(shape, from);
       if (behind !== COMMA) throw notPlain;
       this.#skipBlanks();
     }
   }
 
-  #readArray(fields: Fields | null): unknown[] {
-    const value: unknown[] = [];
+  #makeObject({ names, template }: Shape, from: number): Record<string, unknown> {
+    const object: Record<string, unknown> = { ...template };
+    for (let index = 0; index < names.length; index += 1) {
+      object[names[index] as string] = this.#values[from + index];
+    }
+    this.#values.length = from;
+    return object;
+  }
+
+  #wider(shape: Shape, name: string): Shape {
+    let wider = shape.wider.get(name);
+    if (!wider) {
+      if (this.#shapeCount === mostShapes) throw notPlain;
+      this.#shapeCount += 1;
+      wider = newShape([...shape.names, name]);
+      shape.wider.set(name, wider);
+    }
+    shape.last = { name, shape: wider };
+    return wider;
+  }
+
+  #readArray(fields: Fields | null): readonly unknown[] {
+    const from = this.#values.length;
     this.#at += 1;
     if (this.#skipBlanks() === CLOSE_ARRAY) {
       this.#at += 1;
-      return value;
+      return noItems;
     }
     for (;;) {
-      value.push(this.#readValue(this.#skipBlanks(), fields));
+      this.#values.push(this.#readValue(this.#skipBlanks(), fields));
       const behind = this.#skipBlanks();
       this.#at += 1;
-      if (behind === CLOSE_ARRAY) return value;
+      if (behind === CLOSE_ARRAY) {
+        // A copy has no room for more items, of which a list that items are added to has a lot.
+        const items = this.#values.slice(from);
+        this.#values.length = from;
+        return items;
+      }
       if (behind !== COMMA) throw notPlain;
     }
   }
@@ -269,8 +316,17 @@ const trueBytes = Buffer.from('true');
 const falseBytes = Buffer.from('false');
 const nullBytes = Buffer.from('null');
 
+const noItems: readonly unknown[] = [];
+
 function fieldsOf(known: KnownFields): Fields {
-  return { known, met: new Map(), first: { next: null } };
+  return { known, met: new Map(), first: { next: null }, noField: newShape([]) };
+}
+
+function newShape(names: readonly string[]): Shape {
+  // What is parsed has its fields within itself; what they are added to has most of them beside.
+  const text = `{${names.map((name) => `${JSON.stringify(name)}:null`).join(',')}}`;
+  const template = JSON.parse(text) as Readonly<Record<string, unknown>>;
+  return { names, template, wider: new Map(), last: null };
 }
 
 function newField(name: string, known: KnownFields): Field {

@@ -59,6 +59,17 @@ interface ReadValue {
   readonly placed: PlacedValue;
 }
 
+function addPlace(items: ItemPlaces, { start, line, lineStart }: BytePlace, end: number): void {
+  items.starts.push(start);
+  items.ends.push(end);
+  items.lines.push(line);
+  items.lineStarts.push(lineStart);
+}
+
+function isBracket(byte: number | undefined): boolean {
+  return byte === OPEN_BRACE || byte === OPEN_ARRAY;
+}
+
 class ValueReader {
   readonly #window: ByteWindow;
   #line = 1;
@@ -121,12 +132,13 @@ class ValueReader {
     const itemReader = this.#itemReader();
     for (let next = this.#skipBlanks(); next !== CLOSE_ARRAY; next = this.#skipBlanks()) {
       if (value.length > 0) this.#expect(COMMA, "',' or ']'");
+      if (itemReader === null) {
+        const together = this.#readSmallItems(items);
+        for (const item of together) value.push(item);
+        if (together.length > 0) continue;
+      }
       const item = this.#readKnownItem(itemReader) ?? this.#readValue(null);
-      const { start, line, lineStart } = item.placed.place;
-      items.starts.push(start);
-      items.ends.push(item.placed.end);
-      items.lines.push(line);
-      items.lineStarts.push(lineStart);
+      addPlace(items, item.placed.place, item.placed.end);
       if (item.placed.members ?? item.placed.items) placedItems.set(value.length, item.placed);
       value.push(item.value);
     }
@@ -164,6 +176,53 @@ class ValueReader {
     return { value, placed: { place, end: this.#position(), key, members, items: null, placedItems: null } };
   }
 
+  /**
+   * The next items of an array, as many as are not long and fit into one text: to parse them together costs less, and
+   * what is parsed from a long text is made where objects live that stay.
+   */
+  #readSmallItems(items: ItemPlaces): readonly unknown[] {
+    const window = this.#window;
+    this.#skipBlanks();
+    window.reach(2 * wholeLimit);
+    const before = { count: items.starts.length, place: this.#place(), at: window.at };
+    let last = before;
+    while (isBracket(window.bytes[window.at]) && window.at - before.at < wholeLimit) {
+      const place = this.#place();
+      const end = this.#endOfSmallValue();
+      if (end === null) break;
+      window.at = end;
+      addPlace(items, place, this.#position());
+      last = { count: items.starts.length, place: this.#place(), at: end };
+      // Only what is at hand is looked at: what was met before would be gone with more.
+      if (this.#skipBlanksAtHand() !== COMMA) break;
+      window.at += 1;
+      this.#skipBlanksAtHand();
+    }
+    const value = last === before ? [] : this.#parseItems(before.at, last.at, last.count - before.count);
+    const { place, at, count } = value === null ? before : last;
+    this.#line = place.line;
+    this.#lineStart = place.lineStart;
+    window.at = at;
+    for (const column of [items.starts, items.ends, items.lines, items.lineStarts]) column.length = count;
+    return value ?? [];
+  }
+
+  /** The items with a text and commas between them; null where that is not what the text is. */
+  #parseItems(start: number, end: number, count: number): readonly unknown[] | null {
+    const text = this.#window.textOf(start, end);
+    if (text === null) return null;
+    try {
+      const value = JSON.parse(`[${text}]`) as readonly unknown[];
+      if (value.length !== count) return null;
+      this.#surplus += end - start - text.length;
+      return value;
+    } catch (error) {
+      // The one that is at fault is found when each is parsed by itself.
+      if (error instanceof SyntaxError) return null;
+      throw error;
+    }
+  }
+
   #itemReader(): KnownItemReader | null {
     const fields = this.#fieldsAt(this.#names);
     if (fields === null) return null;
@@ -195,16 +254,29 @@ class ValueReader {
 
   /** The next byte that is not blank; -1 at the end. */
   #skipBlanks(): number {
-    const window = this.#window;
     for (;;) {
-      if (window.at >= window.end && !window.reach(1)) return -1;
-      const byte = window.bytes[window.at];
+      const byte = this.#skipBlanksAtHand();
+      if (byte !== -1 || !this.#window.reach(1)) return byte;
+    }
+  }
+
+  /** The next byte that is not blank; -1 at the end of the window. */
+  #skipBlanksAtHand(): number {
+    const window = this.#window;
+    const { bytes, end } = window;
+    let { at } = window;
+    for (; at < end; at += 1) {
+      const byte = bytes[at] as number;
       if (byte === LINE_FEED) {
         this.#line += 1;
-        this.#lineStart = window.positionOf(window.at + 1);
-      } else if (byte !== 0x20 && byte !== 0x0d && byte !== 0x09) return byte ?? -1;
-      window.at += 1;
+        this.#lineStart = window.positionOf(at + 1);
+      } else if (byte !== 0x20 && byte !== 0x0d && byte !== 0x09) {
+        window.at = at;
+        return byte;
+      }
     }
+    window.at = end;
+    return -1;
   }
 
   /** The index behind the object or array that begins here; null where it is too long to be parsed as a whole. */
