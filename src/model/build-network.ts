@@ -4,9 +4,10 @@ import { conformsTo, type Test } from './conforms.ts';
 import { type DescribedIssue, describeIssue } from './describe-issue.ts';
 import type { MissingFact } from './fact.ts';
 import { type FamilyName, family, isFamilyName } from './fact-families.ts';
+import { type KnownFields, knownFields } from './known-fields.ts';
 import { Network } from './network.ts';
 import { resourceType } from './resource-types.ts';
-import type { Origin, Resource } from './resources/resource.ts';
+import { fieldsOfEveryResource, type Origin, type Resource } from './resources/resource.ts';
 import { sameJson } from './same-json.ts';
 import { type Scope, scopeKey } from './scope.ts';
 import type { FactList, FamilyFacts, RawItem, Snapshot } from './snapshot.ts';
@@ -89,6 +90,7 @@ const placingFields = ['VpcId', 'OwnerId', 'Attachments', 'VpcAttachments', 'Res
 function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFamily {
   const { schema, create } = resourceType(name);
   const validation = { schema, conforms: conformsTo(schema) };
+  const fields = knownFields(schema);
   const byId = new Map<string, Resource>();
   const malformed: MalformedItem[] = [];
   for (const list of facts.lists) {
@@ -104,7 +106,7 @@ function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFam
       const origin = { scope, family: name, list, index, elsewhere: null, conflicts: null };
       const resource = new create(raw as never, origin);
       const before = byId.get(resource.id);
-      byId.set(resource.id, before ? merged(before, resource, create) : resource);
+      byId.set(resource.id, before ? merged(before, resource, create, fields) : resource);
     }
   }
   return { resources: byId, malformed };
@@ -129,13 +131,14 @@ function issueOf(
 
 /**
  * Two descriptions of one thing: what both say stands; a field in which they differ is conflicting, and left
- * out, so that neither wins. Answers about one subject (a VPC's two attributes) complete each other, and so
+ * out, so that neither wins, unless nobody reads it. Answers about one subject (a VPC's two attributes) complete each other, and so
  * does code, which need not tell all that there is, with what AWS tells.
  */
 function merged(
   one: Resource,
   another: Resource,
   create: new (raw: never, origin: Origin) => Resource,
+  known: KnownFields | null,
 ): Resource {
   const isCode = [one, another].some(({ origin: { list } }) => list.declared !== undefined);
   const [first, other] = one.origin.list.declared ? [another, one] : [one, another];
@@ -148,6 +151,7 @@ function merged(
   const others = new Map<string, unknown>(Object.entries(other.raw));
   for (const field of new Set([...fields.keys(), ...others.keys()])) {
     if (conflicts.has(field) || id.includes(field)) continue;
+    if (known !== null && !known.has(field) && !fieldsOfEveryResource.has(field)) continue;
     const isOneSided = !fields.has(field) || !others.has(field);
     if (isOneSided && (isCode || subject !== undefined)) {
       if (fields.has(field)) continue;

@@ -1,13 +1,13 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { ReadBytes } from './byte-source.ts';
 
-/** How much is read at once. The memory is used again, because memory that is new costs more than reading does. */
-const windowSize = 2 ** 22;
-
-/** The part of some bytes that is looked at. It moves forward, and grows where what begins at `at` needs it. */
+/**
+ * The part of some bytes that is looked at. It moves forward, and grows where what begins at `at` needs it.
+ * Its memory is used again, because memory that is new costs more time than reading does.
+ */
 export class ByteWindow {
   readonly #read: ReadBytes;
-  #bytes: Buffer = Buffer.allocUnsafeSlow(windowSize);
+  #bytes: Buffer;
   /** The position of the first byte of the window. */
   #base = 0;
   #end = 0;
@@ -17,8 +17,9 @@ export class ByteWindow {
   /** The index of the next byte. Whatever stands before may be gone after `reach`. */
   at = 0;
 
-  constructor(read: ReadBytes) {
+  constructor(read: ReadBytes, size: number) {
     this.#read = read;
+    this.#bytes = Buffer.allocUnsafeSlow(size);
   }
 
   get bytes(): Buffer {

@@ -25,8 +25,15 @@ export class LargeJsonFault extends Error {
   }
 }
 
-/** What is no longer than this is parsed as a whole, and the places of its parts are looked for when they are asked for. */
-const wholeLimit = 2 ** 18;
+/** In bytes. */
+export interface ReadingSizes {
+  /** How much is in memory at once, as far as that is enough. */
+  readonly window: number;
+  /** What is no longer is parsed as a whole, and the places of its parts are looked for when they are asked for. */
+  readonly whole: number;
+}
+
+const usualSizes: ReadingSizes = { window: 2 ** 22, whole: 2 ** 18 };
 /** AWS's answers and our snapshots nest their lists six deep. */
 const deepest = 64;
 
@@ -47,8 +54,12 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
  * others.
  * @throws LargeJsonFault where they are not JSON.
  */
-export function readLargeValues(read: ReadBytes, fieldsAt: FieldsAt): readonly LargeValue[] {
-  return new ValueReader(new ByteWindow(read), fieldsAt).readAll();
+export function readLargeValues(
+  read: ReadBytes,
+  fieldsAt: FieldsAt,
+  { window, whole }: ReadingSizes = usualSizes,
+): readonly LargeValue[] {
+  return new ValueReader(new ByteWindow(read, window), fieldsAt, whole).readAll();
 }
 
 /** The fields that are read of the items of a list, by the names of the members that lead to it; null for all. */
@@ -81,11 +92,13 @@ class ValueReader {
   /** The names of the members of objects that the reader is in. */
   readonly #names: string[] = [];
   readonly #fieldsAt: FieldsAt;
+  readonly #wholeLimit: number;
   readonly #itemReaders = new Map<KnownFields, KnownItemReader>();
 
-  constructor(window: ByteWindow, fieldsAt: FieldsAt) {
+  constructor(window: ByteWindow, fieldsAt: FieldsAt, wholeLimit: number) {
     this.#window = window;
     this.#fieldsAt = fieldsAt;
+    this.#wholeLimit = wholeLimit;
   }
 
   readAll(): readonly LargeValue[] {
@@ -183,10 +196,10 @@ class ValueReader {
   #readSmallItems(items: ItemPlaces): readonly unknown[] {
     const window = this.#window;
     this.#skipBlanks();
-    window.reach(2 * wholeLimit);
+    window.reach(2 * this.#wholeLimit);
     const before = { count: items.starts.length, place: this.#place(), at: window.at };
     let last = before;
-    while (isBracket(window.bytes[window.at]) && window.at - before.at < wholeLimit) {
+    while (isBracket(window.bytes[window.at]) && window.at - before.at < this.#wholeLimit) {
       const place = this.#place();
       const end = this.#endOfSmallValue();
       if (end === null) break;
@@ -234,7 +247,7 @@ class ValueReader {
   #readKnownItem(reader: KnownItemReader | null): ReadValue | null {
     const window = this.#window;
     if (this.#skipBlanks() !== OPEN_BRACE || reader === null) return null;
-    window.reach(wholeLimit);
+    window.reach(this.#wholeLimit);
     const item = reader.read(window.bytes, window.at, window.end);
     if (item === null) return null;
     const place = this.#place();
@@ -282,9 +295,9 @@ class ValueReader {
   /** The index behind the object or array that begins here; null where it is too long to be parsed as a whole. */
   #endOfSmallValue(): number | null {
     const window = this.#window;
-    window.reach(wholeLimit);
+    window.reach(this.#wholeLimit);
     const { bytes } = window;
-    const end = Math.min(window.end, window.at + wholeLimit);
+    const end = Math.min(window.end, window.at + this.#wholeLimit);
     let { at } = window;
     let depth = 0;
     let lines = 0;

@@ -52,6 +52,14 @@ function isTag(value: unknown): value is Tag {
   return typeof value === 'object' && value !== null && 'Key' in value && typeof value.Key === 'string';
 }
 
+/** What may be read of any resource, whether its schema names it or not. */
+export const fieldsOfEveryResource: ReadonlySet<string> = new Set<keyof Described>([
+  'OwnerId',
+  'Tags',
+  'TagSet',
+  'AvailabilityZone',
+]);
+
 interface Described {
   readonly OwnerId?: string | null | undefined;
   readonly Tags?: readonly Tag[] | null | undefined;

@@ -1,0 +1,145 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { knownItems } from '../../../src/collectors/known-items.ts';
+import { KnownItemReader } from '../../../src/collectors/large-json/known-item-reader.ts';
+import type { KnownFields } from '../../../src/model/known-fields.ts';
+
+const known: KnownFields = new Map<string, KnownFields | null>([
+  ['Id', null],
+  ['Size', null],
+  ['Groups', new Map([['Name', null]])],
+  ['Owner', new Map([['Id', null]])],
+]);
+
+/** What the reader keeps, said as plainly as can be. */
+function keptOf(value: unknown, fields: KnownFields | null): unknown {
+  if (Array.isArray(value)) return value.map((item) => keptOf(item, fields));
+  if (typeof value !== 'object' || value === null || fields === null) return value;
+  const kept = Object.entries(value).filter(([name]) => fields.has(name));
+  return Object.fromEntries(kept.map(([name, field]) => [name, keptOf(field, fields.get(name) ?? null)]));
+}
+
+const name = fc.constantFrom(
+  'Id',
+  'Size',
+  'Groups',
+  'Owner',
+  'Name',
+  'Status',
+  '',
+  'Id"',
+  '__proto__',
+  'Größe',
+);
+const scalar = fc.oneof(
+  fc.constantFrom('', 'i-1', 'a b', 'é', 'a"b', '\n', 'true'),
+  fc.constantFrom(0, 7, 1234567890123456, -1, 1.5, 1e300),
+  fc.boolean(),
+  fc.constant(null),
+);
+const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    scalar,
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(name, tie('value'), { maxKeys: 5 }),
+  ),
+}));
+const item = fc.dictionary(name, value, { maxKeys: 7 });
+
+function readAll(text: string, starts: readonly number[]): readonly (unknown | null)[] {
+  const reader = new KnownItemReader(known);
+  const bytes = Buffer.from(text);
+  return starts.map((start) => reader.read(bytes, start, bytes.length)?.value ?? null);
+}
+
+describe('items of which only known fields are kept', () => {
+  it('have what is known of what JSON.parse gives, or are left to it', () => {
+    let read = 0;
+    fc.assert(
+      fc.property(
+        fc.array(item, { minLength: 1, maxLength: 5 }),
+        fc.constantFrom('', ' ', '\t'),
+        (items, indent) => {
+          const texts = items.map((each) => JSON.stringify(each, null, indent));
+          const starts = texts.map((_, index) =>
+            Buffer.byteLength(
+              texts
+                .slice(0, index)
+                .map((each) => `${each},`)
+                .join(''),
+            ),
+          );
+          const values = readAll(texts.join(','), starts);
+          for (const [index, each] of values.entries()) {
+            if (each === null) continue;
+            read += 1;
+            expect(each).toEqual(keptOf(items[index], known));
+            expect(Object.keys(each)).toEqual(Object.keys(Object(keptOf(items[index], known))));
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
+    expect(read).toBeGreaterThan(200);
+  });
+
+  it('are read where they are as AWS writes them', () => {
+    const items = [
+      {
+        Id: 'i-1',
+        Status: 'up',
+        Size: 3,
+        Groups: [{ Name: 'a', Id: 'g' }],
+        Owner: { Id: 'o', Since: [1, { a: null }] },
+      },
+      { Id: 'i-2', Groups: [], Owner: null, Size: 0, Extra: { deep: [true, false] } },
+      { Size: 3, Id: 'i-1' },
+      {},
+    ];
+    const texts = items.map((each) => JSON.stringify(each, null, 4));
+    const starts = texts.map((_, index) => texts.slice(0, index).join('').length);
+    expect(readAll(texts.join(''), starts)).toEqual(items.map((each) => keptOf(each, known)));
+  });
+
+  it.each([
+    '{"Id": "i-1"',
+    '{"Id": "i-1",}',
+    '{"Id" "i-1"}',
+    '{"Id": "i-1" "Size": 1}',
+    '{"Status": tru}',
+    '{"Status": trueish}',
+    '{"Status": 01}',
+    '{"Status": "a\tb"}',
+    '{"Status": [1, ]}',
+    '{"Status": {"a": 1, }}',
+    '{"Status": {1: 1}}',
+    '{"Status": [1}',
+    '{"Id": {"is": "no text"}}',
+    '{Id: 1}',
+  ])('leave %s to JSON.parse', (text) => {
+    expect(readAll(text, [0])).toEqual([null]);
+    // Nor is a fault made good by what stands behind the end of what may be read.
+    const reader = new KnownItemReader(known);
+    expect(reader.read(Buffer.from('{"Id": "i-1"}'), 0, 12)).toBeNull();
+  });
+
+  it('tell where they end and where the last line in them begins', () => {
+    const text = '{\n "Id":\n\n "i" }\n';
+    expect(new KnownItemReader(known).read(Buffer.from(text), 0, text.length)).toEqual({
+      value: { Id: 'i' },
+      end: text.length - 1,
+      lines: 3,
+      lastLine: text.indexOf(' "i"'),
+    });
+  });
+
+  it('stay apart where a list leads elsewhere', () => {
+    expect(knownItems(['Vpcs'])).toBeNull();
+    expect(knownItems(['Reservations', 'NetworkInterfaces'])).toBeNull();
+    expect([...(knownItems(['NetworkInterfaces'])?.keys() ?? [])]).toContain('PrivateIpAddress');
+    expect(knownItems(['scopes', 'facts', 'networkInterfaces', 'items'])).toBe(
+      knownItems(['NetworkInterfaces']),
+    );
+  });
+});
