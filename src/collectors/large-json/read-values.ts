@@ -3,6 +3,7 @@ import { parseJsonText } from '../json-text.ts';
 import type { ReadBytes } from './byte-source.ts';
 import { ByteWindow } from './byte-window.ts';
 import { KnownItemReader } from './known-item-reader.ts';
+import { TextCursor } from './text-cursor.ts';
 import { type BytePlace, type ItemPlaces, type PlacedValue, placedAt } from './value-places.ts';
 
 /** A JSON value of a large text, with where its parts stand. */
@@ -37,6 +38,8 @@ const usualSizes: ReadingSizes = { window: 2 ** 22, whole: 2 ** 18 };
 /** AWS's answers and our snapshots nest their lists six deep. */
 const deepest = 64;
 
+const truncated = 'the text ends too early: the file is truncated';
+
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const COLON = 0x3a;
@@ -45,8 +48,6 @@ const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
-const LINE_FEED = 0x0a;
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /**
  * The JSON values that some bytes hold one after another, as `parseJsonText` gives them, but with only a part of the
@@ -83,9 +84,7 @@ function isBracket(byte: number | undefined): boolean {
 
 class ValueReader {
   readonly #window: ByteWindow;
-  #line = 1;
-  /** The position where the line begins. */
-  #lineStart = 0;
+  readonly #cursor: TextCursor;
   /** How many more bytes than UTF-16 code units there were so far. */
   #surplus = 0;
   #depth = 0;
@@ -97,21 +96,16 @@ class ValueReader {
 
   constructor(window: ByteWindow, fieldsAt: FieldsAt, wholeLimit: number) {
     this.#window = window;
+    this.#cursor = new TextCursor(window);
     this.#fieldsAt = fieldsAt;
     this.#wholeLimit = wholeLimit;
   }
 
   readAll(): readonly LargeValue[] {
-    const window = this.#window;
-    window.reach(BYTE_ORDER_MARK.length);
-    if (BYTE_ORDER_MARK.every((byte, index) => window.bytes[index] === byte)) {
-      window.at = BYTE_ORDER_MARK.length;
-      this.#surplus = BYTE_ORDER_MARK.length;
-      this.#lineStart = window.at;
-    }
+    this.#surplus = this.#cursor.skipByteOrderMark();
     const values: LargeValue[] = [];
-    while (this.#skipBlanks() !== -1) {
-      const start = this.#position() - this.#surplus;
+    while (this.#cursor.skipBlanks() !== -1) {
+      const start = this.#cursor.position - this.#surplus;
       const { value, placed } = this.#readValue(null);
       values.push({ value, start, root: placed });
     }
@@ -119,16 +113,17 @@ class ValueReader {
   }
 
   #readValue(key: BytePlace | null): ReadValue {
-    const first = this.#skipBlanks();
-    const place = this.#place();
+    const first = this.#cursor.skipBlanks();
+    if (first === -1) this.#fail(truncated);
+    const place = this.#cursor.place;
     if (first !== OPEN_ARRAY && first !== OPEN_BRACE) {
       const value = first === QUOTE ? this.#readString() : this.#readWord();
-      return { value, placed: placedAt(place, this.#position(), key) };
+      return { value, placed: placedAt(place, this.#cursor.position, key) };
     }
-    const end = this.#endOfSmallValue();
+    const end = this.#cursor.endOfSmallValue(this.#wholeLimit);
     if (end !== null) {
       const value = this.#parse(end);
-      return { value, placed: placedAt(place, this.#position(), key) };
+      return { value, placed: placedAt(place, this.#cursor.position, key) };
     }
     this.#depth += 1;
     if (this.#depth > deepest) this.#fail('the text is nested too deeply to be read');
@@ -143,7 +138,7 @@ class ValueReader {
     const items: ItemPlaces = { starts: [], ends: [], lines: [], lineStarts: [] };
     const placedItems = new Map<number, PlacedValue>();
     const itemReader = this.#itemReader();
-    for (let next = this.#skipBlanks(); next !== CLOSE_ARRAY; next = this.#skipBlanks()) {
+    for (let next = this.#cursor.skipBlanks(); next !== CLOSE_ARRAY; next = this.#cursor.skipBlanks()) {
       if (value.length > 0) this.#expect(COMMA, "',' or ']'");
       if (itemReader === null) {
         const together = this.#readSmallItems(items);
@@ -156,22 +151,21 @@ class ValueReader {
       value.push(item.value);
     }
     this.#window.at += 1;
-    return { value, placed: { place, end: this.#position(), key, members: null, items, placedItems } };
+    return { value, placed: { place, end: this.#cursor.position, key, members: null, items, placedItems } };
   }
 
   #readObject(place: BytePlace, key: BytePlace | null): ReadValue {
     const members = new Map<string, PlacedValue>();
     const value: Record<string, unknown> = {};
     for (
-      let next = this.#skipBlanks(), count = 0;
+      let next = this.#cursor.skipBlanks(), count = 0;
       next !== CLOSE_BRACE;
-      next = this.#skipBlanks(), count += 1
+      next = this.#cursor.skipBlanks(), count += 1
     ) {
       if (count > 0) this.#expect(COMMA, "',' or '}'");
-      if (this.#skipBlanks() !== QUOTE) this.#fail('a key in double quotes was expected');
-      const memberKey = this.#place();
+      if (this.#cursor.skipBlanks() !== QUOTE) this.#fail('a key in double quotes was expected');
+      const memberKey = this.#cursor.place;
       const name = this.#readString();
-      this.#skipBlanks();
       this.#expect(COLON, "':'");
       this.#names.push(name);
       const member = this.#readValue(memberKey);
@@ -186,7 +180,10 @@ class ValueReader {
       members.set(name, member.placed);
     }
     this.#window.at += 1;
-    return { value, placed: { place, end: this.#position(), key, members, items: null, placedItems: null } };
+    return {
+      value,
+      placed: { place, end: this.#cursor.position, key, members, items: null, placedItems: null },
+    };
   }
 
   /**
@@ -195,27 +192,25 @@ class ValueReader {
    */
   #readSmallItems(items: ItemPlaces): readonly unknown[] {
     const window = this.#window;
-    this.#skipBlanks();
+    this.#cursor.skipBlanks();
     window.reach(2 * this.#wholeLimit);
-    const before = { count: items.starts.length, place: this.#place(), at: window.at };
+    const before = { count: items.starts.length, place: this.#cursor.place, at: window.at };
     let last = before;
     while (isBracket(window.bytes[window.at]) && window.at - before.at < this.#wholeLimit) {
-      const place = this.#place();
-      const end = this.#endOfSmallValue();
+      const place = this.#cursor.place;
+      const end = this.#cursor.endOfSmallValue(this.#wholeLimit);
       if (end === null) break;
       window.at = end;
-      addPlace(items, place, this.#position());
-      last = { count: items.starts.length, place: this.#place(), at: end };
+      addPlace(items, place, this.#cursor.position);
+      last = { count: items.starts.length, place: this.#cursor.place, at: end };
       // Only what is at hand is looked at: what was met before would be gone with more.
-      if (this.#skipBlanksAtHand() !== COMMA) break;
+      if (this.#cursor.skipBlanksAtHand() !== COMMA) break;
       window.at += 1;
-      this.#skipBlanksAtHand();
+      this.#cursor.skipBlanksAtHand();
     }
     const value = last === before ? [] : this.#parseItems(before.at, last.at, last.count - before.count);
     const { place, at, count } = value === null ? before : last;
-    this.#line = place.line;
-    this.#lineStart = place.lineStart;
-    window.at = at;
+    this.#cursor.goTo(at, place);
     for (const column of [items.starts, items.ends, items.lines, items.lineStarts]) column.length = count;
     return value ?? [];
   }
@@ -246,95 +241,20 @@ class ValueReader {
 
   #readKnownItem(reader: KnownItemReader | null): ReadValue | null {
     const window = this.#window;
-    if (this.#skipBlanks() !== OPEN_BRACE || reader === null) return null;
+    if (this.#cursor.skipBlanks() !== OPEN_BRACE || reader === null) return null;
     window.reach(this.#wholeLimit);
     const item = reader.read(window.bytes, window.at, window.end);
     if (item === null) return null;
-    const place = this.#place();
-    if (item.lines > 0) this.#lineStart = window.positionOf(item.lastLine);
-    this.#line += item.lines;
-    window.at = item.end;
-    return { value: item.value, placed: placedAt(place, this.#position(), null) };
-  }
-
-  #position(): number {
-    return this.#window.positionOf(this.#window.at);
-  }
-
-  #place(): BytePlace {
-    return { start: this.#position(), line: this.#line, lineStart: this.#lineStart };
-  }
-
-  /** The next byte that is not blank; -1 at the end. */
-  #skipBlanks(): number {
-    for (;;) {
-      const byte = this.#skipBlanksAtHand();
-      if (byte !== -1 || !this.#window.reach(1)) return byte;
-    }
-  }
-
-  /** The next byte that is not blank; -1 at the end of the window. */
-  #skipBlanksAtHand(): number {
-    const window = this.#window;
-    const { bytes, end } = window;
-    let { at } = window;
-    for (; at < end; at += 1) {
-      const byte = bytes[at] as number;
-      if (byte === LINE_FEED) {
-        this.#line += 1;
-        this.#lineStart = window.positionOf(at + 1);
-      } else if (byte !== 0x20 && byte !== 0x0d && byte !== 0x09) {
-        window.at = at;
-        return byte;
-      }
-    }
-    window.at = end;
-    return -1;
-  }
-
-  /** The index behind the object or array that begins here; null where it is too long to be parsed as a whole. */
-  #endOfSmallValue(): number | null {
-    const window = this.#window;
-    window.reach(this.#wholeLimit);
-    const { bytes } = window;
-    const end = Math.min(window.end, window.at + this.#wholeLimit);
-    let { at } = window;
-    let depth = 0;
-    let lines = 0;
-    let lastLine = 0;
-    while (at < end) {
-      const byte = bytes[at] as number;
-      at += 1;
-      if (byte === QUOTE) {
-        for (let inside = bytes[at]; inside !== QUOTE && at < end; inside = bytes[at]) {
-          at += inside === BACKSLASH ? 2 : 1;
-        }
-        at += 1;
-      } else if (byte === LINE_FEED) {
-        lines += 1;
-        lastLine = at;
-      } else if (byte >= OPEN_ARRAY) {
-        // Bit 0x20 is all that differs between "[" and "{", and between "]" and "}".
-        const bracket = byte | 0x20;
-        if (bracket === OPEN_BRACE) depth += 1;
-        else if (bracket === CLOSE_BRACE) {
-          depth -= 1;
-          if (depth > 0) continue;
-          if (lines > 0) this.#lineStart = window.positionOf(lastLine);
-          this.#line += lines;
-          return at;
-        }
-      }
-    }
-    return null;
+    const place = this.#cursor.place;
+    this.#cursor.pass(item.end, item.lines, item.lastLine);
+    return { value: item.value, placed: placedAt(place, this.#cursor.position, null) };
   }
 
   #readString(): string {
     const window = this.#window;
     let length = 1;
     for (;;) {
-      if (!window.reach(length + 1))
-        this.#fail('the text ends in the middle of a string: the file is truncated');
+      if (!window.reach(length + 1)) this.#fail(truncated);
       const byte = window.bytes[window.at + length];
       if (byte === QUOTE) return String(this.#parse(window.at + length + 1));
       length += byte === BACKSLASH ? 2 : 1;
@@ -373,14 +293,13 @@ class ValueReader {
   }
 
   #expect(byte: number, described: string): void {
-    if (this.#window.bytes[this.#window.at] !== byte || this.#window.at >= this.#window.end) {
-      this.#fail(`${described} was expected`);
-    }
+    const next = this.#cursor.skipBlanks();
+    if (next !== byte) this.#fail(next === -1 ? truncated : `${described} was expected`);
     this.#window.at += 1;
   }
 
   #fail(message: string): never {
-    const { start, line, lineStart } = this.#place();
+    const { start, line, lineStart } = this.#cursor.place;
     throw new LargeJsonFault(line, start - lineStart + 1, message);
   }
 }

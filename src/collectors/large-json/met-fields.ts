@@ -1,0 +1,49 @@
+import type { KnownFields } from '../../model/known-fields.ts';
+
+/** A field as it was met: whether it is kept, and which one came next the last time. */
+export interface Field {
+  /** The name in quotes. */
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  /** What is kept of its value: `nothing`, all of a scalar (null), or fields of an object. */
+  readonly kept: 'nothing' | Fields | null;
+  next: Field | null;
+}
+
+/** The fields of one kind of object that were met so far. */
+export interface Fields {
+  readonly known: KnownFields;
+  readonly met: Map<string, Field>;
+  readonly first: { next: Field | null };
+  readonly noField: Shape;
+}
+
+/** The fields that an object has, in their order. */
+export interface Shape {
+  readonly names: readonly string[];
+  /** An object of this shape: a copy has no room to spare, and is made faster than an object to which fields are added. */
+  readonly template: Readonly<Record<string, unknown>>;
+  /** The shapes with one field more, and the last of them that was met. */
+  readonly wider: Map<string, Shape>;
+  last: { readonly name: string; readonly shape: Shape } | null;
+}
+
+/** Nothing met yet of objects whose fields are known. */
+export function fieldsOf(known: KnownFields): Fields {
+  return { known, met: new Map(), first: { next: null }, noField: newShape([]) };
+}
+
+/** The shape of objects with these fields. */
+export function newShape(names: readonly string[]): Shape {
+  // What is parsed has its fields within itself; what they are added to has most of them beside.
+  const text = `{${names.map((name) => `${JSON.stringify(name)}:null`).join(',')}}`;
+  const template = JSON.parse(text) as Readonly<Record<string, unknown>>;
+  return { names, template, wider: new Map(), last: null };
+}
+
+/** A field met for the first time. */
+export function newField(name: string, known: KnownFields): Field {
+  const inner = known.get(name);
+  const kept = inner === undefined ? 'nothing' : inner === null ? null : fieldsOf(inner);
+  return { bytes: Buffer.from(JSON.stringify(name)), name, kept, next: null };
+}
