@@ -102,6 +102,14 @@ describe('items of which only known fields are kept', () => {
     expect(readAll(texts.join(''), starts)).toEqual(items.map((each) => keptOf(each, known)));
   });
 
+  it('have their own texts, though one begins as another does', () => {
+    const items = Array.from({ length: 2000 }, (_, length) => ({ Id: 'x'.repeat(length) }));
+    const texts = items.map((each) => JSON.stringify(each));
+    let end = 0;
+    const starts = texts.map((text) => (end += text.length) - text.length);
+    expect(readAll(texts.join(''), starts)).toEqual(items);
+  });
+
   it.each([
     '{"Id": "i-1"',
     '{"Id": "i-1",}',

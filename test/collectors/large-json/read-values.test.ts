@@ -51,12 +51,13 @@ const written = fc
     values: fc.array(value, { minLength: 1, maxLength: 3 }),
     indent: fc.constantFrom('', ' ', '\t', '      '),
     newline: fc.constantFrom('\n', '\r\n'),
+    between: fc.constantFrom(' ', '\n', '\r\n'),
     mark: fc.constantFrom('', '\uFEFF'),
   })
   .map(
-    ({ values, indent, newline, mark }) =>
+    ({ values, indent, newline, between, mark }) =>
       mark +
-      values.map((each) => JSON.stringify(each, null, indent).replaceAll('\n', newline)).join(newline) +
+      values.map((each) => JSON.stringify(each, null, indent).replaceAll('\n', newline)).join(between) +
       newline,
   );
 
@@ -142,7 +143,7 @@ describe('values of a large text', () => {
   });
 
   it('count columns over a line that is longer than what is read of it', () => {
-    const long = JSON.stringify(Array.from({ length: 6000 }, (_, index) => ({ name: `é${index}` })));
+    const long = JSON.stringify(Array.from({ length: 6000 }, (_, index) => ({ name: `é😀${index}` })));
     const [all] = read(Buffer.from(long), { window: 64, whole: 64 });
     const part =
       all && readTextParts(bytesAsSource(Buffer.from(long)), all.root, ['/5000/name']).get('/5000/name');
@@ -158,8 +159,8 @@ describe('values of a large text', () => {
       ],
       [{ document: 0, pointer: '/5000/name' }],
     )({ document: 0, pointer: '/5000/name' });
-    expect(location).toMatchObject({ line: 1, column: long.indexOf('"name":"é5000"') + 1 });
-    expect(location?.excerpt?.lines[0]?.text).toContain('"name":"é5000"');
+    expect(location).toMatchObject({ line: 1, column: long.indexOf('"name":"é😀5000"') + 1 });
+    expect(location?.excerpt?.lines[0]?.text).toContain('"name":"é😀5000"');
   });
 
   it.each([
@@ -174,15 +175,26 @@ describe('values of a large text', () => {
     ['[nul]', 1],
     ['{"a": 1}\n]', 2],
     [`${'['.repeat(100)}${']'.repeat(100)}`, 1],
+    ['[{"a" 1}, {"b": 2}, {"c": 3}]', 1],
+    ['[{"a": 1}, {"b" 2}]', 1],
   ])('tells a fault of %s', (broken, line) => {
     for (const of of [
       { window: 1, whole: 1 },
       { window: 8, whole: 6 },
+      { window: 64, whole: 12 },
     ]) {
       const fault = faultOf(() => read(Buffer.from(broken), of));
       expect(fault).toBeInstanceOf(LargeJsonFault);
       expect(fault).toMatchObject({ line, message: expect.stringMatching(/\w/) });
     }
+  });
+
+  it('name the item that is at fault', () => {
+    const fault = faultOf(() => read(Buffer.from('[{"a": 1}, {"b" 2}]'), { window: 64, whole: 12 }));
+    expect(fault).toMatchObject({
+      column: 12,
+      message: "unexpected character '2' after a key: expected ':'",
+    });
   });
 
   it('are not taken from bytes that are no UTF-8', () => {
