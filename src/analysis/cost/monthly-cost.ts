@@ -58,6 +58,11 @@ export function interfaceEndpointCost(prices: Prices, zones: number, gb = 0): Mo
   return sum([hours(zones, 'zones', prices.interfaceEndpointHour), ...data]);
 }
 
+/** What a Gateway Load Balancer endpoint costs by zone and hour (I24). */
+export function gatewayLoadBalancerEndpointCost(prices: Prices, zones: number): MonthlyCost {
+  return sum([hours(zones, 'zones', prices.gatewayLoadBalancerEndpointHour)]);
+}
+
 /** NAT gateways: by the hour, and by gigabyte (I25). */
 export function natGatewayCost(prices: Prices, count: number, gb = 0): MonthlyCost {
   const data = gb === 0 ? [] : [volume(gb, prices.natGatewayGb)];

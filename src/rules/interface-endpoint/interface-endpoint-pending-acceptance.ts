@@ -49,6 +49,12 @@ export default defineRule({
       findings: [{ resource: 'vpce-1', severity: 'info' }],
     },
     {
+      title: 'A Gateway Load Balancer endpoint waits, which is billed too',
+      facts: toCustomer({ VpcEndpointType: 'GatewayLoadBalancer' }),
+      options: { prices: { 'eu-west-1': { gatewayLoadBalancerEndpointHour: 0.02 } } },
+      findings: [{ resource: 'vpce-1', severity: 'info', message: '730 h × $0.02 = $14.60 a month.' }],
+    },
+    {
       title: 'The connection was accepted',
       facts: toCustomer({ State: 'available' }),
     },
