@@ -156,12 +156,13 @@ export default defineRule({
         names: new Set<string>(),
         vpcs: new Set<Vpc>(),
         endpoints: new Set<VpcEndpoint>(),
-        stranded: stranded.map(({ source }) => source),
+        stranded: new Set<NetworkInterface>(),
       };
       found.set(zone.hostedZoneId, unanswered);
       unanswered.names.add(name);
       unanswered.vpcs.add(vpc);
       for (const endpoint of dual) unanswered.endpoints.add(endpoint);
+      for (const { source } of stranded) unanswered.stranded.add(source);
     }
     if (open.length > 0) yield { kind: 'undecided', resource: null, missing: distinctMissing(open) };
     for (const { at, domain, names, vpcs, endpoints, stranded } of found.values()) {
@@ -181,5 +182,5 @@ interface Unanswered {
   readonly names: Set<string>;
   readonly vpcs: Set<Vpc>;
   readonly endpoints: Set<VpcEndpoint>;
-  readonly stranded: readonly NetworkInterface[];
+  readonly stranded: Set<NetworkInterface>;
 }

@@ -1,5 +1,8 @@
+import { estate, interfaceEndpoint } from '../../../src/rules/example-estate.ts';
 import policyAllowIfexistsOverbroad from '../../../src/rules/policy/policy-allow-ifexists-overbroad.ts';
-import { onBucket } from '../../../src/rules/policy/policy-examples.ts';
+import policyBucketVsObjectArn from '../../../src/rules/policy/policy-bucket-vs-object-arn.ts';
+import { document, onBucket } from '../../../src/rules/policy/policy-examples.ts';
+import policySizeNearLimit from '../../../src/rules/policy/policy-size-near-limit.ts';
 import { decides } from './decide.ts';
 
 decides(policyAllowIfexistsOverbroad, [
@@ -20,5 +23,54 @@ decides(policyAllowIfexistsOverbroad, [
   {
     title: 'a test for what is not so holds without the key anyway',
     facts: onBucket({ Condition: { StringNotEqualsIfExists: { 'aws:SourceVpce': 'vpce-1' } } }),
+  },
+]);
+
+const accessPoint = 'arn:aws:s3:eu-west-1:111122223333:accesspoint/reports';
+
+decides(policyBucketVsObjectArn, [
+  {
+    title: 'an access point has a slash in its ARN, and a bucket behind it',
+    facts: onBucket({ Action: 's3:ListBucket', Resource: accessPoint }),
+  },
+  {
+    title: 'a bucket and something else that no object is',
+    facts: onBucket({ Action: 's3:GetObject', Resource: ['arn:aws:s3:::reports', accessPoint] }),
+  },
+]);
+
+/** A policy of an endpoint that is text of so many characters. */
+const ofLength = (length: number) =>
+  estate({
+    vpcEndpoints: [
+      interfaceEndpoint('s3', ['subnet-a'], {
+        PolicyDocument: JSON.stringify(document({})).padEnd(length),
+      }),
+    ],
+  });
+
+decides(policySizeNearLimit, [
+  { title: 'nine tenths', facts: ofLength(18_432) },
+  {
+    title: 'one character more than nine tenths',
+    facts: ofLength(18_433),
+    findings: [
+      { resource: 'vpce-1', severity: 'warning', message: 'has 18,433 of 20,480 characters, so that' },
+    ],
+  },
+  {
+    title: 'just what AWS takes',
+    facts: ofLength(20_480),
+    findings: [{ resource: 'vpce-1', severity: 'warning' }],
+  },
+  {
+    title: 'one character too many',
+    facts: ofLength(20_481),
+    findings: [{ resource: 'vpce-1', severity: 'error', message: 'characters, and AWS refuses to set it' }],
+  },
+  {
+    title: 'an endpoint whose policy nobody told',
+    facts: estate({ vpcEndpoints: [interfaceEndpoint('s3', ['subnet-a'], { PolicyDocument: null })] }),
+    undecided: [{ resource: 'vpce-1', missing: ['vpcEndpoints'] }],
   },
 ]);
