@@ -105,6 +105,7 @@ async function only(drawn) {
 /** Tries the mutants of some files with the tests of their part; of a sample only those that were drawn. */
 async function tryMutants({ name, tests, without }, files, drawn) {
   const { Stryker } = await importTool('core/dist/src/index.js');
+  const sources = new Map(files.map((name) => [name, readFileSync(name, 'utf8')]));
   process.env.MUTANTS_RULES = JSON.stringify(
     files.every(isRule) ? files.map((path) => basename(path, '.ts')) : null,
   );
@@ -136,6 +137,7 @@ async function tryMutants({ name, tests, without }, files, drawn) {
   const results = tried.map((mutant) => ({ ...mutant, location: fromZero(mutant.location) }));
   const wrong = refused(
     results.filter((mutant) => !isNoticed(mutant)),
+    sources,
     folder,
   );
   return results.map((mutant) => (wrong.has(mutant) ? { ...mutant, status: 'CompileError' } : mutant));

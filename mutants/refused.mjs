@@ -6,9 +6,9 @@ import process from 'node:process';
 
 /**
  * Those of some mutants with which their file has errors of types. Each stands in a copy of the file beside it, so that
- * the compiler runs once for all.
+ * the compiler runs once for all. `sources` has the files as they were when the mutants were made.
  */
-export function refused(mutants, folder) {
+export function refused(mutants, sources, folder) {
   if (mutants.length === 0) return new Set();
   const copy = join(folder, 'types');
   rmSync(copy, { recursive: true, force: true });
@@ -21,7 +21,7 @@ export function refused(mutants, folder) {
   for (const [index, mutant] of mutants.entries()) {
     const file = relative('.', mutant.fileName);
     const own = file.replace(/\.ts$/, `.mutant-${index}.ts`);
-    writeFileSync(join(copy, own), mutated(file, mutant));
+    writeFileSync(join(copy, own), mutated(sources.get(file), mutant));
     byFile.set(own, mutant);
   }
   const wrong = filesWithErrors(copy);
@@ -30,8 +30,7 @@ export function refused(mutants, folder) {
 }
 
 /** The text of a file with a mutant, whose lines and columns count from 0. */
-function mutated(file, { location: { start, end }, replacement }) {
-  const text = readFileSync(file, 'utf8');
+function mutated(text, { location: { start, end }, replacement }) {
   const lines = text.split('\n');
   const offset = ({ line, column }) =>
     lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0) + column;
