@@ -95,7 +95,7 @@ function targetsLeadToEndpoints(network: Network, rule: ResolverRule, name: stri
       const { destinations, missing } = resolveName(network, vpc, name);
       if (missing.length > 0) return { known: false, missing };
       const led = AddressSet.unionAll(destinations.map(({ addresses }) => addresses));
-      const endpoints = endpointsAt(network, led);
+      const endpoints = endpointsAt(network, led, vpc);
       if (endpoints.items.length > 0) continue;
       return endpoints.missing.length > 0 ? unknown(...endpoints.missing) : known(false);
     }

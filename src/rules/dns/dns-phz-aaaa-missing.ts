@@ -140,7 +140,7 @@ export default defineRule({
       const compute = ipv6Compute(network, vpc);
       const stranded = compute.items.filter(({ isIpv6Only }) => isIpv6Only);
       if (stranded.length + compute.missing.length === 0) continue;
-      const { items: endpoints, missing: unseen } = endpointsAt(network, led);
+      const { items: endpoints, missing: unseen } = endpointsAt(network, led, vpc);
       open.push(...unseen);
       const dual = endpoints.filter((endpoint) => {
         const addresses = endpointAddresses(network, endpoint, null);

@@ -59,7 +59,7 @@ export default defineRule({
       const at = answer.decisions.at(-1)?.at;
       if (!at || answer.decisions.some(({ decision }) => decision !== 'pass')) continue;
       const led = AddressSet.unionAll(answer.destinations.map(({ addresses }) => addresses));
-      const { items: endpoints, missing: unseen } = endpointsAt(network, led);
+      const { items: endpoints, missing: unseen } = endpointsAt(network, led, vpc);
       open.push(...unseen);
       const [first] = endpoints;
       if (!first) continue;

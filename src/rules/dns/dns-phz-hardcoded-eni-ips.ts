@@ -128,7 +128,7 @@ function spelledOut(network: Network, sets: readonly RecordSet[], missing: Missi
   for (const set of sets) {
     const addresses = privateAddressesOf(set);
     if (addresses.isEmpty()) continue;
-    const at = endpointsAt(network, addresses);
+    const at = endpointsAt(network, addresses, null);
     missing.push(...at.missing);
     if (at.items.length === 0) continue;
     first ??= set;

@@ -1,9 +1,10 @@
-import type { AddressSet } from '../../../model/address-set.ts';
+import { AddressSet } from '../../../model/address-set.ts';
 import { parseCidr } from '../../../model/cidr.ts';
 import { domainsFrom, wildcardOf } from '../../../model/dns-name.ts';
 import { distinctMissing, type Fact, isTrue, known, type Listing, map } from '../../../model/fact.ts';
 import { formatAddress } from '../../../model/ip-address.ts';
 import type { Network } from '../../../model/network.ts';
+import type { Vpc } from '../../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../../model/resources/vpc-endpoint.ts';
 import { privateNames } from '../private-names.ts';
 import { privateDnsNames } from './endpoint-names.ts';
@@ -13,9 +14,10 @@ const mostAddresses = 64n;
 
 /**
  * The endpoints that have an interface with one of the addresses (I5), in whatever VPC: several where the addresses
- * of VPCs overlap.
+ * of VPCs overlap. Asked from a VPC, its own addresses are those of its own endpoints: others that were set up alike
+ * may have the same ones.
  */
-export function endpointsAt(network: Network, addresses: AddressSet): Listing<VpcEndpoint> {
+export function endpointsAt(network: Network, addresses: AddressSet, from: Vpc | null): Listing<VpcEndpoint> {
   const missing = network.memo('interfaces of endpoints not seen', () =>
     distinctMissing(
       network.scopes.flatMap((scope) => [
@@ -32,9 +34,15 @@ export function endpointsAt(network: Network, addresses: AddressSet): Listing<Vp
     ids.known ? ids.value : null,
   );
   const items = new Set<VpcEndpoint>();
-  for (const address of singles(addresses)) {
-    for (const { id } of interfaces.get(address) ?? []) {
-      for (const endpoint of owners.get(id) ?? []) items.add(endpoint);
+  const own = from?.addresses.known === true ? from.addresses.value : AddressSet.empty;
+  for (const part of [addresses.intersect(own), addresses.subtract(own)]) {
+    const isOwn = part.isSubsetOf(own);
+    for (const address of singles(part)) {
+      for (const { id } of interfaces.get(address) ?? []) {
+        for (const endpoint of owners.get(id) ?? []) {
+          if (!isOwn || endpoint.vpcId === from?.id) items.add(endpoint);
+        }
+      }
     }
   }
   return { items: [...items], missing };
