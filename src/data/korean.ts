@@ -441,6 +441,11 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
     why: 'VPN, Direct Connect, 전송 게이트웨이로 도착한 것은 게이트웨이 엔드포인트를 쓸 수 없습니다. 그쪽의 누군가가 이 VPC를 거쳐 서비스에 프라이빗하게 닿기를 기대하지 않는 한 그래야 합니다.',
     fix: '원격 네트워크가 이 VPC를 거쳐 서비스에 닿아야 한다면 그 서비스의 인터페이스 엔드포인트를 만드십시오.',
   },
+  'hygiene-deprecated-service-name': {
+    summary: 'AWS가 엔드포인트의 서비스를 더는 목록에 두지 않습니다.',
+    why: '서비스가 끝나거나 이름이 바뀌면 AWS는 엔드포인트를 만들 수 있는 서비스의 목록에서 그 이름을 뺍니다. 있는 것은 계속 동작할 수도 있고 비용이 나가지만, 같은 것을 다시 만들 수는 없습니다. 실수로 지운 뒤에도, 다음 VPC에서도 그렇습니다.',
+    fix: '서비스가 끝났는지 다른 이름이 되었는지 보고(`aws ec2 describe-vpc-endpoint-services`), 그것의 엔드포인트로 바꾸거나 이 엔드포인트를 지우십시오.',
+  },
   'hygiene-quota-gateway-per-region': {
     summary: '계정이 AWS가 한 리전에 허용하는 게이트웨이 엔드포인트 수에 가까워졌습니다.',
     why: 'AWS가 올려 주지 않았다면 한 계정은 리전마다 게이트웨이 엔드포인트를 20개까지 둘 수 있습니다. 서비스가 둘이면 VPC 열 개입니다. 그 다음 하나는 대개 새 VPC를 만들 때 생성이 실패합니다.',
@@ -783,6 +788,11 @@ export const koreanRuleTexts: Readonly<Record<string, RuleTexts>> = {
       '엔드포인트의 프라이빗 DNS나 서비스의 호스팅 영역이 효과가 없습니다. VPC의 DNS 호스트 이름이 꺼져 있습니다.',
     why: '프라이빗 DNS는 VPC의 두 DNS 속성이 모두 켜져 있을 때만 동작합니다. enableDnsHostnames가 꺼져 있으면 서비스의 이름이 퍼블릭 주소로 풀리고, 트래픽은 엔드포인트를 돌아가거나 갈 곳이 없습니다.',
     fix: 'DNS 호스트 이름을 켜십시오(`aws ec2 modify-vpc-attribute --vpc-id … --enable-dns-hostnames`).',
+  },
+  'resilience-nlb-provider-single-target-az': {
+    summary: '엔드포인트 서비스는 여러 가용 영역에서 제공되는데 그 뒤의 대상은 모두 한 가용 영역에 있습니다.',
+    why: '여러 가용 영역의 엔드포인트는 그중 하나가 없어져도 서비스가 남는다고 약속합니다. 로드 밸런서가 영역을 넘나들므로 대상의 가용 영역이 살아 있는 동안은 모두 동작하지만, 그 영역에 장애가 나면 모든 영역의 모든 엔드포인트가 끊깁니다. 넘나들지 않으면 다른 영역이 곧바로 실패하며, 그것은 endpoint-service-no-targets-in-az가 알립니다. 대상이 하나뿐이면 일부러 그런 것으로 봅니다.',
+    fix: '두 번째 가용 영역에 대상을 등록하십시오(`aws elbv2 register-targets`).',
   },
   'resource-endpoint-az-no-overlap': {
     summary: '리소스 엔드포인트와 그 뒤의 리소스 게이트웨이가 함께 있는 가용 영역이 없습니다.',

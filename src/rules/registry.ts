@@ -81,6 +81,7 @@ import hybridInboundResolverSingleAz from './hybrid/hybrid-inbound-resolver-sing
 import hybridInboundResolverWrongVpc from './hybrid/hybrid-inbound-resolver-wrong-vpc.ts';
 import hybridNoReturnRoute from './hybrid/hybrid-no-return-route.ts';
 import hybridRemoteNetworksCannotUseGatewayEndpoint from './hybrid/hybrid-remote-networks-cannot-use-gateway-endpoint.ts';
+import hygieneDeprecatedServiceName from './hygiene/hygiene-deprecated-service-name.ts';
 import hygieneQuotaGatewayPerRegion from './hygiene/hygiene-quota-gateway-per-region.ts';
 import hygieneQuotaInterfacePerVpc from './hygiene/hygiene-quota-interface-per-vpc.ts';
 import hygieneServiceManagedSkip from './hygiene/hygiene-service-managed-skip.ts';
@@ -148,6 +149,7 @@ import policyVpcsourceipAlone from './policy/policy-vpcsourceip-alone.ts';
 import policyWildcardInIdCondition from './policy/policy-wildcard-in-id-condition.ts';
 import privateDnsDisabled from './dns/private-dns-disabled.ts';
 import privateDnsVpcAttributesDisabled from './dns/private-dns-vpc-attributes-disabled.ts';
+import resilienceNlbProviderSingleTargetAz from './resilience/resilience-nlb-provider-single-target-az.ts';
 import resourceEndpointAzNoOverlap from './interface-endpoint/resource-endpoint-az-no-overlap.ts';
 import resourceEndpointInaccessible from './interface-endpoint/resource-endpoint-inaccessible.ts';
 import resourceEndpointPortOutsideConfig from './interface-endpoint/resource-endpoint-port-outside-config.ts';
@@ -276,6 +278,7 @@ export const rules: readonly Rule[] = [
   hybridInboundResolverWrongVpc,
   hybridNoReturnRoute,
   hybridRemoteNetworksCannotUseGatewayEndpoint,
+  hygieneDeprecatedServiceName,
   hygieneQuotaGatewayPerRegion,
   hygieneQuotaInterfacePerVpc,
   hygieneServiceManagedSkip,
@@ -343,6 +346,7 @@ export const rules: readonly Rule[] = [
   policyWildcardInIdCondition,
   privateDnsDisabled,
   privateDnsVpcAttributesDisabled,
+  resilienceNlbProviderSingleTargetAz,
   resourceEndpointAzNoOverlap,
   resourceEndpointInaccessible,
   resourceEndpointPortOutsideConfig,

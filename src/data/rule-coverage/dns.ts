@@ -57,13 +57,16 @@ export const dns: ConsideredChecks = {
       caseOf: ['cost-s3-interface-for-in-vpc'],
     },
     'dns-private-name-partial-coverage': {
-      leftOut: 'Which names clients use is not in the input. `path` answers for any name.',
+      leftOut:
+        'Which names clients use is not in the input. `path` answers for any name, and what a workload is declared to use is followed by bundle-incomplete.',
     },
     'dns-sts-global-endpoint': {
-      leftOut: 'Which names clients use is not in the input. `path --to sts.amazonaws.com` answers.',
+      leftOut:
+        'Which names clients use is not in the input. `path --to sts.amazonaws.com` answers, and what a workload is declared to use is followed by bundle-incomplete.',
     },
     'dns-s3-legacy-endpoint': {
-      leftOut: 'Which names clients use is not in the input. `path` answers for any name.',
+      leftOut:
+        'Which names clients use is not in the input. `path` answers for any name, and what a workload is declared to use is followed by bundle-incomplete.',
     },
     'dns-ecr-dkr-private-dns-off': {
       caseOf: ['private-dns-disabled'],

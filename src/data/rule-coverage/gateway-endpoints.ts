@@ -51,10 +51,10 @@ export const gatewayEndpoints: ConsideredChecks = {
       caseOf: ['gateway-endpoint-subnet-not-routed'],
     },
     's3express-gateway-endpoint-missing': {
-      leftOut: 'Which workloads use directory buckets is not in the configuration of the network.',
+      caseOf: ['bundle-incomplete'],
     },
     'dynamodb-streams-not-covered-by-gateway': {
-      leftOut: 'Who reads streams is not in the configuration of the network.',
+      caseOf: ['bundle-incomplete'],
     },
   },
 };

@@ -23,9 +23,6 @@ export const hygiene: ConsideredChecks = {
     'hygiene-quota-routes': {
       leftOut: 'Pages of AWS disagree on the quota.',
     },
-    'hygiene-deprecated-service-name': {
-      leftOut: 'A list of services that was cut to those of interest looks the same as a whole one.',
-    },
     'hygiene-snapshot-incomplete': {
       leftOut: 'Every report names what was not collected, and the rules that are undecided for want of it.',
     },

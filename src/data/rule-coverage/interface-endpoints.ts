@@ -91,7 +91,7 @@ export const interfaceEndpoints: ConsideredChecks = {
       leftOut: 'The API does not know this type of endpoint yet.',
     },
     'mrap-endpoint-missing': {
-      leftOut: 'Which workloads use multi-region access points is not in the configuration of the network.',
+      caseOf: ['bundle-incomplete'],
     },
   },
 };

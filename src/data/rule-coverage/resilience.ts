@@ -15,9 +15,6 @@ export const resilience: ConsideredChecks = {
       leftOut:
         'An endpoint in several zones serves the others too, which many choose for its price. Endpoints in one zone are found by interface-endpoint-single-az.',
     },
-    'resilience-nlb-provider-single-target-az': {
-      caseOf: ['endpoint-service-no-targets-in-az'],
-    },
     'resilience-hub-single-attachment-az': {
       caseOf: ['route-return-missing', 'route-tgw-attachment-az-missing'],
     },

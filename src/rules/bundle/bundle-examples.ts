@@ -207,6 +207,19 @@ export const bundleExamples: readonly RuleExample[] = [
     findings: [{ resource: 'vpc-1', message: 'No endpoint can lead to public.ecr.aws' }],
   },
   {
+    title:
+      'A declared workload reads a bucket by a multi-region access point, which has an endpoint of its own',
+    facts: estate(),
+    options: declared(['lambda'], ['reports.accesspoint.s3-global.amazonaws.com']),
+    findings: [{ resource: 'vpc-1', message: 'endpoint for com.amazonaws.s3-global.accesspoint' }],
+  },
+  {
+    title: 'A declared workload calls somebody who may offer an endpoint',
+    facts: estate(),
+    options: declared(['lambda'], ['api.example.com']),
+    findings: [{ resource: 'vpc-1', message: 'a service of whoever runs api.example.com' }],
+  },
+  {
     title: 'Nothing in the input is the declared workload',
     facts: estate(),
     options: { workloads: [{ name: 'other', from: { vpcs: ['vpc-9'] }, uses: ['sqs'] }] },

@@ -4,6 +4,8 @@ import {
   workloadsShownIn,
   workloadsThatMayRunIn,
 } from '../../analysis/workloads/workloads-in-vpc.ts';
+import { partitionDomains } from '../../data/partitions.ts';
+import { isWithinDomain } from '../../model/dns-name.ts';
 import { distinctMissing } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Resource } from '../../model/resources/resource.ts';
@@ -105,7 +107,7 @@ function messageOf(
   return [
     `${listed(who)} in ${where} of ${vpc.id} ${lacking}: no endpoint leads there${blocker ? `, and ${blocker.message}` : ''}.`,
     ...(services.length > 0 ? [remedy(network, vpc, services)] : []),
-    ...hosts.map(({ need }) => hostRemedy(workload, need.to)),
+    ...hosts.map(({ need }) => hostRemedy(vpc, workload, need.to)),
   ].join(' ');
 }
 
@@ -146,7 +148,18 @@ function mayBeOffered(network: Network, vpc: Vpc, service: string): boolean {
   return items.some(({ serviceName }) => serviceName.endsWith(`.${service}`));
 }
 
-function hostRemedy({ neverPrivate }: Lack['workload'], host: string): string {
+/** The names of multi-region access points, which have an endpoint of their own. */
+const multiRegion = 'accesspoint.s3-global.amazonaws.com';
+
+function hostRemedy(vpc: Vpc, { neverPrivate }: Lack['workload'], host: string): string {
   const known = neverPrivate.find((each) => each.host === host);
-  return `No endpoint can lead to ${host}: ${known ? known.instead : 'only a way to the internet helps.'}`;
+  if (known) return `No endpoint can lead to ${host}: ${known.instead}`;
+  if (isWithinDomain(host, multiRegion)) {
+    return 'Create an interface endpoint for com.amazonaws.s3-global.accesspoint.';
+  }
+  const { dnsSuffix, dualStackSuffix } = partitionDomains(vpc.scope.partition);
+  const isOfAws = [dnsSuffix, dualStackSuffix].some((domain) => isWithinDomain(host, domain));
+  return isOfAws
+    ? `Create an endpoint for the service that ${host} belongs to, if AWS offers one.`
+    : `Only an endpoint for a service of whoever runs ${host}, or a way to the internet, helps.`;
 }

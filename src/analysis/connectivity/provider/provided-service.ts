@@ -68,7 +68,7 @@ export function targetsOf(
 }
 
 /** Whether a target group has targets of all zones used: it may decide that itself, else its load balancer does (E6). */
-function crossesZones(network: Network, balancer: LoadBalancer, groupArn: string): Fact<boolean> {
+export function crossesZones(network: Network, balancer: LoadBalancer, groupArn: string): Fact<boolean> {
   return flatMap(network.answerFor('targetGroupAttributes', groupArn, balancer), ({ crossesZones: own }) =>
     flatMap(own, (decided) => {
       if (decided !== null) return known(decided);
