@@ -23,7 +23,7 @@ import { matrixProgram } from './matrix-program.ts';
 import { inTurn, measure, median, type Program, timeOf, type Usage } from './measure.ts';
 import { amount, type Comparison, table } from './table.ts';
 
-const program = 'dist/bin.js';
+const program = 'dist/bin.cjs';
 const seed = 20;
 /** How often each program runs: medians are compared. A run over few VPCs is there to see that all of it works. */
 const rounds = {

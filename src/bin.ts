@@ -1,16 +1,10 @@
 #!/usr/bin/env node
-import module from 'node:module';
 import process from 'node:process';
+import { keepCompiledCode } from './compiled-code.ts';
 import { version } from './version.ts';
 
 const internalErrorExitCode = 5;
 const outputErrorExitCode = 3;
-
-/** Node 22.1 and later keep compiled code between runs; Node 20 lacks the function. */
-function reuseCompiledCode(): void {
-  const { enableCompileCache } = module as typeof module & { enableCompileCache?: () => unknown };
-  enableCompileCache?.();
-}
 
 /** `vpce-lint check … | head` closes our output early. That is no error: finish with the true exit code. */
 function surviveClosedOutput(stream: NodeJS.WriteStream): void {
@@ -31,7 +25,7 @@ async function start(argv: string[]): Promise<void> {
     process.stdout.write(`${version}\n`);
     return;
   }
-  reuseCompiledCode();
+  keepCompiledCode();
   try {
     const { main } = await import('./cli/main.ts');
     process.exitCode = await main(argv);
@@ -42,4 +36,4 @@ async function start(argv: string[]): Promise<void> {
   }
 }
 
-await start(process.argv.slice(2));
+void start(process.argv.slice(2));

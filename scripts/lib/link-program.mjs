@@ -10,7 +10,7 @@ export function linkProgram() {
   return {
     name: 'link-program',
     writeBundle(output) {
-      const program = resolve(output.dir, 'bin.js');
+      const program = resolve(output.dir, 'bin.cjs');
       chmodSync(program, 0o755);
       // Making links needs a privilege on Windows; there npx finds the program through package.json.
       if (process.platform === 'win32') return;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
+import { gzipSync } from 'node:zlib';
 import { systemProblem } from '../collectors/find-files.ts';
 import { didYouMean } from '../model/closest.ts';
 import type { EstateView } from '../report/estate-view.ts';
@@ -119,10 +120,9 @@ interface RenderOptions extends Pick<WriteOptions, 'failOn' | 'estate' | 'sarif'
 /** GitHub takes no larger file, compressed. */
 const mostBytes = 10 * 1024 * 1024;
 
-async function fitsCompressed(): Promise<(text: string) => boolean> {
-  const { gzipSync } = await import('node:zlib');
+function fitsCompressed(text: string): boolean {
   // Compressed it is never much longer, so that most texts need no try.
-  return (text) => text.length < mostBytes / 4 || gzipSync(text).length < mostBytes;
+  return text.length < mostBytes / 4 || gzipSync(text).length < mostBytes;
 }
 
 /** The report in one format. */
@@ -142,7 +142,7 @@ export async function renderReport(
     case 'sarif':
       return (await import('../reporters/sarif.ts')).sarifReport(report, {
         ...sarif,
-        fits: await fitsCompressed(),
+        fits: fitsCompressed,
       });
     case 'github':
       return (await import('../reporters/github.ts')).githubReport(report);

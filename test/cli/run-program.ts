@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import process from 'node:process';
 
-export const program = resolve('dist', 'bin.js');
+export const program = resolve('dist', 'bin.cjs');
 
 export interface Run {
   /** Null when it had to be stopped because it did not end. */

@@ -46,13 +46,13 @@ describe('README.md', () => {
     ];
     expect(commands.length).toBeGreaterThan(3);
     for (const [, command = '', rest = ''] of commands) {
-      const help = execFileSync(process.execPath, ['dist/bin.js', command, '--help'], { encoding: 'utf8' });
+      const help = execFileSync(process.execPath, ['dist/bin.cjs', command, '--help'], { encoding: 'utf8' });
       for (const [flag] of rest.matchAll(/--[a-z-]+/g)) expect(help).toContain(flag);
     }
   });
 
   it('shows what the demo really prints', () => {
-    const printed = execFileSync(process.execPath, ['dist/bin.js', 'demo', '--color', 'never'], {
+    const printed = execFileSync(process.execPath, ['dist/bin.cjs', 'demo', '--color', 'never'], {
       encoding: 'utf8',
     });
     expect(inventedIn(shownWith('error['), printed)).toEqual([]);
@@ -61,7 +61,7 @@ describe('README.md', () => {
   it('shows what is really answered about a path', () => {
     const command = blocks('sh').find((code) => code.includes('vpce-lint path')) ?? '';
     const words = command.trim().replace('npx vpce-lint ', '').split(' ');
-    const printed = execFileSync(process.execPath, ['dist/bin.js', ...words], { encoding: 'utf8' });
+    const printed = execFileSync(process.execPath, ['dist/bin.cjs', ...words], { encoding: 'utf8' });
     expect(inventedIn(shownWith(': BLOCKED'), printed)).toEqual([]);
   });
 
@@ -70,21 +70,21 @@ describe('README.md', () => {
     const words = [...command.trim().matchAll(/"([^"]*)"|(\S+)/g)].map(
       ([, quoted, bare]) => quoted ?? bare ?? '',
     );
-    const printed = execFileSync(process.execPath, ['dist/bin.js', ...words.slice(2)], { encoding: 'utf8' });
+    const printed = execFileSync(process.execPath, ['dist/bin.cjs', ...words.slice(2)], { encoding: 'utf8' });
     expect(inventedIn(shownWith('no-such-name'), printed)).toEqual([]);
   });
 
   it('shows what the matrix really is', () => {
     const command = blocks('sh').find((code) => code.includes('vpce-lint matrix')) ?? '';
     const words = command.trim().replace('npx vpce-lint ', '').split(' ');
-    const printed = execFileSync(process.execPath, ['dist/bin.js', ...words], { encoding: 'utf8' });
+    const printed = execFileSync(process.execPath, ['dist/bin.cjs', ...words], { encoding: 'utf8' });
     expect(inventedIn(shownWith('blocked: DNS off'), printed)).toEqual([]);
   });
 
   it('shows what is really answered about a request', () => {
     const command = blocks('sh').find((code) => code.includes('--action')) ?? '';
     const words = command.trim().replace('npx vpce-lint ', '').replaceAll('"', '').split(' ');
-    const printed = execFileSync(process.execPath, ['dist/bin.js', ...words], { encoding: 'utf8' });
+    const printed = execFileSync(process.execPath, ['dist/bin.cjs', ...words], { encoding: 'utf8' });
     expect(inventedIn(shownWith('does not let'), printed)).toEqual([]);
   });
 
@@ -94,7 +94,7 @@ describe('README.md', () => {
     for (const scope of estate.scopes) delete scope.facts.vpcAttributes;
     const file = join(folder, 'estate.json');
     writeFileSync(file, JSON.stringify(estate));
-    const { stdout } = spawnSync(process.execPath, ['dist/bin.js', 'check', file], { encoding: 'utf8' });
+    const { stdout } = spawnSync(process.execPath, ['dist/bin.cjs', 'check', file], { encoding: 'utf8' });
     expect(shown).not.toBe('');
     expect(stdout).toContain(shown);
   });

@@ -46,7 +46,7 @@ describe('docs/scale-out.md', () => {
   it('names commands and options that there are', () => {
     expect(commands.length).toBeGreaterThan(5);
     for (const { command, words } of commands) {
-      const help = execFileSync(process.execPath, ['dist/bin.js', command, '--help'], { encoding: 'utf8' });
+      const help = execFileSync(process.execPath, ['dist/bin.cjs', command, '--help'], { encoding: 'utf8' });
       for (const [flag] of words.matchAll(/--[a-z-]+/g)) expect(help).toContain(flag);
     }
   });

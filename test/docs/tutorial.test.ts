@@ -12,7 +12,7 @@ const folderWith = temporaryFolders();
 function installed(): string {
   const bin = folderWith();
   const program = join(bin, 'vpce-lint');
-  writeFileSync(program, `#!/bin/sh\nexec "${process.execPath}" "${resolve('dist', 'bin.js')}" "$@"\n`);
+  writeFileSync(program, `#!/bin/sh\nexec "${process.execPath}" "${resolve('dist', 'bin.cjs')}" "$@"\n`);
   chmodSync(program, 0o755);
   return `${bin}${delimiter}${process.env['PATH'] ?? ''}`;
 }
@@ -62,7 +62,7 @@ describe('action.yml', () => {
           cwd,
           env: {
             ...environment,
-            VPCE_LINT: resolve('dist', 'bin.js'),
+            VPCE_LINT: resolve('dist', 'bin.cjs'),
             INPUTS: 'with blank\n',
             FAIL_ON,
             CONFIG: '',
