@@ -40,10 +40,15 @@ function cacheFolder(): string {
 /** What every start loads is compiled with what is left of the last time. It must not import files of the user's. */
 function compileOurselves(folder: string): void {
   const compiled: { readonly path: string; readonly script: vm.Script }[] = [];
+  // Deprecated, and kept for good: there is no other way in Node 20 to compile a file for `require`.
+  // oxlint-disable-next-line typescript/no-deprecated
   const { extensions } = module.createRequire(import.meta.url);
   const usual = extensions['.js'];
   extensions['.cjs'] = (loaded, filename) => {
-    if (!basename(filename).startsWith('start-')) return usual(loaded, filename);
+    if (!basename(filename).startsWith('start-')) {
+      usual(loaded, filename);
+      return;
+    }
     const source = readFileSync(filename, 'utf8');
     // Our files are named after what is in them, and V8 refuses what another version of it has made.
     const path = join(folder, `${basename(filename)}.${process.version}.${process.arch}`);
@@ -54,7 +59,14 @@ function compileOurselves(folder: string): void {
     });
     if (!cachedData || script.cachedDataRejected) compiled.push({ path, script });
     const run = script.runInThisContext() as Wrapper;
-    run.call(loaded.exports, loaded.exports, (id) => loaded.require(id), loaded, filename, dirname(filename));
+    run.call(
+      loaded.exports,
+      loaded.exports,
+      (id) => loaded.require(id) as unknown,
+      loaded,
+      filename,
+      dirname(filename),
+    );
   };
   // At the end, what was compiled only when it was called is there too.
   process.once('exit', () => {
