@@ -5,5 +5,6 @@ import { writeDeclarations } from './lib/declarations.mjs';
 
 await build(config);
 // For `import`; Node sees the names that a file of CommonJS exports.
-for (const entry of ['index', 'testing']) writeFileSync(`dist/${entry}.js`, `export * from './${entry}.cjs';\n`);
+for (const entry of ['index', 'testing'])
+  writeFileSync(`dist/${entry}.js`, `export * from './${entry}.cjs';\n`);
 writeDeclarations(['src/index.ts', 'src/testing.ts'], 'dist/types');
