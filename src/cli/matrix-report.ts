@@ -1,6 +1,7 @@
 import type { MatrixCell as Cell } from '../analysis/connectivity/matrix/matrix-cell.ts';
 import type { MatrixEntry, SenderCell } from '../analysis/connectivity/matrix/matrix-entry.ts';
 import type { MatrixRow } from '../analysis/connectivity/matrix/matrix-rows.ts';
+import { once } from '../analysis/connectivity/once.ts';
 import { type Reason, reasons } from '../analysis/connectivity/reason.ts';
 import { reasonMeanings } from '../analysis/connectivity/reason-meaning.ts';
 import type { Network } from '../model/network.ts';
@@ -66,8 +67,7 @@ function byVpc(rows: readonly MatrixRow[]): readonly (readonly [string | null, r
 
 /** What cells tell, made once however many tell it. */
 interface Outcomes {
-  readonly of: (cell: Cell) => MatrixOutcome;
-  readonly ofSenders: (senders: readonly SenderCell[]) => readonly MatrixSender[];
+  readonly ofEntries: (entries: readonly MatrixEntry[]) => readonly MatrixCell[];
   readonly all: () => readonly MatrixOutcome[];
 }
 
@@ -106,21 +106,7 @@ function subnetOf(
     zone: zone.known ? zone.value : null,
     hasCompute,
     assumptions: assumptions.filter((assumption) => !shared.has(assumption)),
-    cells: entries.map((entry) => cellOf(entry, outcomes)),
-  };
-}
-
-function cellOf({ column, cell, kinds, senders }: MatrixEntry, outcomes: Outcomes): MatrixCell {
-  const { verdict, private: stays, ways, blockers, missing } = outcomes.of(cell);
-  return {
-    service: column.service,
-    verdict,
-    private: stays,
-    ways,
-    blockers,
-    missing,
-    kinds,
-    senders: outcomes.ofSenders(senders),
+    cells: outcomes.ofEntries(entries),
   };
 }
 
@@ -138,22 +124,21 @@ function senderOf({ source }: SenderCell, outcome: MatrixOutcome): MatrixSender 
 
 function rememberOutcomes(): Outcomes {
   const outcomes = new Map<Cell, MatrixOutcome>();
-  const lists = new Map<readonly SenderCell[], readonly MatrixSender[]>();
-  const of = (cell: Cell): MatrixOutcome => {
-    const known = outcomes.get(cell);
-    if (known) return known;
-    const outcome = outcomeFrom(cell);
-    outcomes.set(cell, outcome);
-    return outcome;
+  const kinds = new Map<readonly SenderCell[], readonly MatrixSender[]>();
+  const cells = new Map<MatrixEntry, MatrixCell>();
+  const lists = new Map<readonly MatrixEntry[], readonly MatrixCell[]>();
+  const of = (cell: Cell) => once(outcomes, cell, () => outcomeFrom(cell));
+  const cellFrom = ({ column, cell, senders, ...entry }: MatrixEntry): MatrixCell => ({
+    service: column.service,
+    ...of(cell),
+    kinds: entry.kinds,
+    senders: once(kinds, senders, () => senders.map((sender) => senderOf(sender, of(sender.cell)))),
+  });
+  return {
+    ofEntries: (entries) =>
+      once(lists, entries, () => entries.map((entry) => once(cells, entry, () => cellFrom(entry)))),
+    all: () => [...outcomes.values()],
   };
-  const ofSenders = (senders: readonly SenderCell[]): readonly MatrixSender[] => {
-    const known = lists.get(senders);
-    if (known) return known;
-    const list = senders.map((sender) => senderOf(sender, of(sender.cell)));
-    lists.set(senders, list);
-    return list;
-  };
-  return { of, ofSenders, all: () => [...outcomes.values()] };
 }
 
 function outcomeFrom({ verdict, private: stays, ways, blockers, missing }: Cell): MatrixOutcome {

@@ -50,7 +50,8 @@ export function matrixTable({ services, subnets, assumptions }: MatrixVpc): Matr
       cells: words.map((cell) => ({ ...cell, note: cell.note === null ? null : numberOf(cell.note) })),
     }),
   );
-  const cells = subnets.flatMap((subnet) => subnet.cells);
+  // Subnets that fare alike share their cells.
+  const cells = [...new Set(subnets.map((subnet) => subnet.cells))].flat();
   return {
     services: services.map(visibleText),
     rows,
@@ -83,14 +84,9 @@ function alike(subnets: readonly MatrixSubnet[]): readonly SubnetGroup[] {
   const groups = new Map<string, SubnetGroup>();
   for (const subnet of [...subnets].sort(byName)) {
     const isMarked = subnet.hasCompute === false;
-    const found = subnet.cells.map(wordsOf);
-    const key = `${isMarked} ${found.map(({ number }) => number).join()}`;
-    const group = groups.get(key) ?? {
-      labels: [],
-      zones: new Set(),
-      isMarked,
-      words: found.map(({ words }) => words),
-    };
+    const { words, numbers } = wordsOf(subnet.cells);
+    const key = `${isMarked} ${numbers}`;
+    const group = groups.get(key) ?? { labels: [], zones: new Set(), isMarked, words };
     groups.set(key, group);
     group.labels.push(label(subnet));
     if (subnet.zone !== null) group.zones.add(visibleText(subnet.zone));
@@ -105,11 +101,18 @@ interface NumberedWords {
   readonly number: number;
 }
 
-/** Finds words once for all cells that share what they tell. */
-function rememberingWords(): (cell: MatrixCell) => NumberedWords {
+/** The words of a row, and a text that is the same for the same words. */
+interface RowWords {
+  readonly words: readonly CellWords[];
+  readonly numbers: string;
+}
+
+/** Finds words once for all rows that share their cells, and for all cells that share what they tell. */
+function rememberingWords(): (cells: readonly MatrixCell[]) => RowWords {
   const remembered = new Map<object, NumberedWords>();
   const numbers = new Map<string, number>();
-  return (cell) => {
+  const rows = new Map<readonly MatrixCell[], RowWords>();
+  const wordsOf = (cell: MatrixCell): NumberedWords => {
     const subject = cell.senders.length > 0 ? cell.senders : cell.ways;
     const known = remembered.get(subject);
     if (known && tellsTheSame(known.cell, cell)) return known;
@@ -120,6 +123,17 @@ function rememberingWords(): (cell: MatrixCell) => NumberedWords {
     const found = { cell, words, number };
     remembered.set(subject, found);
     return found;
+  };
+  return (cells) => {
+    const known = rows.get(cells);
+    if (known) return known;
+    const found = cells.map(wordsOf);
+    const row = {
+      words: found.map(({ words }) => words),
+      numbers: found.map(({ number }) => number).join(),
+    };
+    rows.set(cells, row);
+    return row;
   };
 }
 

@@ -5,7 +5,7 @@ import { endByUnknownRoute } from './end-by-unknown-route.ts';
 import { decide, end, type Flight } from './flight.ts';
 import { beyond, type JourneyInVpc } from './journey.ts';
 import type { PathBranch, Via } from './path-answer.ts';
-import { selectRoutes } from './select-route.ts';
+import { type RouteBranch, selectRoutes } from './select-route.ts';
 import { throughAppliance } from './through-appliance.ts';
 import { throughGatewayEndpoint } from './through-gateway-endpoint.ts';
 import { throughInternetGateway } from './through-internet-gateway.ts';
@@ -20,7 +20,19 @@ export function followRoutes(
   vpc: Vpc,
   table: RouteTable,
 ): readonly PathBranch[] {
-  return selectRoutes(journey.network, table, flight.destinations).flatMap((branch) => {
+  const selected = selectRoutes(journey.network, table, flight.destinations);
+  return followSelected(journey, flight, vpc, table, selected);
+}
+
+/** The same by routes that the table is known to select for these destinations. */
+export function followSelected(
+  journey: JourneyInVpc,
+  flight: Flight,
+  vpc: Vpc,
+  table: RouteTable,
+  selected: readonly RouteBranch[],
+): readonly PathBranch[] {
+  return selected.flatMap((branch) => {
     const part: Flight = { ...flight, destinations: branch.destinations };
     if (branch.kind === 'unknown') return [endByUnknownRoute(part, table, branch.missing)];
     if (branch.kind === 'no-route') {

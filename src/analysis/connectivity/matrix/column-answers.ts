@@ -1,5 +1,4 @@
 import type { Network } from '../../../model/network.ts';
-import type { Vpc } from '../../../model/resources/vpc.ts';
 import { combineAnswers } from '../answer-path.ts';
 import { once } from '../once.ts';
 import { asTriedFrom, type Departure, type Departures, departuresTo } from '../path-target.ts';
@@ -7,6 +6,7 @@ import type { Traffic } from '../security-group-admission.ts';
 import type { SourceInVpc as Source } from '../source.ts';
 import { combinedFates, type Fate, fateOf, isOne, isPlain, isSilent } from './fates.ts';
 import { type CombinedFates, type Judge, rememberingJudge } from './judge-fates.ts';
+import type { SendersInVpc } from './likeness.ts';
 import { cellOf } from './matrix-cell.ts';
 import type { MatrixColumn, MatrixEntry, SenderCell } from './matrix-entry.ts';
 import { leastShared, type OutcomeOf, outcomesIn } from './outcomes.ts';
@@ -23,9 +23,9 @@ export interface Asked {
 }
 
 /** What all columns of this traffic share. */
-export function askedIn(network: Network, vpc: Vpc, senders: readonly Source[], traffic: Traffic): Asked {
+export function askedIn(network: Network, senders: SendersInVpc, traffic: Traffic): Asked {
   return {
-    outcomeOf: outcomesIn(network, vpc, senders, traffic),
+    outcomeOf: outcomesIn(network, senders, traffic),
     judge: rememberingJudge(network, traffic),
     answered: new Map(),
     answers: new Map(),
@@ -41,6 +41,7 @@ export function columnAnswering(
   const departuresFrom = new Map<string, Departures>();
   const ownAnswered = new Map<string, CombinedFates>();
   const ownAnswers: RowAnswers = new Map();
+  const entries = new Map<RowAnswer, MatrixEntry>();
 
   const departuresOf = (source: Source, place: string) =>
     once(departuresFrom, place, () => departuresTo(network, source, column.target));
@@ -92,7 +93,12 @@ export function columnAnswering(
     const judged = judge(combined, items);
     for (const text of judged.assumptions) own.add(text);
     const outcomes = fates.flatMap((fate) => fate.outcomes);
-    const found = { ...judged, assumptions: [...own], isOne: outcomes.every(isOne) };
+    const found = {
+      ...judged,
+      assumptions: [...own],
+      isOne: outcomes.every(isOne),
+      isOfAll: fates.every(({ key }) => key === fates[0]?.key),
+    };
     if (departure) {
       const sharing = judged.areOfSenders ? 'alone' : leastShared(outcomes);
       remember(arePlain ? answers : ownAnswers, departure.flight.destinations, row, found, sharing);
@@ -105,20 +111,31 @@ export function columnAnswering(
     const departure = departureOf(row);
     const found = (departure && known(row, departure)) ?? answer(row, departure);
     for (const text of found.assumptions) row.assumptions.add(text);
-    return entryOf(row, column, found);
+    // Where all kinds of sender fare alike, an entry names none of them.
+    if (found.own.length === 0) return once(entries, found, () => entryOf(row, column, found, []));
+    return entryOf(
+      row,
+      column,
+      found,
+      once(row.senders, found, () => senderCells(row, found)),
+    );
   };
 }
 
 function entryOf(
   { sources: { items } }: GrowingRow,
   column: MatrixColumn,
-  { cell, own }: RowAnswer,
+  { cell }: RowAnswer,
+  senders: readonly SenderCell[],
 ): MatrixEntry {
-  const senders = items.flatMap((source, index): readonly SenderCell[] => {
-    const ownCell = own[index];
-    return ownCell ? [{ source, cell: ownCell }] : [];
-  });
   return { column, cell, kinds: items.length, senders };
+}
+
+function senderCells({ sources: { items } }: GrowingRow, { own }: RowAnswer): readonly SenderCell[] {
+  return items.flatMap((source, index) => {
+    const cell = own[index];
+    return cell ? [{ source, cell }] : [];
+  });
 }
 
 /** Nothing is known of the senders. */

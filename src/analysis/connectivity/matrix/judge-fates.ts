@@ -32,8 +32,8 @@ export function rememberingJudge(network: Network, traffic: Traffic): Judge {
   return (fates, sources) => {
     const known = judged.get(fates);
     if (known) return known;
-    const ways = [fates.whole, ...new Set(fates.each)].flat();
-    const areOfSenders = ways.some((branch) => looksAtAddresses(network, branch));
+    const looks = (branch: PathBranch) => looksAtAddresses(network, branch);
+    const areOfSenders = fates.whole.some(looks) || fates.each.some((ways) => ways.some(looks));
     const found = judgeFates(network, traffic, { ...fates, areOfSenders }, sources);
     if (!areOfSenders) judged.set(fates, found);
     return found;
@@ -46,8 +46,11 @@ function judgeFates(
   { whole, each, areOfSenders }: CombinedFates & { readonly areOfSenders: boolean },
   sources: readonly Source[],
 ): JudgedFates {
+  // What is not looked at need not be put together.
+  const addressesOf = (senders: readonly Source[]) =>
+    areOfSenders ? AddressSet.unionAll(senders.map(({ addresses }) => addresses)) : AddressSet.empty;
   const judge = (branches: readonly PathBranch[], senders: readonly Source[]) =>
-    judgePackets(network, traffic, AddressSet.unionAll(senders.map(({ addresses }) => addresses)), branches);
+    judgePackets(network, traffic, addressesOf(senders), branches);
   const { branches, assumptions } = judge(whole, sources);
   const found = { cell: cellOf(branches), assumptions, areOfSenders };
   if (sources.length < 2) return { ...found, own: [] };

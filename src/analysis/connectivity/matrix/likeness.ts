@@ -16,30 +16,66 @@ export interface Likeness {
   readonly alike: number;
   /** With it. */
   readonly byTable: number;
+  /** But for the id, and for the order in which they come. */
+  readonly inAnyOrder: number;
 }
 
-/** Tells which subnets of a VPC have senders that are alike; null where it is not known what packets meet first. */
-export type LikenessOf = (subnet: Subnet, senders: readonly Source[]) => Likeness | null;
+/** Tells which senders of a VPC are alike; null where it is not known what their packets meet first. */
+export interface Likenesses {
+  /** A number that is the same for senders that are alike, but for the ids of their route tables. */
+  readonly ofSender: (sender: Source) => number | null;
+  readonly ofAll: (subnet: Subnet, senders: readonly Source[]) => Likeness | null;
+}
 
-export function likenessIn(network: Network, vpc: Vpc): LikenessOf {
+/** All kinds of sender in the subnets of a VPC that are asked about. */
+export interface SendersInVpc {
+  readonly vpc: Vpc;
+  readonly sources: readonly Source[];
+  readonly likenesses: Likenesses;
+}
+
+/** The senders as one; null where there is none. */
+export function sendersInVpc(network: Network, sources: readonly Source[]): SendersInVpc | null {
+  const vpc = sources[0]?.vpc;
+  return vpc ? { vpc, sources, likenesses: likenessesIn(network, vpc) } : null;
+}
+
+function likenessesIn(network: Network, vpc: Vpc): Likenesses {
   const texts = new Map<string, number>();
   const numberOf = (text: string) => once(texts, text, () => texts.size);
-  const routes = new Map<RouteTable, string>();
+  const routes = new Map<RouteTable, number>();
   const acls = new Map<NetworkAcl, number>();
-  return (subnet, senders) => {
+  const standings = new Map<Subnet, string | null>();
+  const senders = new Map<Source, number | null>();
+
+  /** What packets meet that leave a subnet. */
+  const findStanding = (subnet: Subnet): string | null => {
     const table = effectiveRouteTable(network, subnet);
     const acl = networkAclOf(network, subnet);
     if (!table.known || !acl.known) return null;
+    const byRoutes = once(routes, table.value, () => numberOf(routesText(vpc, table.value)));
     const acrossAcl = once(acls, acl.value, () => acls.size);
     const place = mindsZone(network, vpc, table.value) ? zoneText(subnet) : 'any zone';
-    const kinds = senders.map(senderText).join(' and ');
-    const text = `${acrossAcl} in ${place}: ${kinds}`;
-    const byRoutes = once(routes, table.value, () => routesText(vpc, table.value));
+    return `${byRoutes} ${acrossAcl} ${place}`;
+  };
+
+  const ofSender = (sender: Source) =>
+    once(senders, sender, () => {
+      const standing = once(standings, sender.subnet, () => findStanding(sender.subnet));
+      return standing === null ? null : numberOf(`${senderText(sender)} ${standing}`);
+    });
+
+  const ofAll = (subnet: Subnet, some: readonly Source[]): Likeness | null => {
+    const table = effectiveRouteTable(network, subnet);
+    const numbers = some.flatMap((sender) => ofSender(sender) ?? []);
+    if (!table.known || numbers.length < some.length) return null;
     return {
-      alike: numberOf(`${byRoutes} across ${text}`),
-      byTable: numberOf(`${table.value.id} across ${text}`),
+      alike: numberOf(numbers.join()),
+      byTable: numberOf(`${numbers.join()} by ${table.value.id}`),
+      inAnyOrder: numberOf(`any order of ${[...numbers].sort((a, b) => a - b).join()}`),
     };
   };
+  return { ofSender, ofAll };
 }
 
 /** The same text for tables that say the same; a table that is not of the VPC's own account is like no other. */

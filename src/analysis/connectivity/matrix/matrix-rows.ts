@@ -7,7 +7,7 @@ import { once } from '../once.ts';
 import type { SourceInVpc as Source } from '../source.ts';
 import { sourcesInSubnet } from '../sources-of.ts';
 import { type Asked, askedIn, columnAnswering, unknownEntry } from './column-answers.ts';
-import { likenessIn } from './likeness.ts';
+import { sendersInVpc } from './likeness.ts';
 import type { MatrixColumn, MatrixEntry } from './matrix-entry.ts';
 import type { GrowingRow } from './row-answers.ts';
 
@@ -15,7 +15,7 @@ export interface MatrixRow {
   readonly subnet: Subnet;
   /** Null where nobody can tell. */
   readonly hasCompute: boolean | null;
-  /** One for each column that is asked for from this VPC, in their order. */
+  /** One for each column that is asked for from this VPC, in their order; rows that say the same share the list. */
   readonly entries: readonly MatrixEntry[];
   /** What all of it takes for granted: sorted, each once. */
   readonly assumptions: readonly string[];
@@ -43,17 +43,20 @@ function rowsOfVpc(
   subnets: readonly Subnet[],
 ): readonly MatrixRow[] {
   const listings = subnets.map((subnet) => sourcesInSubnet(network, subnet));
-  const senders = listings.flatMap(({ items }) => items);
-  const vpc = senders[0]?.vpc ?? null;
-  const likenessOf = vpc && likenessIn(network, vpc);
+  const senders = sendersInVpc(
+    network,
+    listings.flatMap(({ items }) => items),
+  );
   const rows = subnets.map((subnet, index): GrowingRow => {
     const sources = listings[index] ?? { items: [], missing: [] };
     return {
       subnet,
       sources,
       places: sources.items.map(placeKey),
-      likeness: sources.missing.length > 0 ? null : (likenessOf?.(subnet, sources.items) ?? null),
+      likeness:
+        sources.missing.length > 0 ? null : (senders?.likenesses.ofAll(subnet, sources.items) ?? null),
       entries: [],
+      senders: new Map(),
       assumptions: new Set(sources.items.flatMap(assumptionsOf)),
     };
   });
@@ -61,16 +64,28 @@ function rowsOfVpc(
   for (const column of columns) {
     const { protocol, port } = column.traffic;
     const asked =
-      vpc && once(byTraffic, `${protocol} ${port}`, () => askedIn(network, vpc, senders, column.traffic));
+      senders && once(byTraffic, `${protocol} ${port}`, () => askedIn(network, senders, column.traffic));
     const answering = asked && columnAnswering(network, column, asked);
     for (const row of rows) row.entries.push(answering ? answering(row) : unknownEntry(row, column));
   }
+  const lists: (readonly MatrixEntry[])[] = [];
   return rows.map(({ subnet, sources, entries, assumptions }) => ({
     subnet,
     hasCompute: hasCompute(sources),
-    entries,
+    entries: sameList(lists, entries),
     assumptions: [...assumptions].sort(),
   }));
+}
+
+/** One list for all rows that have the very same entries. */
+function sameList(
+  lists: (readonly MatrixEntry[])[],
+  entries: readonly MatrixEntry[],
+): readonly MatrixEntry[] {
+  const same = lists.find((list) => list.every((entry, index) => entry === entries[index]));
+  if (same) return same;
+  lists.push(entries);
+  return entries;
 }
 
 function hasCompute({ items, missing }: Listing<Source>): boolean | null {

@@ -3,7 +3,6 @@ import { missingKey } from '../../../model/fact.ts';
 import type { Network } from '../../../model/network.ts';
 import { PortSet } from '../../../model/port-set.ts';
 import type { NetworkAcl } from '../../../model/resources/network-acl.ts';
-import type { Vpc } from '../../../model/resources/vpc.ts';
 import { effectiveRouteTable } from '../effective-route-table.ts';
 import { lambdaEphemeralPorts } from '../ephemeral-ports.ts';
 import { begin, type Flight, startedBy } from '../flight.ts';
@@ -16,7 +15,7 @@ import type { PathBranch } from '../path-answer.ts';
 import type { Traffic } from '../security-group-admission.ts';
 import type { SourceInVpc as Source } from '../source.ts';
 import { tracePath } from '../trace-path.ts';
-import { groupsText } from './likeness.ts';
+import { groupsText, type SendersInVpc } from './likeness.ts';
 import { sharedWays } from './shared-ways.ts';
 
 /**
@@ -39,40 +38,57 @@ export interface Outcome {
 /** Tells what becomes of packets from one of the senders. */
 export type OutcomeOf = (source: Source, destinations: AddressSet) => Outcome;
 
+/** What is found of packets to some destinations. */
+interface Towards {
+  /** The destinations of each family. */
+  readonly parts: readonly AddressSet[];
+  readonly beginning: Flight;
+  readonly passages: Map<NetworkAcl, boolean>;
+  /** The packets that left their senders, by the groups of these. */
+  readonly leavings: Map<string, Flight | null>;
+  /** What becomes of those of a sender by itself. */
+  readonly alone: Map<string, Outcome>;
+  /** By the likeness of the senders. */
+  readonly ofAlike: Map<number, Outcome>;
+  readonly bySource: Map<Source, Outcome>;
+}
+
+function towards(destinations: AddressSet): Towards {
+  return {
+    parts: byFamily(destinations),
+    beginning: begin(destinations),
+    passages: new Map(),
+    leavings: new Map(),
+    alone: new Map(),
+    ofAlike: new Map(),
+    bySource: new Map(),
+  };
+}
+
 /**
  * What becomes of packets from senders of a VPC: each plane is judged once for all senders that are alike in what
  * it looks at, and the whole way of each by itself only where that leaves something open.
  */
-export function outcomesIn(
-  network: Network,
-  vpc: Vpc,
-  sources: readonly Source[],
-  traffic: Traffic,
-): OutcomeOf {
+export function outcomesIn(network: Network, senders: SendersInVpc, traffic: Traffic): OutcomeOf {
   let count = 0;
   const outcome = (all: readonly PathBranch[], sharing: Sharing): Outcome => {
     const branches = mergeBranches(all.map(withoutPasses));
     const assumptions = all.flatMap((branch) => branch.assumptions);
     return { number: count++, branches, assumptions, sharing };
   };
-  const ways = sharedWays(network, vpc, sources, traffic);
-  const beginnings = new Map<AddressSet, Flight>();
-  const leavings = new Map<AddressSet, Map<string, Flight | null>>();
-  const passages = new Map<AddressSet, Map<NetworkAcl, boolean>>();
+  const ways = sharedWays(network, senders, traffic);
+  const found = new Map<AddressSet, Towards>();
+  const towardsAll = (destinations: AddressSet) => once(found, destinations, () => towards(destinations));
   const composed = new Map<readonly PathBranch[], Map<Flight, Outcome>>();
-  const alone = new Map<AddressSet, Map<string, Outcome>>();
   const joined = new Map<string, Outcome>();
-  const parts = new Map<AddressSet, readonly AddressSet[]>();
 
   const together = (source: Source, to: AddressSet): Outcome | null => {
     const table = effectiveRouteTable(network, source.subnet);
     const acl = networkAclOf(network, source.subnet);
     if (!table.known || !acl.known) return null;
-    const byAcl = once(passages, to, () => new Map<NetworkAcl, boolean>());
-    if (!once(byAcl, acl.value, () => letsAllPass(acl.value, to, traffic))) return null;
-    const beginning = once(beginnings, to, () => begin(to));
-    const byGroups = once(leavings, to, () => new Map<string, Flight | null>());
-    const flight = once(byGroups, groupsText(source), () =>
+    const { passages, leavings, beginning } = towardsAll(to);
+    if (!once(passages, acl.value, () => letsAllPass(acl.value, to, traffic))) return null;
+    const flight = once(leavings, groupsText(source), () =>
       leavingFlight(network, source, beginning, traffic),
     );
     const shared = flight && ways(source, table.value, to);
@@ -91,29 +107,33 @@ export function outcomesIn(
     const branches = tracePath(network, source, to, traffic);
     const [only, ...others] = branches;
     if (!only || others.length > 0) return outcome(branches, 'alone');
-    const byKey = once(alone, to, () => new Map<string, Outcome>());
-    return once(byKey, branchKey(only), () => outcome(branches, 'alone'));
+    return once(towardsAll(to).alone, branchKey(only), () => outcome(branches, 'alone'));
   };
 
-  const find = (source: Source, destinations: AddressSet): Outcome => {
-    const found = once(parts, destinations, () => byFamily(destinations)).map((part) =>
+  const find = (source: Source, parts: readonly AddressSet[]): Outcome => {
+    const outcomes = parts.map((part) =>
       sendsTo(source, part) ? (together(source, part) ?? byItself(source, part)) : byItself(source, part),
     );
-    const [first, ...others] = found;
+    const [first, ...others] = outcomes;
     if (first && others.length === 0) return first;
-    const key = found.map(({ number }) => number).join();
+    const key = outcomes.map(({ number }) => number).join();
     return once(joined, key, () =>
       outcome(
-        found.flatMap(({ branches }) => branches),
-        leastShared(found),
+        outcomes.flatMap(({ branches }) => branches),
+        leastShared(outcomes),
       ),
     );
   };
 
-  const bySource = new Map<Source, Map<AddressSet, Outcome>>();
   return (source, destinations) => {
-    const found = once(bySource, source, () => new Map<AddressSet, Outcome>());
-    return once(found, destinations, () => find(source, destinations));
+    const { parts, ofAlike, bySource } = towardsAll(destinations);
+    const likeness = senders.likenesses.ofSender(source);
+    const known = (likeness === null ? undefined : ofAlike.get(likeness)) ?? bySource.get(source);
+    if (known) return known;
+    const outcomeOfSource = find(source, parts);
+    if (likeness !== null && outcomeOfSource.sharing === 'alike') ofAlike.set(likeness, outcomeOfSource);
+    else bySource.set(source, outcomeOfSource);
+    return outcomeOfSource;
   };
 }
 

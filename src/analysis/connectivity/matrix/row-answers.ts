@@ -5,7 +5,7 @@ import { once } from '../once.ts';
 import type { SourceInVpc as Source } from '../source.ts';
 import type { JudgedFates } from './judge-fates.ts';
 import type { Likeness } from './likeness.ts';
-import type { MatrixEntry } from './matrix-entry.ts';
+import type { MatrixEntry, SenderCell } from './matrix-entry.ts';
 import type { Sharing } from './outcomes.ts';
 
 /** A row while its cells are found. */
@@ -17,6 +17,8 @@ export interface GrowingRow {
   /** What the row shares with others; null where it may share nothing. */
   readonly likeness: Likeness | null;
   readonly entries: MatrixEntry[];
+  /** What becomes of each kind of sender, by the answers that tell them apart. */
+  readonly senders: Map<RowAnswer, readonly SenderCell[]>;
   readonly assumptions: Set<string>;
 }
 
@@ -24,10 +26,13 @@ export interface GrowingRow {
 export interface RowAnswer extends JudgedFates {
   /** Whether it says the same of all destinations, whichever of them are meant. */
   readonly isOne: boolean;
+  /** Whether all kinds of sender fare alike, so that nothing hangs on their order. */
+  readonly isOfAll: boolean;
 }
 
 /** What is remembered of some destinations, by what it hangs on. */
 interface Remembered {
+  readonly inAnyOrder: Map<number, RowAnswer>;
   readonly alike: Map<number, RowAnswer>;
   readonly byTable: Map<number, RowAnswer>;
   readonly alone: Map<GrowingRow, RowAnswer>;
@@ -44,8 +49,13 @@ export function recall(
 ): RowAnswer | undefined {
   const known = answers.get(destinations);
   const { likeness } = row;
-  const shared = likeness && (known?.alike.get(likeness.alike) ?? known?.byTable.get(likeness.byTable));
-  return shared ?? known?.alone.get(row);
+  if (!known) return undefined;
+  const shared =
+    likeness &&
+    (known.inAnyOrder.get(likeness.inAnyOrder) ??
+      known.alike.get(likeness.alike) ??
+      known.byTable.get(likeness.byTable));
+  return shared ?? known.alone.get(row);
 }
 
 /** Remembers an answer for all rows that share it. */
@@ -56,13 +66,15 @@ export function remember(
   answer: RowAnswer,
   sharing: Sharing,
 ): void {
-  const { alike, byTable, alone } = once(answers, destinations, () => ({
+  const { inAnyOrder, alike, byTable, alone } = once(answers, destinations, () => ({
+    inAnyOrder: new Map(),
     alike: new Map(),
     byTable: new Map(),
     alone: new Map(),
   }));
   const { likeness } = row;
   if (!likeness || sharing === 'alone') alone.set(row, answer);
-  else if (sharing === 'alike') alike.set(likeness.alike, answer);
-  else byTable.set(likeness.byTable, answer);
+  else if (sharing === 'by-table') byTable.set(likeness.byTable, answer);
+  else if (answer.isOfAll) inAnyOrder.set(likeness.inAnyOrder, answer);
+  else alike.set(likeness.alike, answer);
 }

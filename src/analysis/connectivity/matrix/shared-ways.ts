@@ -5,7 +5,7 @@ import type { Subnet } from '../../../model/resources/subnet.ts';
 import type { Vpc } from '../../../model/resources/vpc.ts';
 import { lambdaEphemeralPorts } from '../ephemeral-ports.ts';
 import { begin } from '../flight.ts';
-import { followRoutes } from '../follow-route.ts';
+import { followSelected } from '../follow-route.ts';
 import { gatewayRouteTable } from '../gateway-route-table.ts';
 import { once } from '../once.ts';
 import type { PathBranch } from '../path-answer.ts';
@@ -24,46 +24,55 @@ export interface SharedWays {
 /** What a sender shares with all that are like it; null where they may differ. */
 export type WaysOf = (source: Source, table: RouteTable, destinations: AddressSet) => SharedWays | null;
 
+/** What is found of some destinations. */
+interface Found {
+  readonly selected: Map<RouteTable, readonly RouteBranch[]>;
+  readonly byTurn: Map<string, readonly PathBranch[] | null>;
+}
+
 /**
  * Finds the ways that senders of a VPC share. Where everything gets through that all of them together may send, and
  * all that may be answered, then so does what each of them sends; none has to be asked by itself.
  */
-export function sharedWays(network: Network, vpc: Vpc, sources: readonly Source[], traffic: Traffic): WaysOf {
+export function sharedWays(
+  network: Network,
+  { vpc, sources }: { readonly vpc: Vpc; readonly sources: readonly Source[] },
+  traffic: Traffic,
+): WaysOf {
   const addressesOf = (some: readonly Source[]) =>
     AddressSet.unionAll(some.map(({ addresses }) => addresses));
   const everybody = addressesOf(sources);
   const compute = addressesOf(sources.filter(({ groupIds }) => groupIds !== null));
-  const remembered = new Map<AddressSet, Map<string, readonly PathBranch[] | null>>();
-  const selected = new Map<AddressSet, Map<RouteTable, readonly RouteBranch[]>>();
+  const found = new Map<AddressSet, Found>();
 
   /** The ways of senders with these groups, if any, wherever in the VPC they may be; null where they differ. */
   const forAll = (
     source: Source,
     table: RouteTable,
+    routes: readonly RouteBranch[],
     destinations: AddressSet,
     { addresses, groupIds }: Pick<Source, 'addresses' | 'groupIds'>,
   ): readonly PathBranch[] | null => {
     const journey = { network, source: allLike(source, addresses, groupIds), traffic };
-    const branches = followRoutes(journey, begin(destinations), vpc, table);
+    const branches = followSelected(journey, begin(destinations), vpc, table, routes);
     return branches.every(isForAll) ? branches : null;
   };
 
   return (source, table, destinations) => {
     if (!isLikeOthers(source)) return null;
     const { groupIds } = source;
-    const byTable = once(selected, destinations, () => new Map<RouteTable, readonly RouteBranch[]>());
-    const routes = once(byTable, table, () => selectRoutes(network, table, destinations));
+    const { selected, byTurn } = once(found, destinations, nothing);
+    const routes = once(selected, table, () => selectRoutes(network, table, destinations));
     if (routes.some((branch) => entersByTable(network, vpc, branch))) return null;
     const { turn, isOfTable: areOfTable } = turnOf(network, source, table, routes);
-    const byTurn = once(remembered, destinations, () => new Map<string, readonly PathBranch[] | null>());
     const open = once(byTurn, turn, () =>
-      forAll(source, table, destinations, { addresses: everybody, groupIds: null }),
+      forAll(source, table, routes, destinations, { addresses: everybody, groupIds: null }),
     );
     if (groupIds === null) return open && { branches: open, areOfTable };
     const branches =
       open ??
       once(byTurn, `${turn} with ${groupIds.join()}`, () =>
-        forAll(source, table, destinations, { addresses: compute, groupIds }),
+        forAll(source, table, routes, destinations, { addresses: compute, groupIds }),
       );
     const ways = branches && { branches, areOfTable };
     if (!branches?.some(crossesTransitGateway)) return ways;
@@ -71,6 +80,10 @@ export function sharedWays(network: Network, vpc: Vpc, sources: readonly Source[
     const { addresses } = admission(network, groupIds, source.resource, 'egress', traffic);
     return destinations.isSubsetOf(addresses) ? ways : null;
   };
+}
+
+function nothing(): Found {
+  return { selected: new Map(), byTurn: new Map() };
 }
 
 /** Senders that are like one in all that its packets meet, but may send from all of these addresses. */
@@ -167,20 +180,15 @@ export function isOfVpc(table: RouteTable, vpc: Vpc): boolean {
  * gateway may have no address in it (R23). Behind an appliance may stand either.
  */
 export function mayMindZone(network: Network, vpc: Vpc, { target, destination }: Route): boolean {
-  switch (target.kind) {
-    case 'transit-gateway':
-    case 'network-interface':
-      return true;
-    case 'vpc-endpoint':
-      return destination.kind !== 'prefix-list';
-    case 'nat-gateway': {
-      const nat = network.answerFor('natGateways', target.id ?? '', vpc);
-      const isRegional = nat.known ? nat.value.isRegional : nat;
-      return !isRegional.known || isRegional.value;
-    }
-    default:
-      return false;
+  const { kind, id } = target;
+  if (kind === 'nat-gateway') {
+    const nat = network.answerFor('natGateways', id ?? '', vpc);
+    const isRegional = nat.known ? nat.value.isRegional : nat;
+    return !isRegional.known || isRegional.value;
   }
+  const isAppliance =
+    kind === 'network-interface' || (kind === 'vpc-endpoint' && destination.kind !== 'prefix-list');
+  return isAppliance || kind === 'transit-gateway';
 }
 
 /** The zone of a subnet, and whose name for it that is. */
