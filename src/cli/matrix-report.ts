@@ -124,16 +124,17 @@ function senderOf({ source }: SenderCell, outcome: MatrixOutcome): MatrixSender 
 
 function rememberOutcomes(): Outcomes {
   const outcomes = new Map<Cell, MatrixOutcome>();
-  const kinds = new Map<readonly SenderCell[], readonly MatrixSender[]>();
+  const told = new Map<readonly SenderCell[], readonly MatrixSender[]>();
   const cells = new Map<MatrixEntry, MatrixCell>();
   const lists = new Map<readonly MatrixEntry[], readonly MatrixCell[]>();
   const of = (cell: Cell) => once(outcomes, cell, () => outcomeFrom(cell));
-  const cellFrom = ({ column, cell, senders, ...entry }: MatrixEntry): MatrixCell => ({
-    service: column.service,
-    ...of(cell),
-    kinds: entry.kinds,
-    senders: once(kinds, senders, () => senders.map((sender) => senderOf(sender, of(sender.cell)))),
-  });
+  const sendersOf = (senders: readonly SenderCell[]) =>
+    once(told, senders, () => senders.map((sender) => senderOf(sender, of(sender.cell))));
+  const cellFrom = ({ column, cell, kinds, senders }: MatrixEntry): MatrixCell => {
+    const { verdict, private: stays, ways, blockers, missing } = of(cell);
+    const { service } = column;
+    return { service, verdict, private: stays, ways, blockers, missing, kinds, senders: sendersOf(senders) };
+  };
   return {
     ofEntries: (entries) =>
       once(lists, entries, () => entries.map((entry) => once(cells, entry, () => cellFrom(entry)))),

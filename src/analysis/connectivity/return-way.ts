@@ -65,6 +65,8 @@ export function comeBack(journey: Journey, flight: Flight, answering: Answering)
   const table = effectiveRouteTable(network, subnet);
   if (!table.known) return returnUnknown(flight, vpc, table.missing);
   const ways = waysTo(network, table.value, source, flight);
+  // As most do that never left the VPC.
+  if (answering.via === 'local' && ways.every(staysWithin)) return flight;
   const answers = ways.map((way) => {
     return { way, replies: replyBy(journey, flight, answering, table.value, way) };
   });
@@ -101,6 +103,10 @@ export function comeBack(journey: Journey, flight: Flight, answering: Answering)
   const aside = replies.find((reply) => reply.kind === 'aside');
   const parted = aside ? decide(judged, partedWays(aside)) : judged;
   return open.length > 0 ? returnUnknown(parted, vpc, open) : parted;
+}
+
+function staysWithin(way: RouteBranch): boolean {
+  return way.kind === 'route' && way.route.state !== 'blackhole' && way.route.target.kind === 'local';
 }
 
 /** The routes of a table to the senders, found once for all destinations to which they send. */

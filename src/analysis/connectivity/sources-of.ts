@@ -1,5 +1,5 @@
 import { AddressSet } from '../../model/address-set.ts';
-import { type Fact, flatMap, known, type Listing, type MissingFact, unknown } from '../../model/fact.ts';
+import { type Fact, known, type Listing, type MissingFact, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { Resource } from '../../model/resources/resource.ts';
@@ -16,27 +16,25 @@ export function ephemeralAssumption({ ephemeralPorts }: Source): string {
 
 /** The sender that an interface is. */
 export function sourceOfInterface(network: Network, sender: NetworkInterface): Fact<SourceInVpc> {
-  return flatMap(sender.subnetId, (subnetId) =>
-    flatMap(network.answerFor('subnets', subnetId, sender), (subnet) =>
-      flatMap(network.answerFor('vpcs', sender.vpcId ?? '', sender), (vpc) =>
-        flatMap(sender.groupIds, (groupIds) =>
-          flatMap(sender.addresses, (addresses) =>
-            known({
-              resource: sender,
-              name: sender.id,
-              vpc,
-              subnet,
-              home: subnet,
-              addresses,
-              groupIds: [...new Set(groupIds)].sort(),
-              ephemeralPorts: ephemeralPortsOf(sender),
-              publicAddresses: sender.publicAddresses,
-            }),
-          ),
-        ),
-      ),
-    ),
-  );
+  const { subnetId, groupIds, addresses } = sender;
+  if (!subnetId.known) return subnetId;
+  const subnet = network.answerFor('subnets', subnetId.value, sender);
+  if (!subnet.known) return subnet;
+  const vpc = network.answerFor('vpcs', sender.vpcId ?? '', sender);
+  if (!vpc.known) return vpc;
+  if (!groupIds.known) return groupIds;
+  if (!addresses.known) return addresses;
+  return known({
+    resource: sender,
+    name: sender.id,
+    vpc: vpc.value,
+    subnet: subnet.value,
+    home: subnet.value,
+    addresses: addresses.value,
+    groupIds: [...new Set(groupIds.value)].sort(),
+    ephemeralPorts: ephemeralPortsOf(sender),
+    publicAddresses: sender.publicAddresses,
+  });
 }
 
 /**
@@ -67,7 +65,8 @@ export function sourcesOfInterfaces(
   const classes = new Map<string, [SourceInVpc, ...SourceInVpc[]]>();
   const missing: MissingFact[] = [];
   for (const sender of senders) {
-    const source = flatMap(sender.role, () => sourceOfInterface(network, sender));
+    const { role } = sender;
+    const source = role.known ? sourceOfInterface(network, sender) : role;
     if (!source.known) {
       missing.push(...source.missing);
       continue;
