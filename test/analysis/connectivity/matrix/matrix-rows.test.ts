@@ -92,13 +92,6 @@ describe('each cell of the matrix', () => {
     );
   });
 
-  const fixtures = readdirSync('fixtures').filter((name) => !name.endsWith('.md'));
-  it.each(fixtures)('is so in the fixture %s', (name) => {
-    const network = networkIn(join('fixtures', name));
-    const columns = [...columnsOf(network), column('sts'), column('8.8.8.8')];
-    expect(differences(network, columns)).toEqual([]);
-  });
-
   it('is so in a large estate with faults of every kind', () => {
     const { path } = generateEstate(makeFolder(), 80, 20);
     const network = networkIn(path);
