@@ -23,18 +23,17 @@ const acquainted: Readonly<Record<string, string>> = {
   'policy-notipaddress-deny-lockout': 'buckets may be asked through endpoints of every account',
   'policy-sourcevpce-unknown-endpoint': 'buckets may be asked through endpoints of every account',
   'private-dns-disabled': 'a zone anywhere may lead the VPCs of others to the endpoint',
+  'hybrid-forward-to-vpc-plus-two': 'whose server it is cannot be told where two VPCs have the address',
   'endpoint-service-no-alarm': 'the load balancers of the examples have the same id',
   'endpoint-service-untrusted-principal': 'accounts in the input are trusted',
 };
 
 /** Rules that take the addresses of one hub for those of the other: what is to be mended. */
 const confused = new Set([
-  'cost-duplicate-interface-endpoints',
   'dns-phz-hardcoded-eni-ips',
   'hub-endpoint-single-az',
   'hub-phz-not-associated',
   'hub-private-dns-assumed-global',
-  'hybrid-forward-to-vpc-plus-two',
 ]);
 
 /** What ids begin with, longer ones first. */

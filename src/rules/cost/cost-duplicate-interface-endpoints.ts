@@ -89,31 +89,33 @@ export default defineRule({
       if (!first) continue;
       const vpcIds = endpoints.map(({ vpcId }) => vpcId ?? '');
       const gateways = gatewaysOf(network, vpcIds);
-      if (gateways.shared.length === 0) {
-        const missing = network.missing('transitGatewayVpcAttachments', first);
+      const placed = new Set(gateways.shared.flatMap(({ vpcs }) => [...vpcs]));
+      const [alone, ...others] = endpoints.filter(({ vpcId }) => !placed.has(vpcId ?? ''));
+      if (alone && others.length > 0) {
+        const missing = network.missing('transitGatewayVpcAttachments', alone);
         if (missing.length + gateways.missing.length > 0) {
-          yield undecided(first, [...missing, ...gateways.missing]);
+          yield undecided(alone, [...missing, ...gateways.missing]);
         }
-        continue;
       }
       for (const { id, vpcs } of gateways.shared) {
         const behind = endpoints.filter(({ vpcId }) => vpcs.has(vpcId ?? ''));
+        const [leader = first] = behind;
         const zones = behind.map(({ subnetIds }) => (subnetIds.known ? subnetIds.value.length : 0));
         const most = Math.max(...zones);
         const saved = zones.reduce((sum, count) => sum + count, 0) - most;
-        const { of, remark } = priceList(first.region, prices, 'interfaceEndpointHour', 'transitGatewayGb');
+        const { of, remark } = priceList(leader.region, prices, 'interfaceEndpointHour', 'transitGatewayGb');
         const even = centralBreakEven(of, most, saved);
         if (even === null) continue;
         const volumes = behind.map((each) => volumeOfEndpoint(network, traffic, each.id));
         const spokes = volumes.slice(1).filter((volume) => volume !== null);
         const gb = spokes.reduce((sum, volume) => sum + volume.gb, 0);
         if (spokes.length === behind.length - 1 && gb >= even.gb) continue;
-        const service = first.service.known ? first.service.value.service : '';
+        const service = leader.service.known ? leader.service.value.service : '';
         yield problem({
-          resource: first,
+          resource: leader,
           key: id,
           affected: behind,
-          message: `${counted(behind.length, 'VPC')} behind ${id} (${listed(behind.map(({ vpcId }) => vpcId ?? ''))}) have interface endpoints of their own for ${service}, among them ${named(first)}. One for all of them costs less up to ${gigabytes(even.gb)} a month through the transit gateway: ${even.arithmetic}.${remark} Share one where isolation does not matter.`,
+          message: `${counted(behind.length, 'VPC')} behind ${id} (${listed(behind.map(({ vpcId }) => vpcId ?? ''))}) have interface endpoints of their own for ${service}, among them ${named(leader)}. One for all of them costs less up to ${gigabytes(even.gb)} a month through the transit gateway: ${even.arithmetic}.${remark} Share one where isolation does not matter.`,
         });
       }
     }

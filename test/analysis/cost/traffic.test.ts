@@ -46,4 +46,24 @@ describe('the volume of a month', () => {
     });
     expect(volumeOfEndpoint(network, [], 'vpce-1')?.gb).toBeCloseTo((2 / 48) * 730, 6);
   });
+
+  it('is what the configuration says of that one, and of no other', () => {
+    const declared = [
+      { endpoint: 'vpce-1', gbPerMonth: 7 },
+      { natGateway: 'nat-1', gbPerMonth: 8 },
+      { endpoint: 'vpce-2', gbPerMonth: 9 },
+    ];
+    const network = measured();
+    expect(volumeOfEndpoint(network, declared, 'vpce-2')?.gb).toBe(9);
+    expect(volumeOfEndpoint(network, declared, 'vpce-3')).toBeNull();
+    expect(volumeOfNatGateway(network, declared, 'nat-1')?.gb).toBe(8);
+  });
+
+  it('says over which time both directions were measured', () => {
+    const network = measured(
+      ['nat-1', 'BytesOutToDestination', 1, 1, 1, 1, 1],
+      ['nat-1', 'BytesInFromDestination', 1, 1, 1],
+    );
+    expect(volumeOfNatGateway(network, [], 'nat-1')?.source).toBe('as measured over 3 days');
+  });
 });
