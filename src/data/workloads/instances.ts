@@ -44,7 +44,7 @@ export const ssmAgent: WorkloadRecord = {
         unless: 'nobody means to look after these instances with it',
       },
       shows:
-        'the role of the instance has the policy of AWS for it (AmazonSSMManagedInstanceCore, or one of its predecessors)',
+        'the role of the instance has the policy of AWS for it (AmazonSSMManagedInstanceCore, or one like it)',
     },
   ],
 };
