@@ -153,6 +153,22 @@ const mutations: readonly Mutation[] = [
     (target, index) => (index === 0 ? target : null),
     'endpoint-service-no-targets-in-az',
   ),
+  {
+    name: 'all targets in one zone, and the load balancer crosses zones',
+    changes: [
+      changeWith('targetHealth', targets, (item) => ({
+        ...item,
+        TargetHealthDescriptions: (item.TargetHealthDescriptions as RawItem[]).map((target) => ({
+          ...target,
+          Target: { ...(target.Target as RawItem), AvailabilityZone: 'eu-west-1a' },
+        })),
+      })),
+      change('loadBalancerAttributes', balancer, {
+        Attributes: [{ Key: 'load_balancing.cross_zone.enabled', Value: 'true' }],
+      }),
+    ],
+    finds: [warning('resilience-nlb-provider-single-target-az')],
+  },
   ofGroup(
     'group of the load balancer admits nobody',
     'ledger-lb',
