@@ -13,33 +13,70 @@ export function conformsTo(schema: z.core.$ZodType): Test {
   return (known._zod.def.checks ?? []).map(testOfCheck).reduce(both, hasType);
 }
 
-/** The function of a refinement; other checks are left to the schema. */
+/** The function of a refinement, or a pattern; other checks are left to the schema. */
 function testOfCheck(check: z.core.$ZodCheck): Test {
-  return check instanceof z.core.$ZodCustom ? (value) => Boolean(check._zod.def.fn(value)) : never;
+  if (check instanceof z.core.$ZodCustom) return (value) => Boolean(check._zod.def.fn(value));
+  return check instanceof z.core.$ZodCheckRegex ? fits(check._zod.def.pattern) : never;
+}
+
+function fits(pattern: RegExp): Test {
+  // A pattern that remembers where it ended would not give the same answer twice.
+  return pattern.global || pattern.sticky
+    ? never
+    : (value) => typeof value === 'string' && pattern.test(value);
 }
 
 const never: Test = () => false;
 
 function testOfType({ _zod: { def } }: z.core.$ZodTypes): Test {
   // A string of a certain format is a schema and its own check.
-  if (def.type === 'string') return 'check' in def ? never : (value) => typeof value === 'string';
+  if (def.type === 'string') {
+    if (!('check' in def)) return (value) => typeof value === 'string';
+    const { format, pattern } = def as Partial<z.core.$ZodStringFormatDef>;
+    return format === 'datetime' && pattern ? fits(pattern) : never;
+  }
   if (def.type === 'boolean') return (value) => typeof value === 'boolean';
   if (def.type === 'unknown') return () => true;
+  if (def.type === 'literal') return isOneOf(def.values);
+  if (def.type === 'enum') return isOneOf(Object.values(def.entries));
   if (def.type === 'number')
     return 'format' in def && def.format === 'safeint' ? Number.isSafeInteger : never;
   if (def.type === 'optional') return either((value) => value === undefined, conformsTo(def.innerType));
   if (def.type === 'nullable') return either((value) => value === null, conformsTo(def.innerType));
   if (def.type === 'union') return def.options.map(conformsTo).reduce(either, never);
   if (def.type === 'array') return everyItem(conformsTo(def.element));
-  if (def.type === 'object' && !isStrict(def)) {
-    return everyField(Object.entries(def.shape).map(([name, field]) => fieldTest(name, field)));
+  if (def.type === 'record' && def.partial === true) {
+    return everyMember(conformsTo(def.keyType), conformsTo(def.valueType));
+  }
+  if (def.type === 'object') {
+    const fields = everyField(Object.entries(def.shape).map(([name, field]) => fieldTest(name, field)));
+    return both(fields, testOfOtherFields(def));
   }
   return never;
 }
 
-/** Whether an object's other fields are tested too, or forbidden. */
-function isStrict({ catchall }: z.core.$ZodObjectDef): boolean {
-  return catchall !== undefined && (catchall as z.core.$ZodTypes)._zod.def.type !== 'unknown';
+/** An object's other fields may be forbidden; where they are tested, that is left to the schema. */
+function testOfOtherFields({ catchall, shape }: z.core.$ZodObjectDef): Test {
+  const type = catchall && (catchall as z.core.$ZodTypes)._zod.def.type;
+  if (type === undefined || type === 'unknown') return () => true;
+  return type === 'never'
+    ? everyMember(
+        (name) => Object.hasOwn(shape, String(name)),
+        () => true,
+      )
+    : never;
+}
+
+function isOneOf(values: readonly unknown[]): Test {
+  return (value) => values.includes(value);
+}
+
+function everyMember(nameConforms: Test, conforms: Test): Test {
+  return (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.entries(value).every(([name, member]) => nameConforms(name) && conforms(member));
 }
 
 function both(first: Test, second: Test): Test {

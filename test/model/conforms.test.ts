@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { conformsTo } from '../../src/model/conforms.ts';
 import { familyNames } from '../../src/model/fact-families.ts';
 import { resourceType } from '../../src/model/resource-types.ts';
+import { snapshotFileSchema } from '../../src/model/snapshot-file.ts';
 import { base } from '../../src/rules/example-estate.ts';
 
 describe('the quick test of a schema', () => {
@@ -39,8 +40,8 @@ describe('the quick test of a schema', () => {
       z.string().min(3),
       z.email(),
       z.number(),
-      z.literal('x'),
-      z.strictObject({ a: z.string() }),
+      z.string().regex(/x/g),
+      z.object({ a: z.string() }).catchall(z.int()),
       z.record(z.string(), z.string()),
     ];
     for (const schema of unknownKinds) {
@@ -48,6 +49,44 @@ describe('the quick test of a schema', () => {
         expect(conformsTo(schema)(value)).toBe(false);
       }
     }
+  });
+
+  it('says of a snapshot file what its schema says', () => {
+    const file = {
+      format: 'vpce-lint/snapshot',
+      version: 1,
+      tool: { name: 'a', version: '1' },
+      collectedAt: '2026-11-21T10:00:00Z',
+      scopes: [
+        {
+          partition: 'aws',
+          account: '111122223333',
+          region: null,
+          facts: {
+            vpcs: { status: 'collected', complete: true, items: [{ VpcId: 'vpc-1' }] },
+            subnets: { status: 'denied', complete: false, error: { code: 'Denied' } },
+          },
+        },
+      ],
+    };
+    const conforms = conformsTo(snapshotFileSchema);
+    expect(conforms(file)).toBe(true);
+    const wrong = fc.oneof(
+      fc.jsonValue({ maxDepth: 1 }),
+      fc.constantFrom('2', '11112222333', '2026-11-21', { more: 1 }, { vpcs: {} }, { nothing: 1 }),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(), { minLength: 1, maxLength: 6 }),
+        wrong,
+        fc.boolean(),
+        (place, value, isMore) => {
+          const changed = replaced(file, place, isMore ? { ...Object(value), more: 1 } : value);
+          expect(conforms(changed)).toBe(snapshotFileSchema.safeParse(changed).success);
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   it('tests refinements, unions, lists and absent fields', () => {

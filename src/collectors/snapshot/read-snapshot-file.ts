@@ -1,4 +1,5 @@
-import { describeIssue } from '../../model/describe-issue.ts';
+import { conformsTo } from '../../model/conforms.ts';
+import { type DescribedIssue, describeIssue } from '../../model/describe-issue.ts';
 import { type FamilyName, isFamilyName } from '../../model/fact-families.ts';
 import { type SnapshotFile, snapshotFileSchema } from '../../model/snapshot-file.ts';
 import type { CollectedList } from '../merge-scopes.ts';
@@ -21,12 +22,8 @@ export function readSnapshotFile(value: object, document: number): ReadSnapshotF
       problem: `snapshot version ${value.version} is not one that this vpce-lint reads (it reads version 1)`,
     };
   }
-  const parsed = snapshotFileSchema.safeParse(value);
-  if (!parsed.success) {
-    const { pointer, message } = describeIssue(parsed.error, value);
-    return { pointer, problem: message };
-  }
-  // The parsed copy validates; the items themselves stay as they came.
+  const issue = issueOf(value);
+  if (issue) return { pointer: issue.pointer, problem: issue.message };
   const file = value as SnapshotFile;
   const lists: CollectedList[] = [];
   for (const [index, { partition, account, region, facts }] of file.scopes.entries()) {
@@ -44,6 +41,13 @@ export function readSnapshotFile(value: object, document: number): ReadSnapshotF
     }
   }
   return { file, lists };
+}
+
+function issueOf(value: object): DescribedIssue | null {
+  // The schema makes copies, and code for that first: it is asked where something is wrong.
+  if (conformsTo(snapshotFileSchema)(value)) return null;
+  const parsed = snapshotFileSchema.safeParse(value);
+  return parsed.success ? null : describeIssue(parsed.error, value);
 }
 
 function reasonIncomplete(
