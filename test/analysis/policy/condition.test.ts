@@ -7,8 +7,10 @@ import {
   perhaps,
   present,
   presentSomehow,
+  presentWithin,
   requestContext,
 } from '../../../src/analysis/policy/request-context.ts';
+import { AddressSet } from '../../../src/model/address-set.ts';
 import type { Fact } from '../../../src/model/fact.ts';
 import { type PolicyCondition, parsePolicy } from '../../../src/model/policy-document.ts';
 
@@ -98,6 +100,7 @@ describe('a key that the request carries', () => {
     ['ArnNotLike', ['arn:aws:iam::*:role/*'], 'arn:aws:iam::1:user/x', true],
     ['ArnEquals', ['*'], 'arn:aws:iam::1:user/x', true],
     ['ArnLike', ['arn:aws:iam::1:role/app'], 'app', false],
+    ['ArnLike', ['arn:*:*:*:*:*'], 'arn:aws', false],
     ['ArnNotEquals', ['arn:aws:iam::*:role/*'], 'arn:aws:iam::1:user/x', true],
     ['BinaryEquals', ['QmluYXJ5'], 'QmluYXJ5', true],
     ['BinaryEquals', ['qmluyxj5'], 'QmluYXJ5', false],
@@ -124,6 +127,17 @@ describe('a key that the request carries', () => {
     ['ForAnyValue:StringEquals', ['a', 'b'], 'c', false],
   ])('%s %j on %s is %s', (operator, values, value, expected) => {
     expect(evaluate(operator, values, present(value))).toBe(expected);
+  });
+
+  it('that is one of some addresses is within blocks where all of them are', () => {
+    const some = presentWithin(key, AddressSet.fromCidrs(['10.1.0.0/16']));
+    expect(evaluate('IpAddress', ['192.0.2.0/24', '10.0.0.0/8'], some)).toBe(true);
+    expect(evaluate('IpAddress', ['192.0.2.0/24'], some)).toBe(false);
+    expect(evaluate('IpAddress', ['10.1.0.0/17'], some)).toBe(null);
+    expect(evaluate('IpAddress', ['10.0.0.0/8', 'the office'], some)).toBe(null);
+    expect(evaluate('NotIpAddress', ['10.0.0.0/8'], some)).toBe(false);
+    const one = presentWithin(key, AddressSet.fromCidrs(['10.1.2.3/32']));
+    expect(one).toEqual(present('10.1.2.3'));
   });
 
   it('with several values needs a set operator', () => {
