@@ -21,7 +21,7 @@ export interface TextValue {
 }
 
 /** Larger texts are not kept as a whole: memory that is new costs more time than reading them once more. */
-const largeFrom = 2 ** 23;
+const largeFrom = 2 ** 20;
 
 /**
  * The JSON values in a file, plain or gzipped, UTF-8 or UTF-16.

@@ -34,7 +34,7 @@ export interface ReadingSizes {
   readonly whole: number;
 }
 
-const usualSizes: ReadingSizes = { window: 2 ** 22, whole: 2 ** 18 };
+const usualSizes: ReadingSizes = { window: 2 ** 20, whole: 2 ** 18 };
 /** AWS's answers and our snapshots nest their lists six deep. */
 const deepest = 64;
 
