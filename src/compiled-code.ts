@@ -7,6 +7,8 @@ import vm from 'node:vm';
 
 /** A month, in milliseconds. */
 const longestKept = 30 * 24 * 60 * 60 * 1000;
+/** In seconds. V8 drops what it compiled of functions that have not run for a while. */
+const longestRun = 5;
 
 /** What Node gives the code of a CommonJS module. */
 type Wrapper = (
@@ -68,9 +70,10 @@ function compileOurselves(folder: string): void {
       dirname(filename),
     );
   };
-  // At the end, what was compiled only when it was called is there too.
+  // At the end, what was compiled only when it was called is there too; at that of a long run, some of it is gone again.
   process.once('exit', () => {
-    if (compiled.length > 0) removeOld(folder);
+    if (compiled.length === 0 || process.uptime() > longestRun) return;
+    removeOld(folder);
     for (const { path, script } of compiled) writeIfPossible(path, script.createCachedData());
   });
 }
