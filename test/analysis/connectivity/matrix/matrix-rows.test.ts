@@ -17,7 +17,9 @@ import {
   route,
   routeTable,
   securityGroup,
+  subnet,
 } from '../../../../src/rules/example-estate.ts';
+import { hubEstate, hubTable, peeredEstate, spokeTable } from '../../../../src/rules/hub-example-estate.ts';
 import { temporaryFolders } from '../../../temporary-folder.ts';
 import { networkOfFacts } from '../network-of-facts.ts';
 import { networkOfScopes, scopesOf } from '../path/network-of-estate.ts';
@@ -195,6 +197,55 @@ describe('what senders of a VPC share', () => {
     });
     expect(verdicts(admitting('10.0.0.0/16'))).toEqual(['reachable', 'reachable']);
     expect(verdicts(admitting('10.0.1.0/24'))).toEqual(['reachable', 'blocked']);
+  });
+
+  it('is not the ACL of one of their subnets', () => {
+    const mute = aclOf(
+      'acl-2',
+      ['subnet-a2'],
+      ['egress deny tcp 443 0.0.0.0/0', 'ingress allow all all 0.0.0.0/0'],
+    );
+    const own = (acl: typeof mute) => {
+      const facts = behindAcl('1024-65535');
+      return {
+        ...facts,
+        networkAcls: [aclOf('acl-1', ['subnet-a1']), acl, ...(facts.networkAcls ?? []).slice(1)],
+      };
+    };
+    expect(verdicts(own(aclOf('acl-2', ['subnet-a2'])))).toEqual(['reachable', 'reachable']);
+    expect(verdicts(own(mute))).toEqual(['reachable', 'blocked']);
+  });
+
+  it.each([
+    ['peering', 'pcx-1', peeredEstate('active')],
+    ['transit gateway', 'tgw-1', hubEstate()],
+  ])('is not a route back that a hub has for one of them, across a %s', (_, target, hub) => {
+    const subnets = ['subnet-spoke', 'subnet-spoke-2'];
+    const [spokeAcl] = (hub.networkAcls ?? []).filter(({ NetworkAclId }) => NetworkAclId === 'acl-2');
+    const answering = (block: string) =>
+      networkOfFacts({
+        ...hub,
+        subnets: [...(hub.subnets ?? []), subnet('subnet-spoke-2', '10.1.2.0/24', 'a', { VpcId: 'vpc-2' })],
+        networkAcls: [
+          ...(hub.networkAcls ?? []).filter((acl) => acl !== spokeAcl),
+          { ...spokeAcl, Associations: subnets.map((SubnetId) => ({ SubnetId })) },
+        ],
+        networkInterfaces: [
+          ...(hub.networkInterfaces ?? []),
+          instanceInterface('eni-spoke-2', 'subnet-spoke-2', '10.1.2.10', {
+            VpcId: 'vpc-2',
+            Groups: [{ GroupId: 'sg-spoke' }],
+          }),
+        ],
+        routeTables: [hubTable(route(block, target)), spokeTable(route('10.0.0.0/16', target))],
+      });
+    const verdictsOf = (network: Network) => {
+      const spokes = network.all('subnets').filter(({ id }) => subnets.includes(id));
+      expect(differences(network, [column('kms')])).toEqual([]);
+      return matrixRows(network, [column('kms')], spokes).map(({ entries }) => entries[0]?.cell.verdict);
+    };
+    expect(verdictsOf(answering('10.1.0.0/16'))).toEqual(['reachable', 'reachable']);
+    expect(verdictsOf(answering('10.1.1.0/24'))).toEqual(['reachable', 'blocked']);
   });
 });
 
