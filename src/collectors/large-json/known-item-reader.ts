@@ -1,4 +1,15 @@
 import type { KnownFields } from '../../model/known-fields.ts';
+import {
+  BACKSLASH,
+  CLOSE_ARRAY,
+  CLOSE_BRACE,
+  COLON,
+  COMMA,
+  LINE_FEED,
+  OPEN_ARRAY,
+  OPEN_BRACE,
+  QUOTE,
+} from './json-bytes.ts';
 import { type Field, type Fields, fieldsOf, newField, newShape, type Shape } from './met-fields.ts';
 
 /** An item without the fields that nobody reads, and where its text ends. */
@@ -11,15 +22,6 @@ export interface KnownItem {
   readonly lastLine: number;
 }
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const BACKSLASH = 0x5c;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const LINE_FEED = 0x0a;
 const LOWER_F = 0x66;
 const LOWER_N = 0x6e;
 const LOWER_T = 0x74;

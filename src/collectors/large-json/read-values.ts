@@ -2,6 +2,16 @@ import type { KnownFields } from '../../model/known-fields.ts';
 import { parseJsonText } from '../json-text.ts';
 import type { ReadBytes } from './byte-source.ts';
 import { ByteWindow } from './byte-window.ts';
+import {
+  BACKSLASH,
+  CLOSE_ARRAY,
+  CLOSE_BRACE,
+  COLON,
+  COMMA,
+  OPEN_ARRAY,
+  OPEN_BRACE,
+  QUOTE,
+} from './json-bytes.ts';
 import { KnownItemReader } from './known-item-reader.ts';
 import { TextCursor } from './text-cursor.ts';
 import { type BytePlace, type ItemPlaces, type PlacedValue, placedAt } from './value-places.ts';
@@ -39,15 +49,6 @@ const usualSizes: ReadingSizes = { window: 2 ** 20, whole: 2 ** 18 };
 const deepest = 64;
 
 const truncated = 'the text ends too early: the file is truncated';
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const BACKSLASH = 0x5c;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
 
 /**
  * The JSON values that some bytes hold one after another, as `parseJsonText` gives them, but with only a part of the

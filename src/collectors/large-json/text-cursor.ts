@@ -1,12 +1,7 @@
 import type { ByteWindow } from './byte-window.ts';
+import { BACKSLASH, CLOSE_BRACE, LINE_FEED, OPEN_ARRAY, OPEN_BRACE, QUOTE } from './json-bytes.ts';
 import type { BytePlace } from './value-places.ts';
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_ARRAY = 0x5b;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const LINE_FEED = 0x0a;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /** What stands next in a window over JSON text, and in which line. */

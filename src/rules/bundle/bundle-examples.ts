@@ -108,6 +108,20 @@ export const bundleExamples: readonly RuleExample[] = [
     ],
   },
   {
+    title: 'The role of a profile that only another account has shows nothing of the instance',
+    facts: estate({
+      ...withRole('AmazonEKSWorkerNodePolicy'),
+      instances: [
+        {
+          InstanceId: 'i-a',
+          VpcId: 'vpc-1',
+          SubnetId: 'subnet-a',
+          IamInstanceProfile: { Arn: profile.replace(account, '777788889999') },
+        },
+      ],
+    }),
+  },
+  {
     title: 'A policy of the account only bears the name',
     facts: estate({
       ...withRole(),

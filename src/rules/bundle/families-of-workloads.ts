@@ -1,25 +1,11 @@
 import type { FamilyName } from '../../model/fact-families.ts';
+import { familiesOfWays } from '../families-of-ways.ts';
 
 /** What it takes to see workloads, and to follow their packets to what they need. */
 export const familiesOfWorkloads: readonly FamilyName[] = [
-  'vpcs',
-  'networkInterfaces',
+  ...familiesOfWays,
   'instances',
   'roles',
-  'vpcEndpoints',
-  'vpcEndpointServices',
-  'subnets',
-  'vpcAttributes',
-  'dhcpOptions',
-  'hostedZonesByVpc',
-  'resolverRuleAssociations',
-  'profileAssociations',
-  'prefixLists',
-  'managedPrefixLists',
-  'managedPrefixListEntries',
-  'routeTables',
-  'securityGroups',
-  'networkAcls',
   'natGateways',
   'vpcBlockPublicAccessOptions',
 ];

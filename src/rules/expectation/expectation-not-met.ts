@@ -6,6 +6,7 @@ import {
 } from '../../analysis/connectivity/expectation.ts';
 import type { Network } from '../../model/network.ts';
 import type { Resource } from '../../model/resources/resource.ts';
+import { familiesOfWays } from '../families-of-ways.ts';
 import { defineRule, problem } from '../rule.ts';
 import { expectationExamples } from './expectation-examples.ts';
 import { expectation } from './expectation-schema.ts';
@@ -22,26 +23,7 @@ export default defineRule({
   semantics: [],
   references: [],
   subject: ['subnets', 'vpcs'],
-  needs: [
-    'subnets',
-    'networkInterfaces',
-    'instances',
-    'vpcs',
-    'vpcEndpointServices',
-    'dhcpOptions',
-    'vpcAttributes',
-    'vpcEndpoints',
-    'hostedZonesByVpc',
-    'resolverRuleAssociations',
-    'profileAssociations',
-    'prefixLists',
-    'managedPrefixLists',
-    'managedPrefixListEntries',
-    'routeTables',
-    'securityGroups',
-    'networkAcls',
-    'vpcBlockPublicAccessOptions',
-  ],
+  needs: [...familiesOfWays, 'instances', 'vpcBlockPublicAccessOptions'],
   options: z.strictObject({ expectations: z.array(expectation).default([]) }),
   examples: expectationExamples,
   *check({ network, options }) {

@@ -14,6 +14,7 @@ import { isNeededByOneOf } from '../../analysis/workloads/needed-by.ts';
 import type { DeclaredWorkload } from '../../analysis/workloads/workloads-in-vpc.ts';
 import { AddressSet } from '../../model/address-set.ts';
 import { type Fact, isTrue, type MissingFact, unknown } from '../../model/fact.ts';
+import type { FamilyName } from '../../model/fact-families.ts';
 import type { Network } from '../../model/network.ts';
 import { PortSet } from '../../model/port-set.ts';
 import type { NetworkAcl } from '../../model/resources/network-acl.ts';
@@ -24,6 +25,18 @@ import { type Severity, severities } from '../../report/report.ts';
 import { type Outcome, type Problem, problem, undecided } from '../rule.ts';
 import { counted, listed, named } from '../wording.ts';
 import { endpointsText, entryPath, reasonText } from './wording.ts';
+
+/** What it takes to judge a leg, and to see who needs it. */
+export const familiesOfInterfaceLegs = [
+  'networkAcls',
+  'vpcs',
+  'subnets',
+  'vpcEndpoints',
+  'networkInterfaces',
+  'instances',
+  'roles',
+  'routeTables',
+] as const satisfies readonly FamilyName[];
 
 /** One outcome for each ACL that closes one leg between compute and interface endpoints of its VPC. */
 export function* judgeInterfaceLeg(

@@ -1,6 +1,6 @@
 import { workloadOptions } from '../bundle/declared-workload.ts';
 import { defineRule } from '../rule.ts';
-import { judgeInterfaceLeg } from './interface-leg.ts';
+import { familiesOfInterfaceLegs, judgeInterfaceLeg } from './interface-leg.ts';
 import { replyInExamples } from './interface-leg-examples.ts';
 
 export default defineRule({
@@ -17,16 +17,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html',
   ],
   subject: 'networkAcls',
-  needs: [
-    'networkAcls',
-    'vpcs',
-    'subnets',
-    'vpcEndpoints',
-    'networkInterfaces',
-    'instances',
-    'roles',
-    'routeTables',
-  ],
+  needs: familiesOfInterfaceLegs,
   options: workloadOptions,
   examples: replyInExamples,
   *check({ network, options: { workloads } }) {

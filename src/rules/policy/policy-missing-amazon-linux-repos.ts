@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { amazonLinux } from '../../data/aws-owned-buckets.ts';
 import { estate, gatewayEndpoint, region, route, routeTable, without } from '../example-estate.ts';
+import { familiesOfOwnedBuckets } from '../families-of-ways.ts';
 import { defineRule } from '../rule.ts';
-import { familiesOfOwnedBuckets } from './families-of-ways.ts';
 import { refusals } from './refused-buckets.ts';
 import { ofOrganization, organization } from './refused-buckets-examples.ts';
 

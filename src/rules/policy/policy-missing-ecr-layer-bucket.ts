@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ecrLayers } from '../../data/aws-owned-buckets.ts';
+import { familiesOfOwnedBuckets } from '../families-of-ways.ts';
 import { defineRule } from '../rule.ts';
-import { familiesOfOwnedBuckets } from './families-of-ways.ts';
 import { refusals } from './refused-buckets.ts';
 import { bucketExamples } from './refused-buckets-examples.ts';
 

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { bucketsIn } from '../../analysis/policy/owned-buckets.ts';
 import { ofServices } from '../../data/aws-owned-buckets.ts';
 import { region } from '../example-estate.ts';
+import { familiesOfOwnedBuckets } from '../families-of-ways.ts';
 import { defineRule } from '../rule.ts';
-import { familiesOfOwnedBuckets } from './families-of-ways.ts';
 import { refusals } from './refused-buckets.ts';
 import { bucketExamples, withPolicyOf } from './refused-buckets-examples.ts';
 

@@ -3,9 +3,9 @@ import { policyPlace } from '../../analysis/policy/endpoint-policy.ts';
 import { misdirectedSources } from '../../analysis/policy/misdirected-sources.ts';
 import { resourcePolicies } from '../../analysis/policy/resource-policies.ts';
 import { statementName } from '../../analysis/policy/statement.ts';
+import { familiesOfWays } from '../families-of-ways.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { listed, named } from '../wording.ts';
-import { familiesOfWays } from './families-of-ways.ts';
 import { pairExamples } from './misdirected-sources-examples.ts';
 
 export default defineRule({

@@ -1,4 +1,4 @@
-import type { FamilyName } from '../../model/fact-families.ts';
+import type { FamilyName } from '../model/fact-families.ts';
 
 /** What a rule reads to find the ways that the compute of a VPC takes to a service. */
 export const familiesOfWays = [
