@@ -22,7 +22,12 @@ const parts = [
     tests: ['test/model/', 'test/analysis/connectivity/', ...ofAll],
     without: [],
   },
-  { name: 'model', code: 'src/model/', tests: ['test/model/'], without: [] },
+  {
+    name: 'model',
+    code: 'src/model/',
+    tests: ['test/model/', 'test/analysis/policy/', ...ofAll],
+    without: [],
+  },
   {
     name: 'policy',
     code: 'src/analysis/policy/',
@@ -106,9 +111,11 @@ async function only(drawn) {
 async function tryMutants({ name, tests, without }, files, drawn) {
   const { Stryker } = await importTool('core/dist/src/index.js');
   const sources = new Map(files.map((name) => [name, readFileSync(name, 'utf8')]));
-  process.env.MUTANTS_RULES = JSON.stringify(
-    files.every(isRule) ? files.map((path) => basename(path, '.ts')) : null,
-  );
+  const rules = files.filter(isRule);
+  process.env.MUTANTS_OF = JSON.stringify({
+    rules: rules.map((path) => basename(path, '.ts')),
+    others: rules.length < files.length,
+  });
   process.env.MUTANTS_TESTS = JSON.stringify(testFilesOf(tests));
   const all = await only(drawn);
   const tried = await new Stryker({
@@ -230,7 +237,8 @@ async function choose(part, wanted, { sample, files: fileCount, seed, again }, b
   const all = await mutantsOf(files, part.without);
   const chosen = draw(all, Number(sample), Number(seed));
   console.log(`${part.name}: ${chosen.length} of ${all.length} mutants, drawn with seed ${seed}`);
-  return { files, chosen };
+  const drawn = new Set(chosen.map(({ fileName }) => relative('.', fileName)));
+  return { files: files.filter((file) => drawn.has(file)), chosen };
 }
 
 const { values, positionals } = parseArgs({

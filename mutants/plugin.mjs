@@ -45,15 +45,15 @@ async function within(limit, run) {
 /** Files with tests of each rule, which have its id in their name. */
 const ofSingleRules = /rule-(examples|pages)/;
 
-/** The slowest of the tests of a rule. */
+/** The slowest of the tests of a rule: of code that rules share, those of all rules would take minutes for each mutant. */
 const law = 'neither finds more nor says less';
 
 const fileOf = (testId) => testId.slice(0, testId.indexOf('#'));
 
 class TestsInOneScript {
   files = JSON.parse(process.env.MUTANTS_TESTS);
-  /** The rules whose tests are asked, where only rules have mutants. */
-  rules = JSON.parse(process.env.MUTANTS_RULES);
+  /** The rules that have mutants, and whether other code has some. */
+  mutated = JSON.parse(process.env.MUTANTS_OF);
   capabilities() {
     return { reloadEnvironment: true };
   }
@@ -86,7 +86,9 @@ class TestsInOneScript {
     else delete state.activeMutant;
     // Another process may have run the tests without a mutant.
     this.measured ??= JSON.parse(readFileSync(measuredPath, 'utf8'));
-    const wanted = testFilter ?? Object.keys(this.measured);
+    const wanted = (testFilter ?? Object.keys(this.measured)).filter(
+      (id) => !id.includes(law) || this.isOfRule(activeMutant),
+    );
     state.hitCount = 0;
     state.hitLimit = Number.POSITIVE_INFINITY;
     const tests = await this.run([...new Set(wanted.map(fileOf))], new Set(wanted), activeMutant.id);
@@ -96,10 +98,14 @@ class TestsInOneScript {
     );
   }
 
-  /** Of code that all rules share, the laws of all rules would take minutes for each mutant. */
+  isOfRule({ fileName }) {
+    return this.mutated.rules.some((rule) => fileName.endsWith(`/${rule}.ts`));
+  }
+
   isAsked(file, name) {
     if (!ofSingleRules.test(file)) return true;
-    return this.rules ? this.rules.some((rule) => name.includes(rule)) : !name.includes(law);
+    if (this.mutated.rules.some((rule) => name.startsWith(rule))) return true;
+    return this.mutated.others && !name.includes(law);
   }
 
   /** Runs the tests of some files, or of these those that are wanted; with a mutant until the first that fails. */

@@ -93,6 +93,34 @@ describe('the same thing twice', () => {
     );
   });
 
+  it('names the first of many in doubt, and only those for what is in doubt', () => {
+    const acl = (id: string, vpc: string) => ({ NetworkAclId: id, VpcId: vpc, Entries: [] });
+    const lists = (...items: readonly RawItem[]): ExampleList => ({ family: 'networkAcls', items });
+    const sure = acl('acl-0', 'vpc-1');
+    const inVpcs = (vpc: string) => [sure, acl('acl-3', vpc), acl('acl-1', vpc), acl('acl-2', vpc)];
+    const elsewhere = { ...sure, NetworkAclId: 'acl-9' };
+    const { network } = networkOfLists(
+      lists(...inVpcs('vpc-1'), { ...elsewhere, IsDefault: true }),
+      lists(...inVpcs('vpc-2'), { ...elsewhere, IsDefault: false }),
+    );
+    expect(network.inScope('networkAcls', home).missing.map(({ reason }) => reason)).toEqual([
+      'two descriptions of acl-1 and 2 more differ in VpcId',
+    ]);
+    const alone = networkOfLists(lists(acl('acl-1', 'vpc-1')), lists(acl('acl-1', 'vpc-2')));
+    expect(alone.network.inScope('networkAcls', home).missing.map(({ reason }) => reason)).toEqual([
+      'two descriptions of acl-1 differ in VpcId',
+    ]);
+  });
+
+  it('may be in the tags of what is read for other fields; what nobody reads is in no doubt', () => {
+    const item = { Id: 'rslvr-in-1', Tags: [{ Key: 'Name', Value: 'a' }], Odd: 1 };
+    const [endpoint] = networkOfLists(
+      { family: 'resolverEndpoints', items: [item] },
+      { family: 'resolverEndpoints', items: [{ ...item, Tags: [{ Key: 'Name', Value: 'b' }], Odd: 2 }] },
+    ).network.all('resolverEndpoints');
+    expect([endpoint?.tags.size, endpoint?.raw]).toEqual([0, { Id: 'rslvr-in-1', Odd: 1 }]);
+  });
+
   it('is two things in two scopes', () => {
     const { network } = networkOfLists(
       { family: 'vpcs', items: [{ VpcId: 'vpc-1', DhcpOptionsId: 'a' }], scope: home },
@@ -158,6 +186,54 @@ describe('answers about one subject', () => {
     const [attributes] = networkOfLists({ family: 'vpcAttributes', items }).network.all('vpcAttributes');
     expect(attributes?.enableDnsSupport.known).toBe(false);
     expect(attributes?.enableDnsHostnames.known).toBe(true);
+  });
+});
+
+describe('what code declares and AWS describes', () => {
+  const nothingOpen = { open: new Map(), parts: new Map(), families: new Map() };
+  const code = (item: RawItem, open: readonly (readonly [string, string])[] = []): ExampleList => ({
+    ...vpcs(item),
+    declared: { ...nothingOpen, open: new Map(open) },
+  });
+  const vpcOf = (...lists: readonly ExampleList[]) => networkOfLists(...lists).network.all('vpcs')[0];
+
+  it('complete each other, in whatever order they come, and keep their places', () => {
+    const declared = code({ VpcId: 'vpc-1', DhcpOptionsId: 'dopt-1' });
+    const described = vpcs({ VpcId: 'vpc-1', IsDefault: false });
+    for (const lists of [
+      [declared, described],
+      [described, declared],
+    ]) {
+      const vpc = vpcOf(...lists);
+      expect(vpc?.dhcpOptionsId).toEqual({ known: true, value: 'dopt-1' });
+      expect(vpc?.isDefault).toEqual({ known: true, value: false });
+      const documentOf = (path: string) => vpc && citation(vpc.at(path)).document;
+      expect(documentOf('/DhcpOptionsId')).toBe(lists.indexOf(declared));
+      expect(documentOf('')).toBe(lists.indexOf(described));
+    }
+  });
+
+  it('conflict where they differ', () => {
+    const [one, other] = ['dopt-1', 'dopt-2'].map((DhcpOptionsId) => ({ VpcId: 'vpc-1', DhcpOptionsId }));
+    expect(vpcOf(code({ ...one }), vpcs({ ...other }))?.dhcpOptionsId.known).toBe(false);
+  });
+
+  it('is not known where only code tells of it, and leaves it open in one place', () => {
+    const open = [['DhcpOptionsId', 'known after apply']] as const;
+    const missing = [{ family: 'vpcs', ...missingHome, reason: 'DhcpOptionsId of vpc-1: known after apply' }];
+    const closed = code({ VpcId: 'vpc-1' }, [['IsDefault', 'a variable']]);
+    for (const lists of [
+      [code({ VpcId: 'vpc-1' }, open), closed],
+      [closed, code({ VpcId: 'vpc-1' }, open)],
+    ]) {
+      expect(vpcOf(...lists)?.dhcpOptionsId).toEqual({ known: false, missing });
+      expect(vpcOf(...lists)?.isDefault.known).toBe(false);
+    }
+    const described = vpcOf(
+      code({ VpcId: 'vpc-1' }, open),
+      vpcs({ VpcId: 'vpc-1', DhcpOptionsId: 'dopt-1' }),
+    );
+    expect(described?.dhcpOptionsId).toEqual({ known: true, value: 'dopt-1' });
   });
 });
 

@@ -44,6 +44,27 @@ describe('describeIssue', () => {
     expect(issueOf({ Id: 'x', Port: 2 ** 60 }).message).toMatch(/^Port: .*9007199254740991/);
   });
 
+  it('shows a number, a text of just the length that is shown, and words that look like those of the schema', () => {
+    const port = z.int().max(65_535);
+    expect(describeIssue(port.safeParse(70_000).error ?? { issues: [] }, 70_000).message).toMatch(
+      /, not 70000$/,
+    );
+    const kind = (length: number) => issueOf({ Id: 'x', Kind: 'v'.repeat(length) }).message;
+    expect(kind(60)).toBe(`Kind: expected one of "a"|"b", not "${'v'.repeat(60)}"`);
+    expect(kind(61)).toBe('Kind: expected one of "a"|"b"');
+    const own = z.string().refine(() => false, 'say it in plain words: it is Invalid input: here');
+    expect(describeIssue(own.safeParse('x').error ?? { issues: [] }, 'x').message).toBe(
+      'it: say it in plain words: it is Invalid input: here, not "x"',
+    );
+  });
+
+  it('clips what is longer than 300 characters, and says so', () => {
+    const message = (length: number) => issueOf({ Id: 'x', ['k'.repeat(length)]: 1 }).message;
+    const most = 300 - 'unknown key ""'.length;
+    expect(message(most)).toBe(`unknown key "${'k'.repeat(most)}"`);
+    expect(message(most + 1)).toBe(`unknown key "${'k'.repeat(most + 1)}…`);
+  });
+
   it('does not repeat long names and values', () => {
     expect(issueOf({ Id: 'x', ['k'.repeat(10_000)]: 1 }).message.length).toBeLessThan(320);
     expect(issueOf({ Id: 'x', Kind: 'v'.repeat(10_000) }).message).toBe('Kind: expected one of "a"|"b"');

@@ -66,6 +66,70 @@ describe('a policy document', () => {
   });
 });
 
+describe('policy variables', () => {
+  const variable = '$' + '{aws:username}';
+  const resourceIn = (version: object) =>
+    read({ ...version, Statement: { ...statement, Resource: `a/${variable}/$1` } }).statements[0]?.resources;
+
+  it('are known to the version of 2012 alone: elsewhere they mean their own characters', () => {
+    expect(resourceIn({ Version: '2012-10-17' })).toEqual([`a/${variable}/$1`]);
+    const escaped = '$' + '{$}{aws:username}';
+    expect(resourceIn({ Version: '2008-10-17' })).toEqual([`a/${escaped}/$1`]);
+    expect(resourceIn({})).toEqual([`a/${escaped}/$1`]);
+  });
+});
+
+describe('what AWS refuses of a document that is clear', () => {
+  it.each([
+    [{ Version: '2012-10-17', Id: 'x', Statement: { ...statement, Sid: 'A', Condition: {} } }, []],
+    [{ Version: null, Statement: statement }, []],
+    [{ Version: '2008-10-17', Statement: { ...statement, NotAction: undefined } }, []],
+    [{ Version: '2012-10-18', Statement: [statement] }, [['/Version', 'there is no version "2012-10-18"']]],
+    [{ Version: 2012, Statement: [statement] }, [['/Version', 'there is no version 2012']]],
+    [
+      { Statement: [statement], 'a/b': 1, Comment: 'x' },
+      [
+        ['/a~1b', 'a/b is no element of a policy'],
+        ['/Comment', 'Comment is no element of a policy'],
+      ],
+    ],
+    [
+      { Statement: { ...statement, Actions: '*' } },
+      [['/Statement/Actions', 'Actions is no element of a statement']],
+    ],
+    [
+      {
+        Statement: [
+          statement,
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            NotPrincipal: '*',
+            Action: '*',
+            NotAction: 'x',
+            note: 1,
+            NotResource: '*',
+          },
+          { ...statement, NotResource: '*' },
+        ],
+      },
+      [
+        ['/Statement/1/note', 'note is no element of a statement'],
+        ['/Statement/1/NotPrincipal', 'a statement has Principal or NotPrincipal, not both'],
+        ['/Statement/1/NotAction', 'a statement has Action or NotAction, not both'],
+        ['/Statement/2/NotResource', 'a statement has Resource or NotResource, not both'],
+      ],
+    ],
+  ])('%j', (source, faults) => {
+    expect(read(source).faults.map(({ pointer, reason }) => [pointer, reason])).toEqual(faults);
+  });
+
+  it('names a statement by a Sid that is a text, and by no other', () => {
+    const sidOf = (Sid: unknown) => read({ Statement: { ...statement, Sid } }).statements[0]?.sid;
+    expect(['Ours', '', 5, null].map(sidOf)).toEqual(['Ours', null, null, null]);
+  });
+});
+
 describe('places', () => {
   it('are JSON pointers within the document', () => {
     const [, second] = read({
@@ -125,6 +189,8 @@ describe('what is no policy document', () => {
     [[policy], 'not a JSON object'],
     [null, 'not a JSON object'],
     [{}, 'no Statement'],
+    [{ Statement: null }, 'no Statement'],
+    [{ Statement: 'x' }, 'a statement must be an object (/Statement)'],
     [{ Statement: [] }, '/Statement'],
     [{ Statement: ['x'] }, '/Statement/0'],
     [{ Statement: [statement, { ...statement, Effect: 'allow' }] }, '/Statement/1/Effect'],
@@ -132,7 +198,8 @@ describe('what is no policy document', () => {
     [{ Statement: { ...statement, Action: [{}] } }, '/Statement/Action'],
     [{ Statement: { ...statement, Principal: ['*'] } }, '/Statement/Principal'],
     [{ Statement: { ...statement, Principal: { AWS: [null] } } }, '/Statement/Principal/AWS'],
-    [{ Statement: { ...statement, Condition: 'x' } }, '/Statement/Condition'],
+    [{ Statement: { ...statement, Condition: 'x' } }, 'Condition must be an object (/Statement/Condition)'],
+    [{ Statement: { ...statement, Condition: [] } }, 'Condition must be an object (/Statement/Condition)'],
     [{ Statement: { ...statement, Condition: { Bool: true } } }, '/Statement/Condition/Bool'],
     [
       { Statement: { ...statement, Condition: { Bool: { 'a/b': { c: 1 } } } } },
@@ -141,6 +208,15 @@ describe('what is no policy document', () => {
     [{ Statement: { ...statement, Condition: { Bool: { a: null } } } }, '/Statement/Condition/Bool/a'],
   ])('%j is refused with its place', (source, expected) => {
     expect(errorOf(source)).toContain(expected);
+  });
+});
+
+describe('what is null', () => {
+  it('is left out', () => {
+    const [first] = read({
+      Statement: { ...statement, Principal: null, NotAction: null, NotResource: null, Condition: null },
+    }).statements;
+    expect(first).toMatchObject({ principal: null, notActions: null, notResources: null, conditions: [] });
   });
 });
 

@@ -22,6 +22,7 @@ describe('sameJson', () => {
     ['{"a":null}', '{}', false],
     ['null', '{}', false],
     ['{"__proto__":{}}', '{}', false],
+    ['{"__proto__":{}}', '{"a":{}}', false],
     ['{"__proto__":{"a":1}}', '{"__proto__":{"a":1}}', true],
     ['{"toString":1}', '{"a":1}', false],
   ])('%s and %s: %s', (one, other, expected) => {

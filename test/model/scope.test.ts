@@ -78,7 +78,10 @@ describe('accounts, ARNs and scopes', () => {
     const scopes = [
       { partition: 'aws', account: null, region: null },
       { partition: 'aws', account: '111122223333', region: null },
+      { partition: 'aws', account: '444455556666', region: null },
       { partition: 'aws', account: null, region: 'eu-west-1' },
+      { partition: 'aws', account: null, region: 'eu-west-2' },
+      { partition: 'aws', account: '111122223333', region: 'eu-west-1' },
       { partition: 'aws-cn', account: null, region: null },
     ];
     expect(new Set(scopes.map(scopeKey)).size).toBe(scopes.length);

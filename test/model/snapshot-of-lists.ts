@@ -2,7 +2,7 @@ import { mergeScopes } from '../../src/collectors/merge-scopes.ts';
 import { type BuiltNetwork, buildNetwork } from '../../src/model/build-network.ts';
 import type { FamilyName } from '../../src/model/fact-families.ts';
 import type { Scope } from '../../src/model/scope.ts';
-import type { CollectionStatus, RawItem, Snapshot } from '../../src/model/snapshot.ts';
+import type { CollectionStatus, Declaration, RawItem, Snapshot } from '../../src/model/snapshot.ts';
 
 export const home: Scope = { partition: 'aws', account: '111122223333', region: 'eu-west-1' };
 export const abroad: Scope = { partition: 'aws', account: '444455556666', region: 'eu-west-1' };
@@ -14,6 +14,8 @@ export interface ExampleList {
   readonly scope?: Scope;
   readonly status?: CollectionStatus;
   readonly incomplete?: string;
+  /** For items that infrastructure code declares. */
+  readonly declared?: Declaration;
 }
 
 /** A snapshot of lists, each in a document of its own. */
@@ -26,14 +28,16 @@ export function snapshotOfLists(lists: readonly ExampleList[]): Snapshot {
       readText: () => '',
     })),
     scopes: mergeScopes(
-      lists.map(({ family, items, scope = home, status = 'collected', incomplete = null }, document) => ({
-        scope,
-        family,
-        source: 'aws-cli',
-        status,
-        incomplete,
-        list: { document, pointer: '', items },
-      })),
+      lists.map(
+        ({ family, items, scope = home, status = 'collected', incomplete = null, declared }, document) => ({
+          scope,
+          family,
+          source: 'aws-cli',
+          status,
+          incomplete,
+          list: { document, pointer: '', items, ...(declared && { declared }) },
+        }),
+      ),
     ),
     collectedAt: null,
   };
