@@ -15,6 +15,8 @@ import type { RawItem, ScopeFacts, Snapshot } from '../../src/model/snapshot.ts'
 import type { Severity } from '../../src/report/report.ts';
 import { runRules } from '../../src/rules/engine.ts';
 import { rules } from '../../src/rules/registry.ts';
+import { expectToldPart } from '../rules/told/expect-told-part.ts';
+import { toldVerdicts } from '../rules/told/told-verdicts.ts';
 
 /** A change of one item, where null takes it away; or one that is added in the scope of a first one. */
 export type Change =
@@ -182,6 +184,7 @@ function verdictsOf(snapshot: Snapshot) {
       .map(({ rule, resource, severity }): ExpectedFinding => ({ rule, resource: resource.id, severity }))
       .sort(byText),
     undecided: [...new Set(verdicts.undecided.map(({ rule }) => rule))].sort(),
+    told: toldVerdicts(verdicts),
   };
 }
 
@@ -196,11 +199,11 @@ export function describeKnownGood({ name, snapshot }: Estate, mutations: readonl
     const results: MutationResult[] = [];
 
     it('is clean, with nothing undecided', () => {
-      expect(verdictsOf(snapshot)).toEqual({ findings: [], undecided: [] });
+      expect(verdictsOf(snapshot)).toEqual({ findings: [], undecided: [], told: [] });
     });
 
     it.each(mutations.map((mutation) => [mutation.name, mutation] as const))('%s', (_name, mutation) => {
-      const actual = verdictsOf(apply(snapshot, mutation.changes));
+      const { told, ...actual } = verdictsOf(apply(snapshot, mutation.changes));
       rows.push(row(mutation.name, actual.findings));
       results.push({
         mutation: mutation.name,
@@ -211,6 +214,7 @@ export function describeKnownGood({ name, snapshot }: Estate, mutations: readonl
         findings: [...mutation.finds].sort(byText),
         undecided: mutation.undecided ?? [],
       });
+      expectToldPart(name, mutation.name, told);
     });
 
     afterAll(() => {
