@@ -2,6 +2,9 @@ import { estate, interfaceEndpoint } from '../../../src/rules/example-estate.ts'
 import policyAllowIfexistsOverbroad from '../../../src/rules/policy/policy-allow-ifexists-overbroad.ts';
 import policyBucketVsObjectArn from '../../../src/rules/policy/policy-bucket-vs-object-arn.ts';
 import { document, onBucket } from '../../../src/rules/policy/policy-examples.ts';
+import policyIfexistsNegatedNoExemption from '../../../src/rules/policy/policy-ifexists-negated-no-exemption.ts';
+import policyNotipaddressDenyLockout from '../../../src/rules/policy/policy-notipaddress-deny-lockout.ts';
+import policyServicePrincipalNotExempted from '../../../src/rules/policy/policy-service-principal-not-exempted.ts';
 import policySizeNearLimit from '../../../src/rules/policy/policy-size-near-limit.ts';
 import { decides } from './decide.ts';
 
@@ -71,6 +74,43 @@ decides(policySizeNearLimit, [
   {
     title: 'an endpoint whose policy nobody told',
     facts: estate({ vpcEndpoints: [interfaceEndpoint('s3', ['subnet-a'], { PolicyDocument: null })] }),
+    undecided: [{ resource: 'vpce-1', missing: ['vpcEndpoints'] }],
+  },
+]);
+
+decides(policyIfexistsNegatedNoExemption, [
+  {
+    title: 'an Allow spares nobody: who comes through no endpoint is let in, and meant to be',
+    facts: onBucket({ Condition: { StringNotEqualsIfExists: { 'aws:SourceVpce': 'vpce-1' } } }),
+  },
+]);
+
+const toLogs = { Principal: { Service: 'delivery.logs.amazonaws.com' } };
+const deniedElsewhere = (Action: string) => ({
+  Effect: 'Deny',
+  Action,
+  Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } },
+});
+
+decides(policyServicePrincipalNotExempted, [
+  {
+    title: 'one of two actions is denied: what is left may be all that the service does',
+    facts: onBucket(
+      { ...toLogs, Action: ['s3:PutObject', 's3:GetBucketAcl'] },
+      deniedElsewhere('s3:GetBucketAcl'),
+    ),
+  },
+  {
+    title: 'both are denied',
+    facts: onBucket({ ...toLogs, Action: ['s3:PutObject', 's3:GetBucketAcl'] }, deniedElsewhere('s3:*')),
+    findings: [{ resource: 'reports', message: 'delivery.logs.amazonaws.com' }],
+  },
+]);
+
+decides(policyNotipaddressDenyLockout, [
+  {
+    title: 'what the policy of the endpoint says is not known',
+    facts: estate({ vpcEndpoints: [interfaceEndpoint('s3', ['subnet-a'], { PolicyDocument: '{' })] }),
     undecided: [{ resource: 'vpce-1', missing: ['vpcEndpoints'] }],
   },
 ]);
