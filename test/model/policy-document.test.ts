@@ -67,13 +67,13 @@ describe('a policy document', () => {
 });
 
 describe('policy variables', () => {
-  const variable = '$' + '{aws:username}';
+  const variable = `\${aws:username}`;
   const resourceIn = (version: object) =>
     read({ ...version, Statement: { ...statement, Resource: `a/${variable}/$1` } }).statements[0]?.resources;
 
   it('are known to the version of 2012 alone: elsewhere they mean their own characters', () => {
     expect(resourceIn({ Version: '2012-10-17' })).toEqual([`a/${variable}/$1`]);
-    const escaped = '$' + '{$}{aws:username}';
+    const escaped = `\${$}{aws:username}`;
     expect(resourceIn({ Version: '2008-10-17' })).toEqual([`a/${escaped}/$1`]);
     expect(resourceIn({})).toEqual([`a/${escaped}/$1`]);
   });

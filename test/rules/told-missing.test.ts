@@ -12,7 +12,10 @@ import { toldVerdicts } from './told/told-verdicts.ts';
 function without({ scopes, ...snapshot }: Snapshot, missing: FamilyName): Snapshot {
   return {
     ...snapshot,
-    scopes: scopes.map(({ scope, families: { [missing]: _, ...families } }) => ({ scope, families })),
+    scopes: scopes.map(({ scope, families }) => ({
+      scope,
+      families: Object.fromEntries(Object.entries(families).filter(([family]) => family !== missing)),
+    })),
   };
 }
 
