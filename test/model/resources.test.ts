@@ -185,3 +185,30 @@ it('a policy of a resource is called after the service of its ARN', () => {
   );
   expect(type('orders')).toBe('AWS::SecretsManager::ResourcePolicy');
 });
+
+describe('rules of a network ACL', () => {
+  const rule = (RuleNumber: number, fields: RawItem = {}) => ({
+    RuleNumber,
+    Egress: false,
+    Protocol: '-1',
+    RuleAction: 'deny',
+    CidrBlock: '10.0.0.0/8',
+    ...fields,
+  });
+  const entries = (...Entries: readonly RawItem[]) =>
+    read('networkAcls', { NetworkAclId: 'acl-1', Entries }).entries;
+
+  it('are told by rising number', () => {
+    const fact = entries(rule(200), rule(100, { CidrBlock: undefined, Ipv6CidrBlock: '::/0' }));
+    expect(fact.known && fact.value.map(({ ruleNumber, cidr }) => [ruleNumber, cidr])).toEqual([
+      [100, '::/0'],
+      [200, '10.0.0.0/8'],
+    ]);
+  });
+
+  it('are not known where one names no block: whom it denies may be anybody', () => {
+    expect(entries(rule(200), rule(100, { CidrBlock: undefined }))).toEqual(
+      missing('rule 100 of acl-1 names no block'),
+    );
+  });
+});

@@ -1,7 +1,8 @@
-import { and, type Fact, flatMap, map, no, unknown } from '../../model/fact.ts';
+import { and, type Fact, flatMap, map, no } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import type { VpcEndpoint, VpcEndpointType } from '../../model/resources/vpc-endpoint.ts';
+import { vpcOf } from './vpc-of.ts';
 
 /** Whether the endpoint is of that type, the user's own (I4), and in the state that carries traffic (I2). */
 export function isAvailableEndpointOfType(endpoint: VpcEndpoint, type: VpcEndpointType): Fact<boolean> {
@@ -12,11 +13,7 @@ export function isAvailableEndpointOfType(endpoint: VpcEndpoint, type: VpcEndpoi
 
 /** The VPC in which the endpoint stands. */
 export function vpcOfEndpoint(network: Network, endpoint: VpcEndpoint): Fact<Vpc> {
-  return network.memoOf(endpoint, 'VPC', () =>
-    endpoint.vpcId === null
-      ? unknown(endpoint.missing(`no VpcId on ${endpoint.id}`))
-      : network.answerFor('vpcs', endpoint.vpcId, endpoint),
-  );
+  return network.memoOf(endpoint, 'VPC', () => vpcOf(network, endpoint));
 }
 
 /**

@@ -16,6 +16,7 @@ import type { NetworkInterface } from '../../model/resources/network-interface.t
 import type { Resource } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { type ClassifiedSources, classesWithin, classifySources, type SourceClass } from './source-class.ts';
+import { vpcOf } from './vpc-of.ts';
 
 /** The sources of traffic in a VPC, in the groupings that questions are asked of. */
 interface Compute {
@@ -85,9 +86,7 @@ export function runsComputeInSubnets(network: Network, vpc: Vpc, subnetIds: List
 
 /** Whether the VPC of a resource is known to run compute. */
 export function runsCompute(network: Network, resource: Resource): Fact<boolean> {
-  return flatMap(network.answerFor('vpcs', resource.vpcId ?? '', resource), (vpc) =>
-    someOf(computeInVpc(network, vpc), () => yes),
-  );
+  return flatMap(vpcOf(network, resource), (vpc) => someOf(computeInVpc(network, vpc), () => yes));
 }
 
 /** The compute of a VPC by the set of security groups that it carries. */

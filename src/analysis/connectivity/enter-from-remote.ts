@@ -10,6 +10,7 @@ import type { Journey } from './journey.ts';
 import type { PathBranch, Via } from './path-answer.ts';
 import type { Entrance, RemoteSource } from './source.ts';
 import { judgeAttachment, placeOf } from './transit-gateway-attachment.ts';
+import { vpcOfPeer } from './vpc-of.ts';
 
 type From<K extends Entrance['kind']> = Extract<Entrance, { kind: K }>;
 
@@ -112,8 +113,7 @@ function enterByPeering(
     message: `${id} is ${status.value}`,
     at: peering.at('/Status'),
   });
-  const { account, region } = into;
-  const vpc = network.answerFor('vpcs', into.vpcId ?? '', { account, region, scope: peering.scope });
+  const vpc = vpcOfPeer(network, peering, into);
   if (!vpc.known) return lost(vpc.missing);
   const { addresses } = vpc.value;
   if (!addresses.known) return lost(addresses.missing);

@@ -7,6 +7,7 @@ import { membersNamed } from './group-members.ts';
 import type { Journey } from './journey.ts';
 import { gatewayOf } from './resource-endpoint-target.ts';
 import { admission } from './security-group-admission.ts';
+import { vpcOf } from './vpc-of.ts';
 
 /**
  * Lets what a resource endpoint brings out of the resource gateway to the resource: as far as the outbound rules of
@@ -101,7 +102,7 @@ function permittedBy(
   if (groupIds.length === 0) return unknown(gateway.missing(`no security group of ${gateway.id}`));
   const admitted = admission(network, groupIds, gateway, 'egress', traffic);
   if (admitted.groupIds.size === 0) return known(admitted);
-  return map(network.answerFor('vpcs', gateway.vpcId ?? '', gateway), (vpc) => {
+  return map(vpcOf(network, gateway), (vpc) => {
     const members = membersNamed(network, vpc, admitted);
     return {
       addresses: admitted.addresses.union(members.addresses),

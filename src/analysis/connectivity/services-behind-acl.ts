@@ -1,5 +1,5 @@
 import { AddressSet } from '../../model/address-set.ts';
-import { type Listing, type MissingFact, unknown } from '../../model/fact.ts';
+import type { Listing, MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { NetworkAcl } from '../../model/resources/network-acl.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
@@ -9,6 +9,7 @@ import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { computeInSubnets } from './compute.ts';
 import { effectiveRouteTable } from './effective-route-table.ts';
 import { servicesBehindTable } from './gateway-endpoint-routes.ts';
+import { vpcOf } from './vpc-of.ts';
 
 /** A service that subnets of an ACL use through a gateway endpoint. */
 export interface ServiceBehindAcl {
@@ -64,10 +65,7 @@ interface Collected {
 }
 
 function computeIn(network: Network, acl: NetworkAcl, subnets: readonly Subnet[]): Listing<NetworkInterface> {
-  const vpc =
-    acl.vpcId === null
-      ? unknown(acl.missing(`no VpcId on ${acl.id}`))
-      : network.answerFor('vpcs', acl.vpcId, acl);
+  const vpc = vpcOf(network, acl);
   if (!vpc.known) return { items: [], missing: vpc.missing };
   return computeInSubnets(network, vpc.value, new Set(subnets.map(({ id }) => id)));
 }

@@ -7,6 +7,7 @@ import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { ephemeralPortsOf, lambdaEphemeralPorts, linuxEphemeralPorts } from './ephemeral-ports.ts';
 import type { Source, SourceInVpc } from './source.ts';
+import { vpcOf } from './vpc-of.ts';
 
 /** What senders of a kind take for granted, in the words of the answer. */
 export function ephemeralAssumption({ ephemeralPorts }: Source): string {
@@ -20,7 +21,7 @@ export function sourceOfInterface(network: Network, sender: NetworkInterface): F
   if (!subnetId.known) return subnetId;
   const subnet = network.answerFor('subnets', subnetId.value, sender);
   if (!subnet.known) return subnet;
-  const vpc = network.answerFor('vpcs', sender.vpcId ?? '', sender);
+  const vpc = vpcOf(network, sender);
   if (!vpc.known) return vpc;
   if (!groupIds.known) return groupIds;
   if (!addresses.known) return addresses;
@@ -42,7 +43,7 @@ export function sourceOfInterface(network: Network, sender: NetworkInterface): F
  * address. Without any compute there, the subnet itself, of which no security group is judged.
  */
 export function sourcesInSubnet(network: Network, subnet: Subnet): Listing<SourceInVpc> {
-  const vpc = network.answerFor('vpcs', subnet.vpcId ?? '', subnet);
+  const vpc = vpcOf(network, subnet);
   const addresses = subnet.addresses;
   if (!vpc.known || !addresses.known) {
     return { items: [], missing: [...missingOf(vpc), ...missingOf(addresses)] };

@@ -14,6 +14,7 @@ import { beyond, type Journey, type JourneyInVpc } from './journey.ts';
 import { judgeState } from './judge-endpoint-state.ts';
 import type { PathBranch } from './path-answer.ts';
 import { type RouteBranch, selectRoutes } from './select-route.ts';
+import { vpcOf } from './vpc-of.ts';
 
 /** Follows packets of a VPC by a route table, wherever it leads. */
 export type FollowRoutes = (
@@ -58,7 +59,7 @@ interface Exit {
 function exitOf(network: Network, endpoint: VpcEndpoint): Fact<Exit> {
   return flatMap(endpoint.subnetIds, ([id = '']) =>
     flatMap(network.answerFor('subnets', id, endpoint), (subnet) =>
-      flatMap(network.answerFor('vpcs', subnet.vpcId ?? '', subnet), (vpc) =>
+      flatMap(vpcOf(network, subnet), (vpc) =>
         flatMap(effectiveRouteTable(network, subnet), (table) => known({ vpc, subnet, table })),
       ),
     ),

@@ -5,6 +5,7 @@ import { decide, end, type Flight } from './flight.ts';
 import { referencesHoldAcrossPeering } from './group-references.ts';
 import type { Journey } from './journey.ts';
 import type { PathBranch } from './path-answer.ts';
+import { vpcOfPeer } from './vpc-of.ts';
 
 /**
  * Across a peering connection: only to addresses of the VPC on its other side, for peering is not transitive
@@ -46,11 +47,7 @@ export function throughPeering(
     at: peering.value.at('/Status'),
   });
   const peer = requester.value.vpcId === vpc.id ? accepter.value : requester.value;
-  const other = network.answerFor('vpcs', peer.vpcId ?? '', {
-    account: peer.account,
-    region: peer.region,
-    scope: peering.value.scope,
-  });
+  const other = vpcOfPeer(network, peering.value, peer);
   if (!other.known) return lost(other.missing);
   const addresses = other.value.addresses;
   if (!addresses.known) return lost(addresses.missing);

@@ -17,6 +17,7 @@ import type { PolicyDocument } from '../../model/policy-document.ts';
 import type { Resource } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { isOwnEndpointOfType, type VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { vpcOf } from '../connectivity/vpc-of.ts';
 import { accountsNamed } from './accounts-named.ts';
 import type { Caller } from './caller.ts';
 import { endpointPolicy } from './endpoint-policy.ts';
@@ -56,7 +57,7 @@ export function refusedBuckets(
   if (isFalse(isS3)) return known(null);
   const shown = whatShows(network, endpoint, wanted);
   if (isFalse(map(shown, (found) => found.length > 0))) return known(null);
-  const vpc = network.answerFor('vpcs', endpoint.vpcId ?? '', endpoint);
+  const vpc = vpcOf(network, endpoint);
   const open = [policy, isS3, shown, vpc].flatMap((fact): readonly MissingFact[] =>
     fact.known ? [] : fact.missing,
   );
@@ -83,7 +84,7 @@ function whatShows(
   { shownBy }: OwnedBuckets,
 ): Fact<readonly Resource[]> {
   if (shownBy !== 'linux-instances') return endpointsThatShow(network, endpoint, shownBy);
-  const vpc = network.answerFor('vpcs', endpoint.vpcId ?? '', endpoint);
+  const vpc = vpcOf(network, endpoint);
   return flatMap(vpc, (found) => {
     const linux = filterListing(network.inVpc('instances', found), ({ platform }) =>
       map(platform, (name) => name === 'Linux/UNIX'),

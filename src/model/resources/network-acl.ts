@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AddressSet } from '../address-set.ts';
-import { type Fact, map } from '../fact.ts';
+import { type Fact, flatMap, known, map, unknown } from '../fact.ts';
 import { PortSet } from '../port-set.ts';
 import { cidr, flag, list, Resource, tags, text } from './resource.ts';
 import { protocolNumber } from './security-group.ts';
@@ -68,9 +68,12 @@ export class NetworkAcl extends Resource<z.infer<typeof networkAclSchema>> {
 
   /** Entries of both directions in the order in which they are tried (N2). */
   get entries(): Fact<readonly NetworkAclEntry[]> {
-    this.#entries ??= map(this.required('Entries'), (entries) =>
-      entries.map(decodeEntry).sort((a, b) => a.ruleNumber - b.ruleNumber),
-    );
+    this.#entries ??= flatMap(this.required('Entries'), (entries) => {
+      const open = entries.find(({ CidrBlock, Ipv6CidrBlock }) => !CidrBlock && !Ipv6CidrBlock);
+      // Whom it allows or denies is not known, so that nothing behind it is.
+      if (open) return unknown(this.missing(`rule ${open.RuleNumber} of ${this.id} names no block`));
+      return known(entries.map(decodeEntry).sort((a, b) => a.ruleNumber - b.ruleNumber));
+    });
     return this.#entries;
   }
 }

@@ -1,3 +1,4 @@
+import { vpcOf } from '../../analysis/connectivity/vpc-of.ts';
 import { natGatewayCost } from '../../analysis/cost/monthly-cost.ts';
 import { priceList } from '../../analysis/cost/price-list.ts';
 import { and, flatMap, isFalse, map, no, not, someOf, unknown, yes } from '../../model/fact.ts';
@@ -63,7 +64,7 @@ export default defineRule({
 
 /** Whether a route table of the gateway's VPC leads to it. */
 function isRouted(network: Network, nat: NatGateway) {
-  return flatMap(network.answerFor('vpcs', nat.vpcId ?? '', nat), (vpc) =>
+  return flatMap(vpcOf(network, nat), (vpc) =>
     someOf(network.inVpc('routeTables', vpc), (table) =>
       flatMap(table.routes, (routes) => {
         if (routes.some(({ target }) => target.id === nat.id)) return yes;

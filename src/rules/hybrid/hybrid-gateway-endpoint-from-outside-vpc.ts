@@ -8,6 +8,7 @@ import {
 } from '../../analysis/connectivity/gateway-endpoints-beyond.ts';
 import { prefixListAddresses, serviceAddresses } from '../../analysis/connectivity/prefix-list-addresses.ts';
 import { selectRoutes } from '../../analysis/connectivity/select-route.ts';
+import { vpcOf } from '../../analysis/connectivity/vpc-of.ts';
 import { AddressSet } from '../../model/address-set.ts';
 import { parseCidr } from '../../model/cidr.ts';
 import { isTrue, type Listing, type MissingFact } from '../../model/fact.ts';
@@ -56,7 +57,7 @@ export default defineRule({
     for (const table of network.all('routeTables')) {
       const { routes } = table;
       if (routes.known && !routes.value.some(mightCarryService)) continue;
-      const vpc = network.answerFor('vpcs', table.vpcId ?? '', table);
+      const vpc = vpcOf(network, table);
       if (!routes.known) yield undecided(table, routes.missing);
       else if (!vpc.known) yield undecided(table, vpc.missing);
       else {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { zonesOfSubnets } from '../../analysis/connectivity/availability-zone.ts';
 import { interfacesOfResolver } from '../../analysis/connectivity/resolver-interfaces.ts';
+import { vpcOf } from '../../analysis/connectivity/vpc-of.ts';
 import { all, flatMap, isFalse } from '../../model/fact.ts';
 import { base, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
@@ -54,7 +55,7 @@ export default defineRule({
       const { isInbound } = endpoint;
       if (isFalse(isInbound)) continue;
       const { items, missing } = interfacesOfResolver(network, endpoint);
-      const vpc = network.answerFor('vpcs', endpoint.vpcId ?? '', endpoint);
+      const vpc = vpcOf(network, endpoint);
       const subnetIds = all(items.map(({ subnetId }) => subnetId));
       const zones = flatMap(vpc, (its) =>
         flatMap(subnetIds, (ids) => ({ known: true, value: zonesOfSubnets(network, its, ids, endpoint) })),

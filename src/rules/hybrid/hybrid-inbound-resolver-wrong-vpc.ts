@@ -4,6 +4,7 @@ import {
   namesLeadToEndpoint,
 } from '../../analysis/connectivity/available-endpoint.ts';
 import { authoritiesOf } from '../../analysis/connectivity/name/authorities.ts';
+import { vpcOf } from '../../analysis/connectivity/vpc-of.ts';
 import { and, isFalse, isTrue, map } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { ResolverEndpoint } from '../../model/resources/resolver-endpoint.ts';
@@ -113,7 +114,7 @@ export default defineRule({
         ({ vpcId, region: its }) => vpcId !== endpoint.vpcId && its === endpoint.region,
       );
       if (others.length === 0) continue;
-      const vpc = network.answerFor('vpcs', endpoint.vpcId ?? '', endpoint);
+      const vpc = vpcOf(network, endpoint);
       if (!vpc.known || !isInbound.known) {
         yield undecided(
           endpoint,

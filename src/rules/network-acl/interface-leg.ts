@@ -10,16 +10,16 @@ import {
   sitesIn,
 } from '../../analysis/connectivity/interface-endpoint-legs.ts';
 import { passesAllTcp } from '../../analysis/connectivity/network-acl-passage.ts';
+import { vpcOf } from '../../analysis/connectivity/vpc-of.ts';
 import { isNeededByOneOf } from '../../analysis/workloads/needed-by.ts';
 import type { DeclaredWorkload } from '../../analysis/workloads/workloads-in-vpc.ts';
 import { AddressSet } from '../../model/address-set.ts';
-import { type Fact, isTrue, type MissingFact, unknown } from '../../model/fact.ts';
+import { isTrue, type MissingFact } from '../../model/fact.ts';
 import type { FamilyName } from '../../model/fact-families.ts';
 import type { Network } from '../../model/network.ts';
 import { PortSet } from '../../model/port-set.ts';
 import type { NetworkAcl } from '../../model/resources/network-acl.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
-import type { Vpc } from '../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { type Severity, severities } from '../../report/report.ts';
 import { type Outcome, type Problem, problem, undecided } from '../rule.ts';
@@ -47,7 +47,7 @@ export function* judgeInterfaceLeg(
   for (const acl of network.all('networkAcls')) {
     if (passesAllTcp(network, acl, legs[leg].direction)) continue;
     if (acl.subnetIds.known && acl.subnetIds.value.length === 0) continue;
-    const vpc = vpcOfAcl(network, acl);
+    const vpc = vpcOf(network, acl);
     if (!vpc.known) {
       yield undecided(acl, vpc.missing);
       continue;
@@ -74,12 +74,6 @@ export function* judgeInterfaceLeg(
       yield report(network, acl, leg, { sites, closed: crossings, isNeeded });
     } else if (missing.length > 0) yield undecided(acl, missing);
   }
-}
-
-/** The VPC of an ACL. */
-export function vpcOfAcl(network: Network, acl: NetworkAcl): Fact<Vpc> {
-  if (acl.vpcId === null) return unknown(acl.missing(`no VpcId on ${acl.id}`));
-  return network.answerFor('vpcs', acl.vpcId, acl);
 }
 
 /** Whether there is surely nothing on one of the sides. */

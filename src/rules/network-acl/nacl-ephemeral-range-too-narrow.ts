@@ -14,6 +14,7 @@ import {
 } from '../../analysis/connectivity/network-acl-passage.ts';
 import type { Direction } from '../../analysis/connectivity/security-group-admission.ts';
 import { servicesBehindAcl } from '../../analysis/connectivity/services-behind-acl.ts';
+import { vpcOf } from '../../analysis/connectivity/vpc-of.ts';
 import { distinctMissing, type MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import { PortSet } from '../../model/port-set.ts';
@@ -22,7 +23,7 @@ import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { defineRule, type Outcome, type Problem, problem, undecided } from '../rule.ts';
 import { listed, named } from '../wording.ts';
 import { narrowForGatewayExamples } from './gateway-leg-examples.ts';
-import { isNobodyThere, vpcOfAcl } from './interface-leg.ts';
+import { isNobodyThere } from './interface-leg.ts';
 import { narrowForInterfaceExamples } from './interface-leg-examples.ts';
 import { endpointText, entryPath } from './wording.ts';
 
@@ -85,7 +86,7 @@ function* judge(network: Network, acl: NetworkAcl, direction: Direction): Iterab
 }
 
 function ofInterfaceEndpoints(network: Network, acl: NetworkAcl, leg: Leg): NarrowedReplies {
-  const vpc = vpcOfAcl(network, acl);
+  const vpc = vpcOf(network, acl);
   if (!vpc.known) return { items: [], missing: vpc.missing };
   const sites = sitesIn(network, vpc.value);
   if (isNobodyThere(sites)) return { items: [], missing: [] };

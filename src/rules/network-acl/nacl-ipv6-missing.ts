@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { allowsNoIpv6, closesIpv6, ipv6Crossings } from '../../analysis/connectivity/ipv6-legs.ts';
+import { vpcOf } from '../../analysis/connectivity/vpc-of.ts';
 import { isFalse, isTrue } from '../../model/fact.ts';
 import type { NetworkAcl } from '../../model/resources/network-acl.ts';
 import type { RawItem } from '../../model/snapshot.ts';
@@ -15,7 +16,6 @@ import {
 import { defineRule, problem, undecided } from '../rule.ts';
 import { endpointText } from '../security-group/wording.ts';
 import { listed, named } from '../wording.ts';
-import { vpcOfAcl } from './interface-leg.ts';
 
 const block = (Ipv6CidrBlock: string) => ({
   Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock, Ipv6CidrBlockState: { State: 'associated' } }],
@@ -98,7 +98,7 @@ export default defineRule({
       if (isFalse(closes)) continue;
       const { subnetIds } = each;
       if (subnetIds.known && subnetIds.value.length === 0) continue;
-      const home = vpcOfAcl(network, each);
+      const home = vpcOf(network, each);
       if (!home.known) {
         yield undecided(each, home.missing);
         continue;

@@ -4,6 +4,7 @@ import { describedSubnets, effectiveRouteTable } from '../../analysis/connectivi
 import { gatewayRouteTable } from '../../analysis/connectivity/gateway-route-table.ts';
 import { selectRoutes } from '../../analysis/connectivity/select-route.ts';
 import { subnetsBehindTable } from '../../analysis/connectivity/sources-behind-table.ts';
+import { vpcOf } from '../../analysis/connectivity/vpc-of.ts';
 import { AddressSet } from '../../model/address-set.ts';
 import { all, type Fact, flatMap, type MissingFact, map, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
@@ -130,7 +131,7 @@ function* judge(network: Network, table: RouteTable, entry: Route): Iterable<Out
   const endpoint = network.answerFor('vpcEndpoints', entry.target.id ?? '', table);
   const gatewayId = flatMap(endpoint, (found) => gatewayBehind(network, found));
   if (gatewayId.known && gatewayId.value === null) return;
-  const vpc = network.answerFor('vpcs', table.vpcId ?? '', table);
+  const vpc = vpcOf(network, table);
   const served = subnetsBehindTable(network, table);
   if (served.items.length === 0 && served.missing.length === 0) return;
   if (!endpoint.known || !gatewayId.known || gatewayId.value === null || !vpc.known) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { computeInSubnets } from '../../analysis/connectivity/compute.ts';
 import { describedSubnets, servedSubnetIds } from '../../analysis/connectivity/effective-route-table.ts';
+import { vpcOf } from '../../analysis/connectivity/vpc-of.ts';
 import { estate, routeTable, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { counted, named } from '../wording.ts';
@@ -49,7 +50,7 @@ export default defineRule({
         continue;
       }
       if (!associations.value.some(({ main }) => main)) continue;
-      const vpc = network.answerFor('vpcs', table.vpcId ?? '', table);
+      const vpc = vpcOf(network, table);
       if (!vpc.known) {
         yield undecided(table, vpc.missing);
         continue;

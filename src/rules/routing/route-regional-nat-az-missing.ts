@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { runsComputeInSubnets } from '../../analysis/connectivity/compute.ts';
 import { subnetsBehindTable } from '../../analysis/connectivity/sources-behind-table.ts';
+import { vpcOf } from '../../analysis/connectivity/vpc-of.ts';
 import { and, type Fact, flatMap, isFalse, known, type MissingFact, map, not } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { NatGateway } from '../../model/resources/gateways.ts';
@@ -141,7 +142,7 @@ function isServed({ zones }: NatGateway, { raw }: Subnet): Fact<boolean> {
 }
 
 function runsCompute(network: Network, subnet: Subnet): Fact<boolean> {
-  return flatMap(network.answerFor('vpcs', subnet.vpcId ?? '', subnet), (vpc) =>
+  return flatMap(vpcOf(network, subnet), (vpc) =>
     runsComputeInSubnets(network, vpc, { items: [subnet.id], missing: [] }),
   );
 }

@@ -1,56 +1,17 @@
 /** What is said of ways: which component decided what, at which entry, and why. */
 import { readdirSync } from 'node:fs';
 import { it } from 'vitest';
-import { answerPath } from '../../../src/analysis/connectivity/answer-path.ts';
-import { parseTarget } from '../../../src/analysis/connectivity/parse-target.ts';
-import type { PathBranch } from '../../../src/analysis/connectivity/path-answer.ts';
 import { readInputs } from '../../../src/collectors/read-inputs.ts';
 import { buildNetwork } from '../../../src/model/build-network.ts';
-import type { MissingFact } from '../../../src/model/fact.ts';
 import type { Network } from '../../../src/model/network.ts';
 import { rules } from '../../../src/rules/registry.ts';
 import { inputOfFixture } from '../../fixture-inputs.ts';
 import { expectTold } from '../told/expect-told.ts';
+import { type Question, toldWays } from '../told/told-ways.ts';
 import { networkOfFacts } from './network-of-facts.ts';
 import { gatewayEndpointVectors } from './vectors/gateway-endpoint-vectors.ts';
 import { interfaceEndpointVectors } from './vectors/interface-endpoint-vectors.ts';
 import { otherVpcVectors } from './vectors/other-vpc-vectors.ts';
-
-interface Question {
-  readonly from: string;
-  readonly to: string;
-  readonly protocol?: number;
-  readonly port?: number;
-}
-
-function told(network: Network, { from, to, protocol = 6, port = 443 }: Question): readonly string[] {
-  const target = parseTarget(to);
-  if (!target) throw new Error(`not a target: ${to}`);
-  const answer = answerPath(network, { from, to: target.target, traffic: { protocol, port } });
-  return [
-    `${from} to ${to}, protocol ${protocol} port ${port}: ${answer?.verdict}, private ${answer?.private}`,
-    ...(answer?.assumptions ?? []).map((assumption) => `  taken for granted: ${assumption}`),
-    ...(answer?.branches ?? []).flatMap(linesOf),
-    '',
-  ];
-}
-
-function linesOf({ destinations, verdict, via, viaId, hops, missing }: PathBranch): readonly string[] {
-  const blocks = destinations.toCidrs();
-  const shown = blocks.length > 8 ? [...blocks.slice(0, 8), `and ${blocks.length - 8} more`] : blocks;
-  return [
-    `  ${shown.join(' ') || 'nothing'}: ${verdict} by ${via} ${viaId}`,
-    ...hops.flatMap(({ plane, component, decision, reason, message, at, classes = [] }) => [
-      `    ${plane} ${decision} ${component.id} ${reason} (${at.resource.id} ${at.path}): ${message}`,
-      ...classes.map((each) => `      ${each.callers}: ${each.decision} by ${each.dependsOn.join(', ')}`),
-    ]),
-    ...missing.map(missingText),
-  ];
-}
-
-function missingText({ family, account, region, reason }: MissingFact): string {
-  return `    missing ${family} of ${account} in ${region}: ${reason}`;
-}
 
 it('told: ways of the worked vectors', () => {
   const vectors = [...interfaceEndpointVectors, ...gatewayEndpointVectors, ...otherVpcVectors];
@@ -58,7 +19,7 @@ it('told: ways of the worked vectors', () => {
     'ways/vectors',
     vectors.flatMap(({ id, title, facts, from = 'eni-1', to }) => [
       `${id}: ${title}`,
-      ...told(networkOfFacts(facts), { from, to }),
+      ...toldWays(networkOfFacts(facts), { from, to }),
     ]),
   );
 });
@@ -91,7 +52,7 @@ it.each(estates)('told: ways in the estate %s', (name) => {
   const { network } = buildNetwork(snapshot);
   expectTold(
     `ways/${name}`,
-    questionsOf(network).flatMap((question) => told(network, question)),
+    questionsOf(network).flatMap((question) => toldWays(network, question)),
   );
 });
 
@@ -104,7 +65,7 @@ it.each(ofRules)('told: ways in an estate in which %s finds something', (id) => 
   const network = networkOfFacts(structuredClone(example?.facts ?? {}));
   expectTold(
     `ways/rules/${id}`,
-    fewQuestions(network).flatMap((each) => told(network, each)),
+    fewQuestions(network).flatMap((each) => toldWays(network, each)),
   );
 });
 

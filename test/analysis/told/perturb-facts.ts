@@ -1,0 +1,54 @@
+import { type FamilyName, family } from '../../../src/model/fact-families.ts';
+import type { Facts } from '../../../src/rules/rule.ts';
+
+/** Facts in which one thing is not as it was. */
+export interface Perturbed {
+  readonly what: string;
+  readonly facts: Facts;
+}
+
+/** Each family, and each field of each item but for what identifies it, once left out; and each state once another. */
+export function* perturbed(facts: Facts): Iterable<Perturbed> {
+  for (const [name, items] of Object.entries(facts)) {
+    const { [name as FamilyName]: _, ...rest } = facts;
+    yield { what: `no ${name}`, facts: rest };
+    const ids = family(name as FamilyName).id;
+    for (const [index, item] of items.entries()) {
+      const called = ids.map((field) => item[field]).join('/');
+      for (const { path, value } of changed(item, ids)) {
+        const others = items.map((each, at) => (at === index ? value : each));
+        yield { what: `${name} ${called} ${path}`, facts: { ...facts, [name]: others } };
+      }
+    }
+  }
+}
+
+interface Changed {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** Copies of a value, each with one field left out, or one state that is another. */
+function* changed(value: unknown, kept: readonly string[] = []): Iterable<Changed> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, member] of Object.entries(value)) {
+    if (kept.includes(key)) continue;
+    const withMember = (other: unknown) =>
+      Array.isArray(value)
+        ? value.map((each: unknown, index) => (String(index) === key ? other : each))
+        : { ...value, [key]: other };
+    if (!Array.isArray(value)) {
+      yield {
+        path: `without ${key}`,
+        value: Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)),
+      };
+    }
+    if (/(?:State|Status|Code)$/.test(key) && typeof member === 'string') {
+      for (const state of states) yield { path: `${key} ${state}`, value: withMember(state) };
+    }
+    for (const inner of changed(member))
+      yield { path: `${key} ${inner.path}`, value: withMember(inner.value) };
+  }
+}
+
+const states = ['pending', 'failed', 'deleted'];
