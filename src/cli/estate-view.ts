@@ -1,4 +1,3 @@
-import { matrixRows } from '../analysis/connectivity/matrix/matrix-rows.ts';
 import { vpcTopology } from '../analysis/connectivity/vpc-topology.ts';
 import type { Subnet } from '../model/resources/subnet.ts';
 import type { DrawnVpc, EstateView } from '../report/estate-view.ts';
@@ -33,8 +32,7 @@ export function estateView(
   const ranked = [...network.all('subnets')].sort((a, b) => compare(rank(a), rank(b)));
   const shown = new Set([...new Set(ranked.map(({ vpcId }) => vpcId))].slice(0, mostVpcs));
   const subnets = ranked.filter(({ vpcId }) => shown.has(vpcId));
-  const rows = matrixRows(network, columns, subnets);
-  const matrix = matrixReport(network, { columns, protocol, rows, inputs });
+  const matrix = matrixReport(network, { columns, protocol, subnets, inputs });
   const bySubnet = new Map(subnets.map((subnet) => [subnet.id, subnet]));
   const drawn = matrix.vpcs.flatMap((vpc) => drawnVpc(network, vpc, bySubnet) ?? []);
   const asked = matrix.vpcs

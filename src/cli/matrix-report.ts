@@ -1,10 +1,11 @@
 import type { MatrixCell as Cell } from '../analysis/connectivity/matrix/matrix-cell.ts';
 import type { MatrixEntry, SenderCell } from '../analysis/connectivity/matrix/matrix-entry.ts';
-import type { MatrixRow } from '../analysis/connectivity/matrix/matrix-rows.ts';
+import { type MatrixRow, type RowsOfVpc, rowsByVpc } from '../analysis/connectivity/matrix/matrix-rows.ts';
 import { once } from '../analysis/connectivity/once.ts';
 import { type Reason, reasons } from '../analysis/connectivity/reason.ts';
 import { reasonMeanings } from '../analysis/connectivity/reason-meaning.ts';
 import type { Network } from '../model/network.ts';
+import type { Subnet } from '../model/resources/subnet.ts';
 import { isCollectable } from '../report/is-collectable.ts';
 import type {
   MatrixCell,
@@ -25,56 +26,48 @@ import type { AskedColumn } from './matrix-columns.ts';
 export interface MatrixParts {
   readonly columns: readonly AskedColumn[];
   readonly protocol: Protocol;
-  /** Sorted by VPC. */
-  readonly rows: readonly MatrixRow[];
+  /** Those to show, sorted by VPC. */
+  readonly subnets: readonly Subnet[];
   readonly inputs: readonly ReportInput[];
 }
 
 /** The matrix as plain data. */
 export function matrixReport(
   network: Network,
-  { columns, protocol, rows, inputs }: MatrixParts,
+  { columns, protocol, subnets, inputs }: MatrixParts,
 ): MatrixReport {
-  const outcomes = rememberOutcomes();
-  const groups = byVpc(rows);
-  const shown = new Set(groups.map(([id]) => id));
+  const families = new Set<string>();
+  const cited = new Set<Reason>();
+  const vpcs: MatrixVpc[] = [];
+  for (const rows of rowsByVpc(network, columns, subnets)) {
+    const outcomes = rememberOutcomes();
+    vpcs.push(vpcOf(network, rows, columns, outcomes));
+    for (const { blockers, missing } of outcomes.all()) {
+      for (const { reason } of blockers) cited.add(reason);
+      for (const fact of missing) if (isCollectable(fact)) families.add(fact.family);
+    }
+  }
+  const shown = new Set(vpcs.map(({ id }) => id));
   const asked = columns.filter(({ vpcId }) => vpcId === null || shown.has(vpcId));
-  const vpcs = groups.map(([id, own]) => vpcOf(network, id, own, columns, outcomes));
-  const lacking = outcomes.all().flatMap(({ missing }) => missing.filter(isCollectable));
-  const families = new Set(lacking.map(({ family }) => family));
-  const cited = new Set(outcomes.all().flatMap(({ blockers }) => blockers.map(({ reason }) => reason)));
   return {
     tool: { name: 'vpce-lint', version },
     inputs,
     services: asked.map(({ service, port }) => ({ service, protocol, port })),
     vpcs,
-    reasons: Object.fromEntries(
-      [...cited].sort().map((reason) => [reason, reasonMeanings[reason as Reason]]),
-    ),
+    reasons: Object.fromEntries([...cited].sort().map((reason) => [reason, reasonMeanings[reason]])),
     factSources: [...families].sort().flatMap((family) => factSource(family) ?? []),
   };
 }
 
-function byVpc(rows: readonly MatrixRow[]): readonly (readonly [string | null, readonly MatrixRow[]])[] {
-  const groups = new Map<string | null, MatrixRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.subnet.vpcId);
-    if (group) group.push(row);
-    else groups.set(row.subnet.vpcId, [row]);
-  }
-  return [...groups];
-}
-
-/** What cells tell, made once however many tell it. */
+/** What the cells of a VPC tell, made once however many tell it. */
 interface Outcomes {
   readonly ofEntries: (entries: readonly MatrixEntry[]) => readonly MatrixCell[];
-  readonly all: () => readonly MatrixOutcome[];
+  readonly all: () => Iterable<Cell>;
 }
 
 function vpcOf(
   network: Network,
-  id: string | null,
-  rows: readonly MatrixRow[],
+  { vpcId: id, rows }: RowsOfVpc,
   columns: readonly AskedColumn[],
   outcomes: Outcomes,
 ): MatrixVpc {
@@ -138,7 +131,7 @@ function rememberOutcomes(): Outcomes {
   return {
     ofEntries: (entries) =>
       once(lists, entries, () => entries.map((entry) => once(cells, entry, () => cellFrom(entry)))),
-    all: () => [...outcomes.values()],
+    all: () => outcomes.keys(),
   };
 }
 

@@ -1,4 +1,3 @@
-import { matrixRows } from '../analysis/connectivity/matrix/matrix-rows.ts';
 import { compareFindings } from '../report/compare-findings.ts';
 import { compareMatrices } from '../report/compare-matrices.ts';
 import { type DiffReport, losesPrivateWay } from '../report/diff-report.ts';
@@ -94,8 +93,7 @@ function servicesOf(inputs: readonly NetworkInputs[], asked: readonly string[]):
 
 function matrixOf({ network, inputs }: NetworkInputs, services: readonly string[]): MatrixReport {
   const columns = matrixColumns(network, { services, protocol: 'tcp', port: undefined });
-  const rows = matrixRows(network, columns, network.all('subnets'));
-  return matrixReport(network, { columns, protocol: 'tcp', rows, inputs });
+  return matrixReport(network, { columns, protocol: 'tcp', subnets: network.all('subnets'), inputs });
 }
 
 async function render(report: DiffReport, format: DiffFormat, color: 'always' | 'never'): Promise<string> {

@@ -1,4 +1,3 @@
-import { matrixRows } from '../analysis/connectivity/matrix/matrix-rows.ts';
 import { didYouMean } from '../model/closest.ts';
 import type { Network } from '../model/network.ts';
 import type { Subnet } from '../model/resources/subnet.ts';
@@ -35,8 +34,8 @@ export async function runMatrix(options: MatrixOptions, console: Console): Promi
   if (!read) return exitCode.input;
   const { network, inputs } = read;
   const columns = matrixColumns(network, options);
-  const rows = matrixRows(network, columns, chosenSubnets(network, options));
-  const report = matrixReport(network, { columns, protocol: options.protocol, rows, inputs });
+  const subnets = chosenSubnets(network, options);
+  const report = matrixReport(network, { columns, protocol: options.protocol, subnets, inputs });
   const { outputs, color } = options;
   const unwritten = await writeOutputs(
     (format, colored) => render(report, format, colored),

@@ -21,20 +21,27 @@ export interface MatrixRow {
   readonly assumptions: readonly string[];
 }
 
-/** The answers to every path from these subnets to these targets, with what they share found once. */
-export function matrixRows(
+/** The rows of a VPC; of subnets that do not say in which they are where the id is null. */
+export interface RowsOfVpc {
+  readonly vpcId: string | null;
+  readonly rows: readonly MatrixRow[];
+}
+
+/**
+ * The answers to every path from these subnets to these targets, with what they share found once. VPC by VPC, as they
+ * are asked for: what is found of one is at hand while it is made use of, and need not be kept.
+ */
+export function* rowsByVpc(
   network: Network,
   columns: readonly MatrixColumn[],
   subnets: readonly Subnet[],
-): readonly MatrixRow[] {
+): Generator<RowsOfVpc, void> {
   const byVpc = new Map<string | null, Subnet[]>();
   for (const subnet of subnets) once(byVpc, subnet.vpcId, () => []).push(subnet);
-  const rows = new Map<Subnet, MatrixRow>();
-  for (const [id, own] of byVpc) {
-    const asked = columns.filter(({ vpcId }) => vpcId === null || vpcId === id);
-    for (const row of rowsOfVpc(network, asked, own)) rows.set(row.subnet, row);
+  for (const [vpcId, own] of byVpc) {
+    const asked = columns.filter((column) => column.vpcId === null || column.vpcId === vpcId);
+    yield { vpcId, rows: rowsOfVpc(network, asked, own) };
   }
-  return subnets.flatMap((subnet) => rows.get(subnet) ?? []);
 }
 
 function rowsOfVpc(

@@ -4,9 +4,8 @@ import {
   cellOf,
   type MatrixCell,
 } from '../../../../src/analysis/connectivity/matrix/matrix-cell.ts';
-import { matrixRows } from '../../../../src/analysis/connectivity/matrix/matrix-rows.ts';
 import type { PathVerdict } from '../../../../src/analysis/connectivity/path-answer.ts';
-import { column } from '../matrix/as-paths-have-it.ts';
+import { column, matrixRows } from '../matrix/as-paths-have-it.ts';
 import { networkOfScopes } from '../network-of-facts.ts';
 import type { RandomEstate, Scopes } from './random-estates.ts';
 

@@ -1,12 +1,13 @@
 import { answerPath } from '../../../../src/analysis/connectivity/answer-path.ts';
 import { cellKey, cellOf } from '../../../../src/analysis/connectivity/matrix/matrix-cell.ts';
 import type { MatrixColumn } from '../../../../src/analysis/connectivity/matrix/matrix-entry.ts';
-import { matrixRows } from '../../../../src/analysis/connectivity/matrix/matrix-rows.ts';
+import { type MatrixRow, rowsByVpc } from '../../../../src/analysis/connectivity/matrix/matrix-rows.ts';
 import { targetsWithEndpoints } from '../../../../src/analysis/connectivity/matrix/targets-with-endpoints.ts';
 import { parseTarget, type Target } from '../../../../src/analysis/connectivity/parse-target.ts';
 import { https, type Traffic } from '../../../../src/analysis/connectivity/security-group-admission.ts';
 import { judgePath } from '../../../../src/analysis/policy/judge-path.ts';
 import type { Network } from '../../../../src/model/network.ts';
+import type { Subnet } from '../../../../src/model/resources/subnet.ts';
 
 /** The target that a text names. */
 export function parsedTarget(text: string): Target {
@@ -26,6 +27,15 @@ export function columnsOf(network: Network, traffic: Traffic = https): readonly 
   // What code declares has ids that nobody can type as a target.
   const ids = endpoints.map(({ id }) => id).filter((id) => parseTarget(id) !== null);
   return [...services, ...ids].map((service) => column(service, traffic));
+}
+
+/** The rows of all VPCs. */
+export function matrixRows(
+  network: Network,
+  columns: readonly MatrixColumn[],
+  subnets: readonly Subnet[],
+): readonly MatrixRow[] {
+  return [...rowsByVpc(network, columns, subnets)].flatMap(({ rows }) => rows);
 }
 
 const nothingAsked = { action: null, resource: null, principal: null };

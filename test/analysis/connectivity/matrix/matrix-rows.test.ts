@@ -4,7 +4,6 @@ import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { planVpcs } from '../../../../bench/estate/plan.ts';
 import { generateEstate } from '../../../../bench/generate-estate.ts';
-import { matrixRows } from '../../../../src/analysis/connectivity/matrix/matrix-rows.ts';
 import { readInputs } from '../../../../src/collectors/read-inputs.ts';
 import { buildNetwork } from '../../../../src/model/build-network.ts';
 import type { Network } from '../../../../src/model/network.ts';
@@ -26,7 +25,7 @@ import { networkOfScopes, scopesOf } from '../path/network-of-estate.ts';
 import { type RandomNetwork, randomNetwork } from '../path/random-network.ts';
 import { wantedPackets } from '../path/run-size.ts';
 import { aclOf, endpointsInterface, source, withNat, withS3, withSsm } from '../vectors/common-estate.ts';
-import { column, columnsOf, differences } from './as-paths-have-it.ts';
+import { column, columnsOf, differences, matrixRows } from './as-paths-have-it.ts';
 
 const runs = Math.ceil(wantedPackets / 1000);
 vi.setConfig({ testTimeout: 120_000 + 1000 * runs });
