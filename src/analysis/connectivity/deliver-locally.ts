@@ -43,7 +43,8 @@ export function deliverLocally(
   const missing: MissingFact[] = [...interfaces.missing];
   let remaining = flight.destinations;
   for (const target of interfaces.items) {
-    const addresses = target.addresses;
+    if (remaining.isEmpty()) return branches;
+    const { addresses } = target;
     if (!addresses.known) {
       missing.push(...addresses.missing);
       continue;

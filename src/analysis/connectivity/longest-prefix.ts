@@ -2,14 +2,25 @@ import { AddressSet } from '../../model/address-set.ts';
 import type { Cidr } from '../../model/cidr.ts';
 import type { Address } from '../../model/ip-address.ts';
 
-/** A route to one block. Its addresses are those of the block, or fewer where it does not apply to all. */
-export interface RouteCandidate<Route> {
+/** A block, and those of its addresses to which a route applies: all, or fewer. */
+interface RoutedBlock {
   readonly block: Cidr;
   readonly addresses: AddressSet;
+}
+
+/** Different blocks of one length, which many routes may lead to. */
+export interface BlocksOfLength {
+  readonly prefixLength: number;
+  readonly addresses: AddressSet;
+  readonly blocks: readonly RoutedBlock[];
+}
+
+/** A route to blocks of one length. */
+export interface RouteCandidate<Route> extends BlocksOfLength {
   readonly route: Route;
 }
 
-/** The destinations that are decided between routes to one and the same block. */
+/** The destinations that are decided between routes to one and the same block, or that one route alone has. */
 export interface RivalRoutes<Route> {
   readonly destinations: AddressSet;
   readonly rivals: readonly Route[];
@@ -18,10 +29,10 @@ export interface RivalRoutes<Route> {
 /** Routes to blocks of one length. */
 export interface PrefixLevel<Route> {
   readonly addresses: AddressSet;
-  /** One for each block: equal or disjoint, so that what one takes is nothing to the others. */
-  readonly blocks: readonly RoutesToBlock<Route>[];
-  /** The same by family, in the order of their addresses; of few blocks all of them. */
-  readonly ordered: Readonly<Record<4 | 6, readonly RoutesToBlock<Route>[]>>;
+  /** Disjoint, so that what one takes is nothing to the others. */
+  readonly blocks: readonly RivalRoutes<Route>[];
+  /** Where they are many: each of them by family, in the order of their addresses. */
+  readonly ordered: Readonly<Record<4 | 6, readonly RoutesToBlock<Route>[]>> | null;
 }
 
 interface RoutesToBlock<Route> extends RivalRoutes<Route> {
@@ -30,31 +41,61 @@ interface RoutesToBlock<Route> extends RivalRoutes<Route> {
   readonly place: number;
 }
 
+/** A block by itself, all of it or those of its addresses to which a route applies. */
+export function oneBlock(block: Cidr, addresses = AddressSet.of(block)): BlocksOfLength {
+  return { prefixLength: block.prefixLength, addresses, blocks: [{ block, addresses }] };
+}
+
+/** Blocks that are all different, by their length. */
+export function blocksByLength(blocks: readonly Cidr[]): readonly BlocksOfLength[] {
+  return [...groupBy(blocks, ({ prefixLength }) => prefixLength)].map(([prefixLength, same]) => {
+    const routed = same.map((block) => ({ block, addresses: AddressSet.of(block) }));
+    const addresses = AddressSet.unionAll(routed.map((each) => each.addresses));
+    return { prefixLength, addresses, blocks: routed };
+  });
+}
+
+/** Fewer blocks are quicker looked at than searched. */
+const worthASearch = 8;
+
 /** The candidates by the length of their blocks, longest first. */
 export function prefixLevels<Route>(
   candidates: readonly RouteCandidate<Route>[],
 ): readonly PrefixLevel<Route>[] {
-  return [...groupBy(candidates, ({ block }) => block.prefixLength)]
+  return [...groupBy(candidates, ({ prefixLength }) => prefixLength)]
     .sort(([a], [b]) => b - a)
-    .map(([, level]) => {
-      // Of one length, blocks with the same first address are the same; numbers and bigints tell families apart.
-      const grouped = [
-        ...groupBy<RouteCandidate<Route>, Address>(level, ({ block }) => block.first).values(),
-      ];
-      const blocks = grouped.flatMap((sameBlock, place) => {
-        const [first, ...others] = sameBlock;
-        if (!first) return [];
-        const { block, addresses, route } = first;
-        if (others.length === 0) return [{ block, place, destinations: addresses, rivals: [route] }];
-        const destinations = AddressSet.unionAll(sameBlock.map((each) => each.addresses));
-        return [{ block, place, destinations, rivals: sameBlock.map((each) => each.route) }];
-      });
-      return {
-        addresses: AddressSet.unionAll(blocks.map(({ destinations }) => destinations)),
-        blocks,
-        ordered: { 4: inOrder(blocks, 4), 6: inOrder(blocks, 6) },
-      };
-    });
+    .map(([, level]) => levelOfRoutes(level) ?? levelOfBlocks(level));
+}
+
+/** Where no two of a few routes have a block in common, it needs not be told apart what each of them has. */
+function levelOfRoutes<Route>(candidates: readonly RouteCandidate<Route>[]): PrefixLevel<Route> | null {
+  if (candidates.length >= worthASearch) return null;
+  let all = AddressSet.empty;
+  for (const { addresses } of candidates) {
+    if (addresses.overlaps(all)) return null;
+    all = all.isEmpty() ? addresses : all.union(addresses);
+  }
+  const blocks = candidates.map(({ addresses, route }) => ({ destinations: addresses, rivals: [route] }));
+  return { addresses: all, blocks, ordered: null };
+}
+
+function levelOfBlocks<Route>(candidates: readonly RouteCandidate<Route>[]): PrefixLevel<Route> {
+  const routed = candidates.flatMap(({ blocks, route }) => blocks.map((each) => ({ ...each, route })));
+  // Of one length, blocks with the same first address are the same; numbers and bigints tell families apart.
+  const grouped = [...groupBy<(typeof routed)[number], Address>(routed, ({ block }) => block.first).values()];
+  const blocks = grouped.flatMap((sameBlock, place) => {
+    const [first, ...others] = sameBlock;
+    if (!first) return [];
+    const { block, addresses, route } = first;
+    if (others.length === 0) return [{ block, place, destinations: addresses, rivals: [route] }];
+    const destinations = AddressSet.unionAll(sameBlock.map((each) => each.addresses));
+    return [{ block, place, destinations, rivals: sameBlock.map((each) => each.route) }];
+  });
+  return {
+    addresses: AddressSet.unionAll(blocks.map(({ destinations }) => destinations)),
+    blocks,
+    ordered: blocks.length < worthASearch ? null : { 4: inOrder(blocks, 4), 6: inOrder(blocks, 6) },
+  };
 }
 
 /**
@@ -72,6 +113,11 @@ export function splitByLongestPrefix<Route>(
     if (!addresses.overlaps(remaining)) continue;
     for (const block of blocksAround(level, remaining)) {
       if (!block.destinations.overlaps(remaining)) continue;
+      // As most questions end: one block holds all that is left.
+      if (remaining.isSubsetOf(block.destinations)) {
+        parts.push({ destinations: remaining, rivals: block.rivals });
+        return { parts, unmatched: AddressSet.empty };
+      }
       parts.push({ destinations: block.destinations.intersect(remaining), rivals: block.rivals });
     }
     remaining = remaining.subtract(addresses);
@@ -79,14 +125,10 @@ export function splitByLongestPrefix<Route>(
   return { parts, unmatched: remaining };
 }
 
-/** Fewer blocks are quicker looked at than searched. */
-const worthASearch = 8;
-
 function inOrder<Route>(
   blocks: readonly RoutesToBlock<Route>[],
   family: 4 | 6,
 ): readonly RoutesToBlock<Route>[] {
-  if (blocks.length < worthASearch) return blocks;
   return blocks
     .filter(({ block }) => block.family === family)
     .sort((a, b) => (a.block.first < b.block.first ? -1 : 1));
@@ -96,8 +138,8 @@ function inOrder<Route>(
 function blocksAround<Route>(
   { blocks, ordered }: PrefixLevel<Route>,
   destinations: AddressSet,
-): readonly RoutesToBlock<Route>[] {
-  if (blocks.length < worthASearch) return blocks;
+): readonly RivalRoutes<Route>[] {
+  if (!ordered) return blocks;
   const found = new Set<RoutesToBlock<Route>>();
   for (const { family, first, last } of destinations.ranges()) {
     const own = ordered[family];

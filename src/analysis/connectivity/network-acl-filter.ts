@@ -1,6 +1,6 @@
 import type { AddressSet } from '../../model/address-set.ts';
 import type { Fact } from '../../model/fact.ts';
-import { flatMap, known, unknown } from '../../model/fact.ts';
+import { known, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { PortSet } from '../../model/port-set.ts';
 import type { NetworkAcl, NetworkAclEntry } from '../../model/resources/network-acl.ts';
@@ -43,30 +43,36 @@ export function filterByAcl(
   direction: Direction,
   traffic: AclTraffic,
 ): Fact<readonly AclPart[]> {
-  return flatMap(acl.entries, (entries) => {
-    const parts: AclPart[] = [];
-    let open = [{ addresses: traffic.addresses, ports: traffic.ports }];
-    for (const entry of entries) {
-      if (entry.egress !== (direction === 'egress') || !covers(entry, traffic)) continue;
-      const matched = entry.addresses;
-      const rest: typeof open = [];
-      for (const box of open) {
-        const addresses = box.addresses.intersect(matched);
-        const ports = box.ports.intersect(entry.ports);
-        if (addresses.isEmpty() || ports.isEmpty()) {
-          rest.push(box);
-          continue;
-        }
-        parts.push({ addresses, ports, allow: entry.allow, entry });
-        const elsewhere = box.addresses.subtract(matched);
-        const otherPorts = box.ports.subtract(entry.ports);
-        if (!elsewhere.isEmpty()) rest.push({ addresses: elsewhere, ports: box.ports });
-        if (!otherPorts.isEmpty()) rest.push({ addresses, ports: otherPorts });
+  const { entries } = acl;
+  if (!entries.known) return entries;
+  const parts: AclPart[] = [];
+  let open = [{ addresses: traffic.addresses, ports: traffic.ports }];
+  for (const entry of entries.value) {
+    if (entry.egress !== (direction === 'egress') || !covers(entry, traffic)) continue;
+    const rest: typeof open = [];
+    for (const box of open) {
+      if (!box.addresses.overlaps(entry.addresses) || !box.ports.overlaps(entry.ports)) {
+        rest.push(box);
+        continue;
       }
-      open = rest;
+      const { allow } = entry;
+      // As most entries do that match at all.
+      if (box.addresses.isSubsetOf(entry.addresses) && box.ports.isSubsetOf(entry.ports)) {
+        parts.push({ addresses: box.addresses, ports: box.ports, allow, entry });
+        continue;
+      }
+      const addresses = box.addresses.intersect(entry.addresses);
+      const elsewhere = box.addresses.subtract(entry.addresses);
+      const otherPorts = box.ports.subtract(entry.ports);
+      parts.push({ addresses, ports: box.ports.intersect(entry.ports), allow, entry });
+      if (!elsewhere.isEmpty()) rest.push({ addresses: elsewhere, ports: box.ports });
+      if (!otherPorts.isEmpty()) rest.push({ addresses, ports: otherPorts });
     }
-    return known([...parts, ...open.map((box) => ({ ...box, allow: false, entry: null }))]);
-  });
+    open = rest;
+    if (open.length === 0) break;
+  }
+  for (const { addresses, ports } of open) parts.push({ addresses, ports, allow: false, entry: null });
+  return known(parts);
 }
 
 /** Whether an entry speaks of the protocol, and of the type and code of ICMP (N4). */

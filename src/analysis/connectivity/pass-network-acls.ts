@@ -71,11 +71,15 @@ export function enterSubnet(
   });
   if (!inward.known || !outward.known)
     return unknownAcl(flight, subnet, [...missingOf(inward), ...missingOf(outward)]);
-  const within = own.known ? [{ senders: own.value, replyPorts: PortSet.all }] : [];
-  const entering = [...within, ...allowed(inward.value).map(({ addresses }) => from(addresses, PortSet.all))];
-  const entered = judge(flight, acl.value, inward.value, 'ingress', entering);
-  const answering = allowed(outward.value).map(({ addresses, ports }) => from(addresses, ports));
-  return judge(entered, acl.value, outward.value, 'reply', [...within, ...answering]);
+  const within = () => (own.known ? [from(own.value, PortSet.all)] : []);
+  const entered = judge(flight, acl.value, inward.value, 'ingress', () => [
+    ...within(),
+    ...allowed(inward.value).map(({ addresses }) => from(addresses, PortSet.all)),
+  ]);
+  return judge(entered, acl.value, outward.value, 'reply', () => [
+    ...within(),
+    ...allowed(outward.value).map(({ addresses, ports }) => from(addresses, ports)),
+  ]);
 }
 
 function from(senders: AddressSet, replyPorts: PortSet): Connections {
@@ -117,8 +121,9 @@ function replies(flight: Flight, acl: NetworkAcl, traffic: Traffic, ports: PortS
   });
   if (!back.known) return [flight];
   return splitByAddresses(back.value).map(([addresses, parts]) => {
-    const answered = allowed(parts).map((part) => from(AddressSet.all, part.ports));
-    return judge({ ...flight, destinations: addresses }, acl, parts, 'reply', answered);
+    return judge({ ...flight, destinations: addresses }, acl, parts, 'reply', () =>
+      allowed(parts).map((part) => from(AddressSet.all, part.ports)),
+    );
   });
 }
 
@@ -141,13 +146,13 @@ function splitByAddresses(parts: readonly AclPart[]): readonly (readonly [Addres
   return groups;
 }
 
-/** All allowed passes, all denied blocks, some of each passes in part: these connections. */
+/** All allowed passes, all denied blocks, some of each passes in part: the connections that are then found. */
 function judge(
   flight: Flight,
   acl: NetworkAcl,
   parts: readonly AclPart[],
   leg: 'ingress' | 'reply',
-  passing: readonly Connections[],
+  passing: () => readonly Connections[],
 ): Flight {
   const denied = parts.filter(({ allow }) => !allow);
   const entry = (denied[0] ?? parts[0])?.entry ?? null;
@@ -169,7 +174,7 @@ function judge(
   const message = `${rule} denies ${detail}`;
   const partial = leg === 'reply' ? 'network-acl-reply-partial' : 'network-acl-partial';
   const refusal = { plane: 'filter', reason: partial, message, at } as const;
-  return sift(flight, passing, refusal, {
+  return sift(flight, passing(), refusal, {
     reason: blocked,
     message: `${message}, and what it allows is refused elsewhere`,
   });

@@ -4,6 +4,9 @@ import { type Fact, known, type MissingFact, map, unknown } from '../../model/fa
 import type { Network } from '../../model/network.ts';
 import type { Route, RouteClass, RouteTable } from '../../model/resources/route-table.ts';
 import {
+  type BlocksOfLength,
+  blocksByLength,
+  oneBlock,
   type PrefixLevel,
   prefixLevels,
   type RouteCandidate,
@@ -75,8 +78,11 @@ function candidatesOf(network: Network, table: RouteTable, routes: readonly Rout
   const missing: MissingFact[] = [];
   for (const route of routes) {
     const blocks = blocksOf(network, table, route);
-    if (blocks.known) items.push(...blocks.value.map((block) => ({ route, ...block })));
-    else {
+    if (blocks.known) {
+      for (const { prefixLength, addresses, blocks: some } of blocks.value) {
+        items.push({ prefixLength, addresses, blocks: some, route });
+      }
+    } else {
       open.push(mightTake(network, table, route));
       missing.push(...blocks.missing);
     }
@@ -85,33 +91,47 @@ function candidatesOf(network: Network, table: RouteTable, routes: readonly Rout
     items.filter(({ route }) => route.target.kind === 'local').map(({ addresses }) => addresses),
   );
   return {
-    levels: prefixLevels(
-      items.map((item) =>
-        item.route.class === 'propagated' ? { ...item, addresses: item.addresses.subtract(local) } : item,
-      ),
-    ),
+    levels: prefixLevels(items.flatMap((item) => besideLocal(item, local))),
     local,
     open: AddressSet.unionAll(open),
     missing,
   };
 }
 
-type Block = Pick<RouteCandidate<Route>, 'block' | 'addresses'>;
+/**
+ * A propagated route has nothing of what the local routes cover; of a prefix list, each block is judged by itself
+ * where some of them are within that.
+ */
+function besideLocal(
+  item: RouteCandidate<Route>,
+  local: AddressSet,
+): RouteCandidate<Route> | readonly RouteCandidate<Route>[] {
+  const { route, addresses, blocks } = item;
+  if (route.class === 'static' || !addresses.overlaps(local)) return item;
+  return blocks.map(({ block, addresses: own }) => ({
+    ...oneBlock(block, route.class === 'propagated' ? own.subtract(local) : own),
+    route,
+  }));
+}
 
-function blocksOf(network: Network, table: RouteTable, { destination }: Route): Fact<readonly Block[]> {
-  if (destination.kind === 'cidr') return known(blockOf(destination.cidr));
+function blocksOf(
+  network: Network,
+  table: RouteTable,
+  { destination }: Route,
+): Fact<readonly BlocksOfLength[]> {
+  if (destination.kind === 'cidr') {
+    const block = parseCidr(destination.cidr);
+    return known(block === null ? [] : [oneBlock(block)]);
+  }
   if (destination.kind === 'unknown') {
     return unknown(table.missing(`a route of ${table.id} names no destination that is understood`));
   }
   const { prefixListId } = destination;
   return network.memoAt(table, `blocks of ${prefixListId}`, () =>
-    map(prefixListCidrs(network, prefixListId, table), (cidrs) => cidrs.flatMap(blockOf)),
+    map(prefixListCidrs(network, prefixListId, table), (cidrs) =>
+      blocksByLength(cidrs.flatMap((text) => parseCidr(text) ?? [])),
+    ),
   );
-}
-
-function blockOf(text: string): readonly Block[] {
-  const block = parseCidr(text);
-  return block === null ? [] : [{ block, addresses: AddressSet.of(block) }];
 }
 
 /** A list holds addresses of one family only (P3), which its name or description may tell. */

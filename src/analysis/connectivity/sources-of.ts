@@ -6,6 +6,7 @@ import type { Resource } from '../../model/resources/resource.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import { ephemeralPortsOf, lambdaEphemeralPorts, linuxEphemeralPorts } from './ephemeral-ports.ts';
+import { once } from './once.ts';
 import type { Source, SourceInVpc } from './source.ts';
 import { vpcOf } from './vpc-of.ts';
 
@@ -32,7 +33,7 @@ export function sourceOfInterface(network: Network, sender: NetworkInterface): F
     subnet: subnet.value,
     home: subnet.value,
     addresses: addresses.value,
-    groupIds: [...new Set(groupIds.value)].sort(),
+    groupIds: groupIds.value,
     ephemeralPorts: ephemeralPortsOf(sender),
     publicAddresses: sender.publicAddresses,
   });
@@ -55,6 +56,14 @@ export function sourcesInSubnet(network: Network, subnet: Subnet): Listing<Sourc
   return { items: [emptySubnet(subnet, vpc.value, addresses.value)], missing: lacking };
 }
 
+/** Interfaces that are one kind of sender, while they are gathered. */
+interface GrowingKind {
+  readonly first: NetworkInterface;
+  readonly source: SourceInVpc;
+  readonly addresses: AddressSet[];
+  readonly publicAddresses: AddressSet[];
+}
+
 /**
  * The kinds of sender among some interfaces: one for each subnet, set of security groups, kind of interface and
  * having a public address.
@@ -63,21 +72,60 @@ export function sourcesOfInterfaces(
   network: Network,
   senders: readonly NetworkInterface[],
 ): Listing<SourceInVpc> {
-  const classes = new Map<string, [SourceInVpc, ...SourceInVpc[]]>();
+  const kinds: GrowingKind[] = [];
+  // Few of those that carry the same group are of different kinds.
+  const byGroup = new Map<string, GrowingKind[]>();
   const missing: MissingFact[] = [];
   for (const sender of senders) {
-    const { role } = sender;
-    const source = role.known ? sourceOfInterface(network, sender) : role;
-    if (!source.known) {
-      missing.push(...source.missing);
+    const { groupIds, publicAddresses } = sender;
+    const [group = ''] = groupIds.known ? groupIds.value : [];
+    const similar = once(byGroup, group, () => []);
+    const kind = similar.find(
+      ({ first, source }) => isBeside(sender, first) && isLike(sender, publicAddresses, source),
+    );
+    const found = kind ? known(kind.source) : soughtSource(network, sender);
+    if (!found.known) {
+      missing.push(...found.missing);
       continue;
     }
-    const key = classKey(source.value);
-    const same = classes.get(key);
-    if (same) same.push(source.value);
-    else classes.set(key, [source.value]);
+    const { value: source } = found;
+    const same =
+      kind ??
+      similar.find(
+        (each) => each.source.subnet.id === source.subnet.id && isLike(sender, publicAddresses, each.source),
+      );
+    const grown = same ?? { first: sender, source, addresses: [], publicAddresses: [] };
+    if (sender.addresses.known) grown.addresses.push(sender.addresses.value);
+    grown.publicAddresses.push(publicAddresses);
+    if (same) continue;
+    kinds.push(grown);
+    similar.push(grown);
   }
-  return { items: [...classes.values()].map(together), missing };
+  return { items: kinds.map(together), missing };
+}
+
+function soughtSource(network: Network, sender: NetworkInterface): Fact<SourceInVpc> {
+  return sender.role.known ? sourceOfInterface(network, sender) : sender.role;
+}
+
+/** Whether what is found of where the one stands is found of the other. */
+function isBeside({ subnetId, vpcId, scope }: NetworkInterface, other: NetworkInterface): boolean {
+  const isInSubnet = subnetId.known && other.subnetId.known && subnetId.value === other.subnetId.value;
+  return isInSubnet && vpcId === other.vpcId && scope === other.scope;
+}
+
+/** Whether an interface is of a kind of sender, wherever it stands; not where that is not known. */
+function isLike(sender: NetworkInterface, publicAddresses: AddressSet, kind: SourceInVpc): boolean {
+  const { role, groupIds, addresses } = sender;
+  if (!role.known || !groupIds.known || !addresses.known || kind.groupIds === null) return false;
+  const carried = kind.groupIds;
+  return (
+    groupIds.value.length === carried.length &&
+    groupIds.value.every((id, index) => id === carried[index]) &&
+    ephemeralPortsOf(sender).equals(kind.ephemeralPorts) &&
+    publicAddresses.isEmpty() === kind.publicAddresses.isEmpty() &&
+    addresses.value.hasIpv6() === kind.addresses.hasIpv6()
+  );
 }
 
 interface SendersBySubnet {
@@ -119,19 +167,13 @@ function emptySubnet(subnet: Subnet, vpc: Vpc, addresses: AddressSet): SourceInV
   };
 }
 
-function together(sources: readonly [SourceInVpc, ...SourceInVpc[]]): SourceInVpc {
-  const [first, ...others] = sources;
-  if (others.length === 0) return first;
+function together({ source, addresses, publicAddresses }: GrowingKind): SourceInVpc {
+  if (addresses.length < 2) return source;
   return {
-    ...first,
-    addresses: AddressSet.unionAll(sources.map(({ addresses }) => addresses)),
-    publicAddresses: AddressSet.unionAll(sources.map(({ publicAddresses }) => publicAddresses)),
+    ...source,
+    addresses: AddressSet.unionAll(addresses),
+    publicAddresses: AddressSet.unionAll(publicAddresses),
   };
-}
-
-function classKey({ subnet, groupIds, ephemeralPorts, publicAddresses, addresses }: SourceInVpc): string {
-  const hasIpv6 = !addresses.ipv6Only().isEmpty();
-  return JSON.stringify([subnet.id, groupIds, ephemeralPorts.toString(), publicAddresses.isEmpty(), hasIpv6]);
 }
 
 function missingOf(fact: Fact<unknown>): readonly MissingFact[] {

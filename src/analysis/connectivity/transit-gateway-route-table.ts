@@ -7,7 +7,7 @@ import {
   type TransitGatewayRoute,
   type TransitGatewayRoutes,
 } from '../../model/resources/peering-and-transit.ts';
-import { type PrefixLevel, prefixLevels, type RouteCandidate } from './longest-prefix.ts';
+import { oneBlock, type PrefixLevel, prefixLevels, type RouteCandidate } from './longest-prefix.ts';
 import { prefixListCidrs, prefixListFamily } from './prefix-list-addresses.ts';
 import { type PlacedRoute, propagatedRoutes } from './transit-gateway-propagation.ts';
 
@@ -79,9 +79,7 @@ function tableOf(
       const cidrs = cidrsOf(network, answer, placed.route);
       if (cidrs.known) {
         const blocks = cidrs.value.flatMap((text) => parseCidr(text) ?? []);
-        candidates.push(
-          ...blocks.map((block) => ({ block, addresses: AddressSet.of(block), route: placed })),
-        );
+        candidates.push(...blocks.map((block) => ({ ...oneBlock(block), route: placed })));
       } else {
         open.push(mightTake(network, answer, placed.route));
         missing.push(...cidrs.missing);

@@ -24,16 +24,27 @@ export interface Grid {
 
 const gap = '  ';
 
+/** A grid with the place of each of its columns. */
+interface Placed {
+  readonly grid: Grid;
+  readonly widths: readonly number[];
+  /** The widths of the labels, and of the details; 0 where there are none. */
+  readonly labels: number;
+  readonly details: number;
+  /** The indexes of the columns that stand beside each other. */
+  readonly pages: readonly (readonly number[])[];
+}
+
 /**
  * A table that fits the terminal. Where it is too wide, its columns go on in further tables below, or it is turned
  * round, whichever takes fewer lines.
  */
 export function gridLines(grid: Grid, layout: Layout): readonly string[] {
-  const upright = tables(grid, layout);
+  const upright = placed(grid, layout);
   // The titles, and a line for each row.
-  if (upright.length <= 1 + grid.rows.length) return upright;
-  const turned = tables(turnedRound(grid), layout);
-  return turned.length < upright.length ? turned : upright;
+  if (heightOf(upright) <= 1 + grid.rows.length) return tables(upright, layout);
+  const turned = placed(turnedRound(grid), layout);
+  return tables(heightOf(turned) < heightOf(upright) ? turned : upright, layout);
 }
 
 function turnedRound({ titles, columns, rows }: Grid): Grid {
@@ -48,7 +59,8 @@ function turnedRound({ titles, columns, rows }: Grid): Grid {
   };
 }
 
-function tables({ titles, columns, rows }: Grid, layout: Layout): readonly string[] {
+function placed(grid: Grid, layout: Layout): Placed {
+  const { titles, columns, rows } = grid;
   const labels = widest([titles.rows, ...rows.map(({ label }) => label)]);
   const details = rows.some(({ detail }) => detail !== '')
     ? widest([titles.details, ...rows.map(({ detail }) => detail)])
@@ -57,10 +69,19 @@ function tables({ titles, columns, rows }: Grid, layout: Layout): readonly strin
   const widths = columns.map((column, index) =>
     widest([column, ...rows.map(({ cells }) => cells[index]?.text ?? '')]),
   );
+  return { grid, widths, labels, details, pages: pagesOf(widths, layout.columns - start) };
+}
+
+/** The number of lines: on each page the titles and the rows, and a blank line between pages. */
+function heightOf({ grid, pages }: Placed): number {
+  return pages.length * (2 + grid.rows.length) - Math.min(pages.length, 1);
+}
+
+function tables({ grid, widths, labels, details, pages }: Placed, { paint }: Layout): readonly string[] {
+  const { titles, columns, rows } = grid;
   const headOf = (label: string, detail: string) =>
     details === 0 ? padded(label, labels) : padded(label, labels) + gap + padded(detail, details);
-  const { paint } = layout;
-  return pages(widths, layout.columns - start).flatMap((page, number) => [
+  return pages.flatMap((page, number) => [
     ...(number === 0 ? [] : ['']),
     paint(
       'faint',
@@ -84,8 +105,7 @@ function tables({ titles, columns, rows }: Grid, layout: Layout): readonly strin
   ]);
 }
 
-/** The indexes of the columns that stand beside each other. */
-function pages(widths: readonly number[], room: number): readonly (readonly number[])[] {
+function pagesOf(widths: readonly number[], room: number): readonly (readonly number[])[] {
   const found: number[][] = [];
   let left = 0;
   for (const [index, width] of widths.entries()) {

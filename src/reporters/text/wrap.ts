@@ -16,12 +16,20 @@ const unbroken = /(?:`[^`]*`|[^ ])+/g;
 function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
+  // The width of a text is that of its characters together, so that no line is measured twice.
+  let taken = 0;
   for (const word of text.match(unbroken) ?? []) {
-    if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > width) {
+    const own = displayWidth(word);
+    if (line === '') {
+      line = word;
+      taken = own;
+    } else if (taken + 1 + own > width) {
       lines.push(line);
       line = word;
+      taken = own;
     } else {
-      line = line === '' ? word : `${line} ${word}`;
+      line += ` ${word}`;
+      taken += 1 + own;
     }
   }
   return [...lines, line];

@@ -1,6 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { prefixLevels, splitByLongestPrefix } from '../../../src/analysis/connectivity/longest-prefix.ts';
+import {
+  oneBlock,
+  prefixLevels,
+  splitByLongestPrefix,
+} from '../../../src/analysis/connectivity/longest-prefix.ts';
 import { AddressSet } from '../../../src/model/address-set.ts';
 import { type Cidr, parseCidr } from '../../../src/model/cidr.ts';
 import type { Address } from '../../../src/model/ip-address.ts';
@@ -40,11 +44,7 @@ describe('the longest prefix among many blocks', () => {
   it('is that which looking at one address after the other gives', () => {
     fc.assert(
       fc.property(fc.array(block, { minLength: 60, maxLength: 90 }), addresses, (blocks, destinations) => {
-        const candidates = blocks.map((cidr, route) => ({
-          block: cidr,
-          addresses: AddressSet.of(cidr),
-          route,
-        }));
+        const candidates = blocks.map((cidr, route) => ({ ...oneBlock(cidr), route }));
         const { parts, unmatched } = splitByLongestPrefix(prefixLevels(candidates), destinations);
         for (const address of universe) {
           const expected = destinations.contains(address) ? rivalsFor(blocks, address) : [];

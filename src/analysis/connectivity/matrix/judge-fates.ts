@@ -33,7 +33,8 @@ export function rememberingJudge(network: Network, traffic: Traffic): Judge {
     const known = judged.get(fates);
     if (known) return known;
     const looks = (branch: PathBranch) => looksAtAddresses(network, branch);
-    const areOfSenders = fates.whole.some(looks) || fates.each.some((ways) => ways.some(looks));
+    // Kinds of sender that fare alike have the very same branches.
+    const areOfSenders = [fates.whole, ...new Set(fates.each)].some((ways) => ways.some(looks));
     const found = judgeFates(network, traffic, { ...fates, areOfSenders }, sources);
     if (!areOfSenders) judged.set(fates, found);
     return found;
@@ -53,7 +54,10 @@ function judgeFates(
     judgePackets(network, traffic, addressesOf(senders), branches);
   const { branches, assumptions } = judge(whole, sources);
   const found = { cell: cellOf(branches), assumptions, areOfSenders };
-  if (sources.length < 2) return { ...found, own: [] };
+  const [first] = each;
+  if (sources.length < 2 || (!areOfSenders && each.every((ways) => ways === first))) {
+    return { ...found, own: [] };
+  }
   const cells = new Map<readonly PathBranch[], MatrixCell>();
   const own = sources.map((source, index) => {
     const ways = each[index] ?? [];
