@@ -4,6 +4,7 @@ import type { Network } from '../../model/network.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { PeerVpc } from '../../model/resources/peering-and-transit.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
+import { once } from './once.ts';
 import type { Admission } from './security-group-admission.ts';
 
 /** Whom outbound rules mean that name groups: private addresses of the interfaces that carry them (S8). */
@@ -23,7 +24,8 @@ const nobody: Members = { addresses: AddressSet.empty, lost: new Map(), missing:
  */
 export function membersNamed(network: Network, vpc: Vpc, admitted: Admission): Members {
   if (admitted.groupIds.size === 0) return nobody;
-  return network.memoOf(admitted, `members for ${vpc.id}`, () => findMembers(network, vpc, admitted));
+  const byVpc = network.memoOf(admitted, 'members by VPC', () => new Map<Vpc, Members>());
+  return once(byVpc, vpc, () => findMembers(network, vpc, admitted));
 }
 
 function findMembers(network: Network, vpc: Vpc, admitted: Admission): Members {

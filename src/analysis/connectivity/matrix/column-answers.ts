@@ -32,22 +32,39 @@ export function askedIn(network: Network, senders: SendersInVpc, traffic: Traffi
   };
 }
 
+/** Where packets to a target go from one place. */
+interface DeparturesFromPlace {
+  readonly departures: Departures;
+  /** The departure, if a name leads all senders of one family to the same destinations and does no more. */
+  readonly plain: Departure | null;
+}
+
+/** What is found for one column alone. */
+interface OwnAnswers {
+  readonly answered: Map<string, CombinedFates>;
+  readonly answers: RowAnswers;
+}
+
 /** Answers for one column, subnet by subnet: where the outcomes are the same, so is the cell. */
 export function columnAnswering(
   network: Network,
   column: MatrixColumn,
-  { outcomeOf, answered, answers, judge }: Asked,
+  shared: Asked,
 ): (row: GrowingRow) => MatrixEntry {
-  const departuresFrom = new Map<string, Departures>();
-  const ownAnswered = new Map<string, CombinedFates>();
-  const ownAnswers: RowAnswers = new Map();
+  const { outcomeOf, judge } = shared;
+  const departuresFrom = new Map<string, DeparturesFromPlace>();
   const entries = new Map<RowAnswer, MatrixEntry>();
+  let own: OwnAnswers | null = null;
+  const ownAnswers = (): OwnAnswers => (own ??= { answered: new Map(), answers: new Map() });
 
-  const departuresOf = (source: Source, place: string) =>
-    once(departuresFrom, place, () => departuresTo(network, source, column.target));
+  const departuresOf = (source: Source, place: string): DeparturesFromPlace =>
+    once(departuresFrom, place, () => {
+      const departures = departuresTo(network, source, column.target);
+      return { departures, plain: plainDeparture(departures) };
+    });
 
   const fateFrom = (source: Source, place: string, assumptions: Set<string>): Fate => {
-    const departures = asTriedFrom(source, column.target, departuresOf(source, place));
+    const departures = asTriedFrom(source, column.target, departuresOf(source, place).departures);
     for (const text of departures.assumptions) assumptions.add(text);
     const outcomes = departures.departures.map(({ flight: { destinations } }) =>
       destinations.isEmpty() ? null : outcomeOf(source, destinations),
@@ -55,53 +72,45 @@ export function columnAnswering(
     return fateOf(departures, outcomes);
   };
 
-  /** Where all senders of the row go, if a name leads all of them to the same destinations and does no more. */
-  const departureOf = ({ sources, places, assumptions }: GrowingRow): Departure | null => {
+  /** Where all senders of the row go, if that is one and the same. */
+  const departureOf = ({ sources, place, assumptions }: GrowingRow): Departure | null => {
     const [source] = sources.items;
-    const [place] = places;
-    if (!source || place === undefined || places.some((other) => other !== place)) return null;
-    // There a name may have addresses that are made up for it.
-    if (sources.items.some(({ subnet }) => subnet.raw.EnableDns64 === true)) return null;
-    const whole = departuresOf(source, place);
-    const [departure, ...others] = whole.departures;
-    if (!departure || others.length > 0 || !isSilent(departure)) return null;
-    const { destinations } = departure.flight;
-    // Of both families, senders may go to one only.
-    if (destinations.hasIpv4() && destinations.hasIpv6()) return null;
-    for (const text of whole.assumptions) assumptions.add(text);
-    return departure;
+    if (!source || place === null) return null;
+    const { departures, plain } = departuresOf(source, place);
+    if (plain) for (const text of departures.assumptions) assumptions.add(text);
+    return plain;
   };
 
   const known = (row: GrowingRow, { flight: { destinations }, vague }: Departure) => {
-    const shared = recall(answers, destinations, row);
-    return shared && (shared.isOne || vague.length === 0) ? shared : recall(ownAnswers, destinations, row);
+    const found = recall(shared.answers, destinations, row);
+    if (found && (found.isOne || vague.length === 0)) return found;
+    return own ? recall(own.answers, destinations, row) : undefined;
   };
 
   const answer = (row: GrowingRow, departure: Departure | null): RowAnswer => {
     const { items, missing } = row.sources;
-    const own = new Set<string>();
+    const assumed = new Set<string>();
     const fates = items.map((source, index) => fateFrom(source, row.places[index] ?? '', row.assumptions));
     for (const { outcomes } of fates) {
-      for (const outcome of outcomes) for (const text of outcome?.assumptions ?? []) own.add(text);
+      for (const outcome of outcomes) for (const text of outcome?.assumptions ?? []) assumed.add(text);
     }
     const combine = () => combinedFates(fates, missing);
     const arePlain = fates.every(isPlain);
+    const { answered, answers } = arePlain ? shared : ownAnswers();
     const combined =
-      missing.length > 0
-        ? combine()
-        : once(arePlain ? answered : ownAnswered, fates.map(({ key }) => key).join(' '), combine);
+      missing.length > 0 ? combine() : once(answered, fates.map(({ key }) => key).join(' '), combine);
     const judged = judge(combined, items);
-    for (const text of judged.assumptions) own.add(text);
+    for (const text of judged.assumptions) assumed.add(text);
     const outcomes = fates.flatMap((fate) => fate.outcomes);
     const found = {
       ...judged,
-      assumptions: [...own],
+      assumptions: [...assumed],
       isOne: outcomes.every(isOne),
       isOfAll: fates.every(({ key }) => key === fates[0]?.key),
     };
     if (departure) {
       const sharing = judged.areOfSenders ? 'alone' : leastShared(outcomes);
-      remember(arePlain ? answers : ownAnswers, departure.flight.destinations, row, found, sharing);
+      remember(answers, departure.flight.destinations, row, found, sharing);
     }
     return found;
   };
@@ -120,6 +129,14 @@ export function columnAnswering(
       once(row.senders, found, () => senderCells(row, found)),
     );
   };
+}
+
+function plainDeparture({ departures }: Departures): Departure | null {
+  const [departure, ...others] = departures;
+  if (!departure || others.length > 0 || !isSilent(departure)) return null;
+  const { destinations } = departure.flight;
+  // Of both families, senders may go to one only.
+  return destinations.hasIpv4() && destinations.hasIpv6() ? null : departure;
 }
 
 function entryOf(

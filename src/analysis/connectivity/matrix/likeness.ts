@@ -10,7 +10,7 @@ import { once } from '../once.ts';
 import type { SourceInVpc as Source } from '../source.ts';
 import { isLikeOthers, isOfVpc, mayMindZone, zoneText } from './shared-ways.ts';
 
-/** What all planes look at in the senders of a subnet: numbers that are the same for the same. */
+/** What all planes look at in the senders of a subnet: numbers that are the same for the same, and for nothing else. */
 export interface Likeness {
   /** But for the id of their route table. */
   readonly alike: number;

@@ -33,32 +33,32 @@ export interface MatrixCell {
 
 /** What the branches of an answer come to. */
 export function cellOf(branches: readonly PathBranch[]): MatrixCell {
-  const ways = new Map<string, MatrixWay>();
-  const blockers = new Map<string, MatrixBlocker>();
+  const ways: MatrixWay[] = [];
+  const blockers: MatrixBlocker[] = [];
   for (const { verdict, via, viaId, hops } of branches) {
     const component = hops.findLast((hop) => hop.component.id === viaId)?.component ?? null;
-    ways.set(`${verdict} ${via} ${viaId ?? ''}`, { verdict, via, viaId, component });
+    ways.push({ verdict, via, viaId, component });
     for (const { plane, reason, component: blocking, decision } of hops) {
-      if (decision !== 'block') continue;
-      blockers.set(`${plane} ${reason} ${blocking.type} ${blocking.id}`, {
-        plane,
-        reason,
-        component: blocking,
-      });
+      if (decision === 'block') blockers.push({ plane, reason, component: blocking });
     }
   }
   return {
     verdict: overallVerdict(branches),
     private: staysPrivate(branches),
-    ways: sortedByKey(ways),
-    blockers: sortedByKey(blockers),
+    ways: sortedByKey(ways, ({ verdict, via, viaId }) => `${verdict} ${via} ${viaId ?? ''}`),
+    blockers: sortedByKey(
+      blockers,
+      ({ plane, reason, component: { type, id } }) => `${plane} ${reason} ${type} ${id}`,
+    ),
     missing: distinctMissing(branches.flatMap(({ missing }) => missing)),
   };
 }
 
-function sortedByKey<T>(items: ReadonlyMap<string, T>): readonly T[] {
-  if (items.size < 2) return [...items.values()];
-  return [...items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+/** Those with the same key once; most often there is but one. */
+function sortedByKey<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  if (items.length < 2) return items;
+  const byKey = new Map(items.map((item) => [keyOf(item), item]));
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
 }
 
 /** The same text for cells that say the same. */

@@ -1,5 +1,6 @@
 import type { Listing } from '../../../model/fact.ts';
 import type { Network } from '../../../model/network.ts';
+import type { Resource } from '../../../model/resources/resource.ts';
 import type { Subnet } from '../../../model/resources/subnet.ts';
 import { scopeKey } from '../../../model/scope.ts';
 import { assumptionsOf } from '../answer-path.ts';
@@ -56,10 +57,12 @@ function rowsOfVpc(
   );
   const rows = subnets.map((subnet, index): GrowingRow => {
     const sources = listings[index] ?? { items: [], missing: [] };
+    const places = placesOf(sources.items);
     return {
       subnet,
       sources,
-      places: sources.items.map(placeKey),
+      places,
+      place: onlyPlace(sources.items, places),
       likeness:
         sources.missing.length > 0 ? null : (senders?.likenesses.ofAll(subnet, sources.items) ?? null),
       entries: [],
@@ -100,7 +103,23 @@ function hasCompute({ items, missing }: Listing<Source>): boolean | null {
   return missing.length > 0 ? null : false;
 }
 
-/** Names and endpoints are looked for where the sender is. */
-function placeKey({ resource: { account, region, scope } }: Source): string {
-  return `${account} ${region} ${scopeKey(scope)}`;
+/** Names and endpoints are looked for where the sender is: the same text for the same place. */
+function placesOf(sources: readonly Source[]): readonly string[] {
+  let last: Resource | null = null;
+  let place = '';
+  return sources.map(({ resource }) => {
+    const { account, region, scope } = resource;
+    if (last === null || last.scope !== scope || last.account !== account || last.region !== region) {
+      place = `${account} ${region} ${scopeKey(scope)}`;
+    }
+    last = resource;
+    return place;
+  });
+}
+
+function onlyPlace(sources: readonly Source[], places: readonly string[]): string | null {
+  const [place = null] = places;
+  if (places.some((other) => other !== place)) return null;
+  // DNS64 makes up addresses.
+  return sources.some(({ subnet }) => subnet.raw.EnableDns64 === true) ? null : place;
 }

@@ -12,7 +12,7 @@ import { filterByAcl, networkAclOf } from '../network-acl-filter.ts';
 import { once } from '../once.ts';
 import { leaveSecurityGroups } from '../pass-security-groups.ts';
 import type { PathBranch } from '../path-answer.ts';
-import type { Traffic } from '../security-group-admission.ts';
+import { admission, type Traffic } from '../security-group-admission.ts';
 import type { SourceInVpc as Source } from '../source.ts';
 import { tracePath } from '../trace-path.ts';
 import { groupsText, type SendersInVpc } from './likeness.ts';
@@ -165,9 +165,16 @@ function sendsTo({ addresses }: Source, destinations: AddressSet): boolean {
  * Where groups just let them pass, which no cell tells, they are as they were.
  */
 function leavingFlight(network: Network, source: Source, beginning: Flight, traffic: Traffic): Flight | null {
+  const { groupIds, resource } = source;
+  if (groupIds === null) return beginning;
+  // As most do: their rules permit all of it by address.
+  const isPermitted =
+    groupIds.length > 0 &&
+    beginning.destinations.isSubsetOf(admission(network, groupIds, resource, 'egress', traffic).addresses);
+  if (isPermitted) return beginning;
   const [flight, ...others] = leaveSecurityGroups(network, source, beginning, traffic);
   if (!flight || others.length > 0) return null;
-  if (flight.hops.some(({ component }) => component === source.resource)) return null;
+  if (flight.hops.some(({ component }) => component === resource)) return null;
   const passes = flight.missing.length === 0 && flight.hops.every(({ decision }) => decision === 'pass');
   return passes ? beginning : flight;
 }

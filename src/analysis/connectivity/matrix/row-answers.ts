@@ -14,6 +14,8 @@ export interface GrowingRow {
   readonly sources: Listing<Source>;
   /** Where the senders are: where names and endpoints are looked for. */
   readonly places: readonly string[];
+  /** That of all of them; null where they are in several, or where a name may have addresses that are made up for it. */
+  readonly place: string | null;
   /** What the row shares with others; null where it may share nothing. */
   readonly likeness: Likeness | null;
   readonly entries: MatrixEntry[];
@@ -30,13 +32,8 @@ export interface RowAnswer extends JudgedFates {
   readonly isOfAll: boolean;
 }
 
-/** What is remembered of some destinations, by what it hangs on. */
-interface Remembered {
-  readonly inAnyOrder: Map<number, RowAnswer>;
-  readonly alike: Map<number, RowAnswer>;
-  readonly byTable: Map<number, RowAnswer>;
-  readonly alone: Map<GrowingRow, RowAnswer>;
-}
+/** Answers about some destinations by what they hang on: a number of likeness, or one row. */
+type Remembered = Map<number | GrowingRow, RowAnswer>;
 
 /** Answers by destinations, each once for all rows of a VPC that share it. */
 export type RowAnswers = Map<AddressSet, Remembered>;
@@ -51,11 +48,8 @@ export function recall(
   const { likeness } = row;
   if (!known) return undefined;
   const shared =
-    likeness &&
-    (known.inAnyOrder.get(likeness.inAnyOrder) ??
-      known.alike.get(likeness.alike) ??
-      known.byTable.get(likeness.byTable));
-  return shared ?? known.alone.get(row);
+    likeness && (known.get(likeness.inAnyOrder) ?? known.get(likeness.alike) ?? known.get(likeness.byTable));
+  return shared ?? known.get(row);
 }
 
 /** Remembers an answer for all rows that share it. */
@@ -66,15 +60,9 @@ export function remember(
   answer: RowAnswer,
   sharing: Sharing,
 ): void {
-  const { inAnyOrder, alike, byTable, alone } = once(answers, destinations, () => ({
-    inAnyOrder: new Map(),
-    alike: new Map(),
-    byTable: new Map(),
-    alone: new Map(),
-  }));
+  const known = once(answers, destinations, () => new Map());
   const { likeness } = row;
-  if (!likeness || sharing === 'alone') alone.set(row, answer);
-  else if (sharing === 'by-table') byTable.set(likeness.byTable, answer);
-  else if (answer.isOfAll) inAnyOrder.set(likeness.inAnyOrder, answer);
-  else alike.set(likeness.alike, answer);
+  if (!likeness || sharing === 'alone') known.set(row, answer);
+  else if (sharing === 'by-table') known.set(likeness.byTable, answer);
+  else known.set(answer.isOfAll ? likeness.inAnyOrder : likeness.alike, answer);
 }

@@ -53,6 +53,9 @@ export function endpointNamed(network: Network, name: string, partition: string)
 }
 
 function findNamed(network: Network, name: string, partition: string): Fact<NamedEndpoint | null> {
+  const isOfEndpoints = name.endsWith(`.vpce.${partitionDomains(partition).dnsSuffix}`);
+  // A name below an endpoint's own has the endpoint's label too.
+  if (!isEndpointSpecific(name)) return isOfEndpoints ? unknown(notSeen(name, name)) : known(null);
   const byName = network.index('vpcEndpoints', 'own names', ({ dnsNames }) =>
     dnsNames.known ? dnsNames.value.filter(isEndpointSpecific) : null,
   );
@@ -61,7 +64,6 @@ function findNamed(network: Network, name: string, partition: string): Fact<Name
     const [endpoint] = byName.get(pattern) ?? [];
     if (endpoint) return known({ endpoint, zone: zoneIn(label ?? '') });
   }
-  const isOfEndpoints = name.endsWith(`.vpce.${partitionDomains(partition).dnsSuffix}`);
   if (label === undefined || !isOfEndpoints) {
     return isOfEndpoints ? unknown(notSeen(name, name)) : known(null);
   }
