@@ -9,8 +9,8 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
   'analysis/connectivity/select-route.ts': [
     [
       'propagated routes compete inside the local route',
-      "item.route.class === 'propagated' ?",
-      "item.route.class === 'route-server' ?",
+      "route.class === 'propagated' ?",
+      "route.class === 'route-server' ?",
     ],
     ['prefix lists beat static routes', "['static', 'prefix-list', 'prop", "['prefix-list', 'static', 'prop"],
     [
@@ -134,8 +134,8 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
     ['what no entry matches is allowed', 'allow: false, entry: null', 'allow: true, entry: null'],
     [
       'the last entry that matches decides',
-      'for (const entry of entries) {',
-      'for (const entry of entries.toReversed()) {',
+      'for (const entry of entries.value) {',
+      'for (const entry of entries.value.toReversed()) {',
     ],
   ],
   'model/resources/network-acl.ts': [
@@ -401,7 +401,11 @@ export const seededFaults: Readonly<Record<string, readonly Fault[]>> = {
     ],
   ],
   'analysis/connectivity/sources-of.ts': [
-    ['Lambda and instances are one kind of sender', 'ephemeralPorts.toString(), ', ''],
+    [
+      'Lambda and instances are one kind of sender',
+      'ephemeralPortsOf(sender).equals(kind.ephemeralPorts) &&',
+      '',
+    ],
   ],
   'analysis/connectivity/merge-branches.ts': [
     [
