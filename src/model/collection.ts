@@ -27,7 +27,7 @@ export class Collection<R extends Resource> {
 
   /** Every resource, each id once, sorted by id. Large families are rarely asked for as a whole. */
   get all(): readonly R[] {
-    this.#all ??= [...this.#everywhere.keys()].sort().flatMap((id) => this.find(id) ?? []);
+    this.#all ??= [...this.#distinct()].sort((a, b) => byVpc(a, b) || byId(a, b));
     return this.#all;
   }
 
@@ -120,6 +120,11 @@ function seenFrom<R extends Resource>(found: Several<R>, from?: Scope): R {
     found.find((resource) => resource.account === resource.scope.account) ??
     found[0]
   );
+}
+
+function byVpc(a: Resource, b: Resource): number {
+  const [left, right] = [a.vpcId ?? '', b.vpcId ?? ''];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function byId(a: Resource, b: Resource): number {
