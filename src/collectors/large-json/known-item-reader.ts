@@ -10,6 +10,7 @@ import {
   OPEN_BRACE,
   QUOTE,
 } from './json-bytes.ts';
+import { expectedText } from './expected-text.ts';
 import { type Field, type Fields, fieldsOf, newField, newShape, type Shape } from './met-fields.ts';
 
 /** An item without the fields that nobody reads, and where its text ends. */
@@ -26,12 +27,18 @@ const LOWER_F = 0x66;
 const LOWER_N = 0x6e;
 const LOWER_T = 0x74;
 
+/** Four blanks. */
+const BLANKS = 0x20202020;
+
 /** Of texts that were met before, the last in each place is taken again: most are the ids of few things. */
 const textPlaces = 2 ** 14;
 /** An object with more kinds of fields than AWS's have is a map, whose keys are no fields. */
 const mostFields = 500;
 /** So is one kind of object whose fields stand in ever another order. */
 const mostShapes = 2000;
+/** What is longer than that seldom comes again. In bytes. */
+const longestMet = 512;
+const mostCredit = 64;
 
 /** What this reader leaves to the general one. */
 class NotPlain extends Error {}
@@ -46,6 +53,7 @@ export class KnownItemReader {
   readonly #fields: Fields;
   readonly #texts: (string | undefined)[] = new Array<string | undefined>(textPlaces);
   #bytes: Buffer = Buffer.alloc(0);
+  #view: DataView = new DataView(new ArrayBuffer(0));
   #end = 0;
   #at = 0;
   #lines = 0;
@@ -60,6 +68,7 @@ export class KnownItemReader {
 
   /** The object that begins at an index, or null for one that must be read in some other way. */
   read(bytes: Buffer, start: number, end: number): KnownItem | null {
+    if (bytes !== this.#bytes) this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#bytes = bytes;
     this.#end = end;
     this.#at = start;
@@ -87,12 +96,9 @@ export class KnownItemReader {
       const field = this.#readKey(fields, before.next);
       before.next = field;
       before = field;
-      this.#skipBlanks();
-      this.#expect(COLON);
-      const first = this.#skipBlanks();
-      if (field.kept === 'nothing') this.#skipValue(first);
-      else {
-        this.#values.push(this.#readValue(first, field.kept));
+      const value = this.#isAsBefore(field) ? this.#metAgain(field) : this.#readMember(field);
+      if (field.kept !== 'nothing') {
+        this.#values.push(value);
         shape = shape.last?.name === field.name ? shape.last.shape : this.#wider(shape, field.name);
       }
       const behind = this.#skipBlanks();
@@ -101,6 +107,45 @@ export class KnownItemReader {
       if (behind !== COMMA) throw notPlain;
       this.#skipBlanks();
     }
+  }
+
+  /** Whether the same stands behind the name of a field as the last time; then it is passed. */
+  #isAsBefore({ before }: Field): boolean {
+    const { text, lines, lastLine } = before;
+    if (text.length === 0 || !text.standsAt(this.#view, this.#at, this.#end)) return false;
+    if (lines > 0) {
+      this.#lines += lines;
+      this.#lastLine = this.#at + lastLine;
+    }
+    this.#at += text.length;
+    return true;
+  }
+
+  #metAgain(field: Field): unknown {
+    if (field.credit < mostCredit) field.credit += 1;
+    return field.before.value;
+  }
+
+  /** What stands behind the name of a field: its value, or undefined of one that is not kept. */
+  #readMember(field: Field): unknown {
+    const [start, linesBefore] = [this.#at, this.#lines];
+    this.#skipBlanks();
+    this.#expect(COLON);
+    const first = this.#skipBlanks();
+    let value: unknown;
+    if (field.kept === 'nothing') this.#skipValue(first);
+    else value = this.#readValue(first, field.kept);
+    // A number may go on.
+    const isEnded = first === QUOTE || first === OPEN_BRACE || first === OPEN_ARRAY;
+    if (isEnded && field.credit > 0 && this.#at - start <= longestMet) {
+      const { before } = field;
+      field.credit -= 1;
+      before.text.set(this.#view, start, this.#at);
+      before.value = value;
+      before.lines = this.#lines - linesBefore;
+      before.lastLine = this.#lastLine - start;
+    }
+    return value;
   }
 
   #makeObject({ names, template }: Shape, from: number): Record<string, unknown> {
@@ -155,8 +200,8 @@ export class KnownItemReader {
 
   /** The key of a member: most often the one that came here in the last object too. */
   #readKey(fields: Fields, expected: Field | null): Field {
-    if (expected !== null && this.#startsWith(expected.bytes)) {
-      this.#at += expected.bytes.length;
+    if (expected !== null && expected.text.standsAt(this.#view, this.#at, this.#end)) {
+      this.#at += expected.text.length;
       return expected;
     }
     if (this.#bytes[this.#at] !== QUOTE) throw notPlain;
@@ -167,15 +212,6 @@ export class KnownItemReader {
     const field = newField(name, fields.known);
     fields.met.set(name, field);
     return field;
-  }
-
-  #startsWith(expected: Uint8Array): boolean {
-    const bytes = this.#bytes;
-    const at = this.#at;
-    for (let index = 0; index < expected.length; index += 1) {
-      if (bytes[at + index] !== expected[index]) return false;
-    }
-    return at + expected.length <= this.#end;
   }
 
   #readText(): string {
@@ -250,8 +286,8 @@ export class KnownItemReader {
 
   /** A literal, or a whole number that is not negative: AWS describes few things by any other. */
   #skipWord(first: number): void {
-    const literal = first === LOWER_T ? trueBytes : first === LOWER_F ? falseBytes : nullBytes;
-    if (this.#startsWith(literal)) {
+    const literal = first === LOWER_T ? trueText : first === LOWER_F ? falseText : nullText;
+    if (literal.standsAt(this.#view, this.#at, this.#end)) {
       this.#at += literal.length;
       return;
     }
@@ -272,6 +308,7 @@ export class KnownItemReader {
       if (byte === LINE_FEED) {
         this.#lines += 1;
         this.#lastLine = at + 1;
+        while (at + 5 <= this.#end && this.#view.getInt32(at + 1, true) === BLANKS) at += 4;
       } else if (byte !== 0x20 && byte !== 0x0d && byte !== 0x09) {
         if (at >= this.#end) throw notPlain;
         this.#at = at;
@@ -287,9 +324,9 @@ export class KnownItemReader {
   }
 }
 
-const trueBytes = Buffer.from('true');
-const falseBytes = Buffer.from('false');
-const nullBytes = Buffer.from('null');
+const trueText = expectedText('true');
+const falseText = expectedText('false');
+const nullText = expectedText('null');
 
 const noItems: readonly unknown[] = [];
 

@@ -1,13 +1,28 @@
 import type { KnownFields } from '../../model/known-fields.ts';
+import { ExpectedText, expectedText } from './expected-text.ts';
 
 /** A field as it was met: whether it is kept, and which one came next the last time. */
 export interface Field {
   /** The name in quotes. */
-  readonly bytes: Uint8Array;
+  readonly text: ExpectedText;
   readonly name: string;
   /** What is kept of its value: `nothing`, all of a scalar (null), or fields of an object. */
   readonly kept: 'nothing' | Fields | null;
   next: Field | null;
+  /** What came behind the name the last time. */
+  readonly before: MetValue;
+  /** How often it is still worth to remember what came: less with each time, more with each time that it came again. */
+  credit: number;
+}
+
+/** What stands behind the name of a field, colon and all, and the value that was read of it. */
+export interface MetValue {
+  /** Nothing where no value was met. */
+  readonly text: ExpectedText;
+  value: unknown;
+  /** How many lines end in it, and the index in it behind the last of these ends. */
+  lines: number;
+  lastLine: number;
 }
 
 /** The fields of one kind of object that were met so far. */
@@ -45,5 +60,6 @@ export function newShape(names: readonly string[]): Shape {
 export function newField(name: string, known: KnownFields): Field {
   const inner = known.get(name);
   const kept = inner === undefined ? 'nothing' : inner === null ? null : fieldsOf(inner);
-  return { bytes: Buffer.from(JSON.stringify(name)), name, kept, next: null };
+  const before = { text: new ExpectedText(), value: undefined, lines: 0, lastLine: 0 };
+  return { text: expectedText(JSON.stringify(name)), name, kept, next: null, before, credit: 16 };
 }

@@ -10,11 +10,9 @@ export function interfaceOfTarget(
   balancer: LoadBalancer,
   { id }: Pick<Target, 'id'>,
 ): Fact<NetworkInterface> {
-  const byInstance = network.index('networkInterfaces', 'instance', (each) => each.instanceId);
-  const byAddress = network.index('networkInterfaces', 'primary address', (each) =>
-    each.raw.PrivateIpAddress ? `${each.vpcId} ${each.raw.PrivateIpAddress}` : null,
-  );
-  const found = byInstance.get(id)?.[0] ?? byAddress.get(`${balancer.vpcId} ${id}`)?.[0];
+  const { vpcId } = balancer;
+  const own = vpcId === null ? [] : network.inVpcOf('networkInterfaces', vpcId, balancer).items;
+  const found = own.find(({ instanceId, raw }) => instanceId === id || raw.PrivateIpAddress === id);
   if (found) return known(found);
   return unknown(balancer.missing(`the network interface of target ${id}`, 'networkInterfaces'));
 }
