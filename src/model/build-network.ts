@@ -94,6 +94,7 @@ function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFam
   const byId = new Map<string, Resource>();
   const malformed: MalformedItem[] = [];
   for (const list of facts.lists) {
+    const origin = { scope, family: name, list, elsewhere: null, conflicts: null };
     let index = -1;
     for (const raw of list.items) {
       index += 1;
@@ -103,8 +104,7 @@ function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFam
         malformed.push({ document: list.document, pointer, message: issue.message });
         continue;
       }
-      const origin = { scope, family: name, list, index, elsewhere: null, conflicts: null };
-      const resource = new create(raw as never, origin);
+      const resource = new create(raw as never, origin, index);
       const before = byId.get(resource.id);
       byId.set(resource.id, before ? merged(before, resource, create, fields) : resource);
     }
@@ -137,13 +137,14 @@ function issueOf(
 function merged(
   one: Resource,
   another: Resource,
-  create: new (raw: never, origin: Origin) => Resource,
+  create: new (raw: never, origin: Origin, index: number) => Resource,
   known: KnownFields | null,
 ): Resource {
   const isCode = [one, another].some(({ origin: { list } }) => list.declared !== undefined);
   const [first, other] = one.origin.list.declared ? [another, one] : [one, another];
   const { raw } = first;
   const origin = withOpenFieldsOf(first.origin, other.origin.list);
+  const place = { list: other.origin.list, index: other.index };
   const { id, subject } = family(origin.family);
   const fields = new Map<string, unknown>(Object.entries(raw));
   const conflicts = new Set(origin.conflicts);
@@ -156,18 +157,19 @@ function merged(
     if (isOneSided && (isCode || subject !== undefined)) {
       if (fields.has(field)) continue;
       fields.set(field, others.get(field));
-      elsewhere.set(field, other.origin);
+      elsewhere.set(field, place);
     } else if (!sameJson(fields.get(field), others.get(field))) {
       conflicts.add(field);
       fields.delete(field);
     }
   }
   // From entries, because a key may be named __proto__.
-  return new create(Object.fromEntries(fields) as never, {
+  const joined = {
     ...origin,
     conflicts: conflicts.size > 0 ? conflicts : null,
     elsewhere: elsewhere.size > 0 ? elsewhere : null,
-  });
+  };
+  return new create(Object.fromEntries(fields) as never, joined, first.index);
 }
 
 /** Where code alone describes a thing, what it leaves open in one place is open. */

@@ -199,7 +199,7 @@ export type ResourceOf<F extends FamilyName> = F extends keyof ResourceTypes
 
 interface ResourceType<F extends FamilyName> {
   readonly schema: z.ZodType;
-  readonly create: new (raw: never, origin: Origin) => ResourceOf<F>;
+  readonly create: new (raw: never, origin: Origin, index: number) => ResourceOf<F>;
 }
 
 const closelyRead: { readonly [F in keyof ResourceTypes]: ResourceType<F> } = {

@@ -174,8 +174,9 @@ function traceStep({ plane, component, decision, reason, message, at }: Hop): Tr
 
 /** Where a place stands in the input. */
 export function citation({ resource, path }: Place): Citation {
-  const { origin } = resource;
-  const { list, index } = origin.elsewhere?.get(path.split('/')[1] ?? '') ?? origin;
+  const { origin, index: ordinal } = resource;
+  const elsewhere = origin.elsewhere?.get(path.split('/')[1] ?? '');
+  const { list, index } = elsewhere ?? { list: origin.list, index: ordinal };
   return (
     declaredPlace(list.declared, path) ?? {
       document: list.document,

@@ -1,4 +1,5 @@
 import type { KnownFields } from '../../model/known-fields.ts';
+import { expectedText } from './expected-text.ts';
 import {
   BACKSLASH,
   CLOSE_ARRAY,
@@ -10,7 +11,6 @@ import {
   OPEN_BRACE,
   QUOTE,
 } from './json-bytes.ts';
-import { expectedText } from './expected-text.ts';
 import { type Field, type Fields, fieldsOf, newField, newShape, type Shape } from './met-fields.ts';
 
 /** An item without the fields that nobody reads, and where its text ends. */

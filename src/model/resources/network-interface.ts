@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AddressSet } from '../address-set.ts';
-import { type Fact, flatMap, known, map, unknown } from '../fact.ts';
+import { type Fact, flatMap, known, unknown } from '../fact.ts';
 import { address, flag, list, type Origin, Resource, text } from './resource.ts';
 
 const tagSet = list(z.object({ Key: z.string(), Value: text }));
@@ -43,13 +43,15 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
   readonly #role: Fact<InterfaceRole>;
   readonly #mayHaveIpv6: boolean;
 
-  constructor(raw: z.infer<typeof networkInterfaceSchema>, origin: Origin) {
-    super(raw, origin);
+  constructor(raw: z.infer<typeof networkInterfaceSchema>, origin: Origin, index: number) {
+    super(raw, origin, index);
     this.#id = raw.NetworkInterfaceId;
     this.#vpcId = raw.VpcId ?? null;
     this.#instanceId = raw.Attachment?.InstanceId ?? null;
-    this.#subnetId = this.required('SubnetId', raw.SubnetId);
-    this.#groupIds = map(this.required('Groups', raw.Groups), idsOf);
+    const subnetId = this.required('SubnetId', raw.SubnetId);
+    this.#subnetId = subnetId.known ? knownSubnet(subnetId.value) : subnetId;
+    const groups = this.required('Groups', raw.Groups);
+    this.#groupIds = groups.known ? knownGroups(groups.value) : groups;
     this.#role = this.#readRole();
     this.#mayHaveIpv6 = origin.conflicts !== null || (raw.Ipv6Addresses ?? []).length > 0;
   }
@@ -154,6 +156,19 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
     const type = this.required('InterfaceType', this.raw.InterfaceType);
     return type.known ? roles[interfaceRole(type.value, this.raw.Description ?? '', this.#instanceId)] : type;
   }
+}
+
+/** What interfaces that are described one after another have in common, they share. */
+const knownSubnet = rememberingLast((id: string) => known(id));
+const knownGroups = rememberingLast((groups: readonly NamedGroup[]) => known(idsOf(groups)));
+
+/** A function that gives its last result again where it is asked the same again. */
+function rememberingLast<A, B extends object>(compute: (of: A) => B): (of: A) => B {
+  let last: { readonly of: A; readonly result: B } | undefined;
+  return (of) => {
+    if (last === undefined || last.of !== of) last = { of, result: compute(of) };
+    return last.result;
+  };
 }
 
 interface NamedGroup {

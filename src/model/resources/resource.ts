@@ -11,10 +11,11 @@ export interface ItemPlace {
   readonly index: number;
 }
 
-/** Where a resource was read: its scope, and its list and ordinal in it. */
-export interface Origin extends ItemPlace {
+/** Where a resource was read. Those of one list that nothing else tells of share it. */
+export interface Origin {
   readonly scope: Scope;
   readonly family: FamilyName;
+  readonly list: FactList;
   /** Fields that other answers about the same subject gave, with where those stand. */
   readonly elsewhere: ReadonlyMap<string, ItemPlace> | null;
   /** Fields on which two descriptions of this resource disagree. */
@@ -72,10 +73,13 @@ interface Described {
 export abstract class Resource<Raw extends object = object> {
   declare readonly raw: Raw;
   declare readonly origin: Origin;
+  /** Its ordinal in the list. */
+  declare readonly index: number;
 
-  constructor(raw: Raw, origin: Origin) {
+  constructor(raw: Raw, origin: Origin, index: number) {
     this.raw = raw;
     this.origin = origin;
+    this.index = index;
   }
 
   /** The CloudFormation type name. */
