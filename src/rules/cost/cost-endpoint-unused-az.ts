@@ -6,6 +6,7 @@ import { priceList } from '../../analysis/cost/price-list.ts';
 import { and, type Fact, flatMap, isFalse, known, map, not, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import {
   endpointInterface,
   estate,
@@ -67,7 +68,7 @@ export default defineRule({
     },
   ],
   *check({ network, options: { prices } }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'interface')) {
       const applies = isAvailableEndpointOfType(endpoint, 'interface');
       if (isFalse(applies)) continue;
       const unused = unusedZones(network, endpoint);

@@ -3,6 +3,7 @@ import { interfaceEndpointCost } from '../../analysis/cost/monthly-cost.ts';
 import { hasNoClients } from '../../analysis/cost/possible-clients.ts';
 import { priceList } from '../../analysis/cost/price-list.ts';
 import { and, flatMap, isFalse } from '../../model/fact.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import {
   endpointInterface,
   estate,
@@ -78,7 +79,7 @@ export default defineRule({
     },
   ],
   *check({ network, options: { prices } }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'interface')) {
       const applies = isAvailableEndpointOfType(endpoint, 'interface');
       if (isFalse(applies)) continue;
       const isUnused = and(

@@ -9,6 +9,7 @@ import { dollars, endpointDataCost } from '../../analysis/cost/monthly-cost.ts';
 import { priceList } from '../../analysis/cost/price-list.ts';
 import { volumeOfEndpoint } from '../../analysis/cost/traffic.ts';
 import { and, flatMap, isFalse, map, someOf, yes } from '../../model/fact.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { estate, gatewayEndpoint, interfaceEndpoint, route, routeTable, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { counted, listed, named } from '../wording.ts';
@@ -84,7 +85,7 @@ export default defineRule({
     },
   ],
   *check({ network, options: { prices, traffic } }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'interface')) {
       const applies = and(
         isAvailableEndpointOfType(endpoint, 'interface'),
         map(endpoint.service, ({ kind, service }) => kind === 'aws' && titles.has(service)),

@@ -3,6 +3,7 @@ import { isAvailableEndpointOfType, vpcOfEndpoint } from '../../analysis/connect
 import { computeInVpc } from '../../analysis/connectivity/compute.ts';
 import { gatewayEndpointsOf } from '../../analysis/connectivity/gateway-endpoints.ts';
 import { and, flatMap, isFalse, map, not, someOf, yes } from '../../model/fact.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { estate, gatewayEndpoint, interfaceEndpoint, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 
@@ -50,7 +51,7 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'interface')) {
       const applies = and(
         map(endpoint.service, ({ service }) => service === 'dynamodb'),
         isAvailableEndpointOfType(endpoint, 'interface'),

@@ -7,6 +7,7 @@ import {
 import { computeBySubnet } from '../../analysis/connectivity/compute.ts';
 import { describedSubnets } from '../../analysis/connectivity/effective-route-table.ts';
 import { and, isFalse, map } from '../../model/fact.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { estate, interfaceEndpoint, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { counted, listed } from '../wording.ts';
@@ -54,7 +55,7 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'interface')) {
       const applies = and(
         map(endpoint.service, ({ service }) => service === 'execute-api'),
         isAvailableEndpointOfType(endpoint, 'interface'),

@@ -3,6 +3,7 @@ import { isAvailableEndpointOfType } from '../../analysis/connectivity/available
 import { and, type Fact, isFalse, no, not, someOf } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { estate, gatewayEndpoint, interfaceEndpoint, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { endpointText } from '../security-group/wording.ts';
@@ -59,7 +60,7 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'interface')) {
       const applies = and(
         isAvailableEndpointOfType(endpoint, 'interface'),
         endpoint.privateDnsEnabled,

@@ -6,6 +6,7 @@ import type { Vpc } from '../../model/resources/vpc.ts';
 import { isOwnEndpointOfType, type VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { workloadOptions } from '../bundle/declared-workload.ts';
 import { clusterInterfaces } from '../cluster-example-estate.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { estate, gatewayEndpoint, interfaceEndpoint, region, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 
@@ -198,7 +199,7 @@ export default defineRule({
     },
   ],
   *check({ network, options: { workloads } }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'interface')) {
       const isOff = and(
         isOwnEndpointOfType(endpoint, 'interface'),
         map(endpoint.service, ({ kind }) => kind === 'aws'),

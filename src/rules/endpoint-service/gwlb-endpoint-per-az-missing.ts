@@ -17,6 +17,7 @@ import {
 import type { Network } from '../../model/network.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import {
   estate,
   instanceInterface,
@@ -95,7 +96,7 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'gateway-load-balancer')) {
       const applies = isAvailableEndpointOfType(endpoint, 'gateway-load-balancer');
       if (isFalse(applies)) continue;
       const dependents = flatMap(applies, () =>

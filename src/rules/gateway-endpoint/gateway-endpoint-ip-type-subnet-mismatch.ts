@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isAvailableEndpointOfType } from '../../analysis/connectivity/available-endpoint.ts';
 import { classesBehindGatewayEndpoint } from '../../analysis/connectivity/gateway-endpoint-sources.ts';
 import { and, isFalse, known, unknown } from '../../model/fact.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { estate, gatewayEndpoint, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { endpointText } from '../security-group/wording.ts';
@@ -48,7 +49,7 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'gateway')) {
       const applies = and(isAvailableEndpointOfType(endpoint, 'gateway'), endpoint.isIpv6Only);
       if (isFalse(applies)) continue;
       const { items, missing } = classesBehindGatewayEndpoint(network, endpoint);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { runsCompute } from '../../analysis/connectivity/compute.ts';
 import { isFalse, isTrue } from '../../model/fact.ts';
 import { isOwnEndpointOfType } from '../../model/resources/vpc-endpoint.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { estate, gatewayEndpoint, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 
@@ -49,7 +50,7 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'gateway')) {
       const applies = isOwnEndpointOfType(endpoint, 'gateway');
       if (isFalse(applies)) continue;
       const { routeTableIds } = endpoint;

@@ -3,6 +3,7 @@ import { runsCompute } from '../../analysis/connectivity/compute.ts';
 import { isUnderWay } from '../../analysis/connectivity/gateway-endpoints.ts';
 import { isFalse, isTrue } from '../../model/fact.ts';
 import { isOwnEndpointOfType, type VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { estate, gatewayEndpoint, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 
@@ -69,7 +70,7 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'gateway')) {
       const applies = isOwnEndpointOfType(endpoint, 'gateway');
       if (isFalse(applies)) continue;
       const { state } = endpoint;

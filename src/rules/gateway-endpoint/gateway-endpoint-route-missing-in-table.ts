@@ -3,6 +3,7 @@ import { and, type Fact, isFalse, type MissingFact, map } from '../../model/fact
 import type { Network } from '../../model/network.ts';
 import type { Route, RouteTable } from '../../model/resources/route-table.ts';
 import { isOwnEndpointOfType, type VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { estate, gatewayEndpoint, route, routeTable, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { listed } from '../wording.ts';
@@ -77,7 +78,7 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'gateway')) {
       const applies = and(
         isOwnEndpointOfType(endpoint, 'gateway'),
         map(endpoint.state, (state) => state === 'available'),

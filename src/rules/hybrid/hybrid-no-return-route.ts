@@ -12,6 +12,7 @@ import type { Vpc } from '../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import type { RawItem } from '../../model/snapshot.ts';
 import { privateIpv4 } from '../../model/special-ranges.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import {
   base,
   estate,
@@ -103,7 +104,7 @@ export default defineRule({
   *check({ network }) {
     const found = new Map<RouteTable, { unrouted: AddressSet; readonly endpoints: Set<VpcEndpoint> }>();
     const open = new Map<RouteTable, MissingFact[]>();
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'interface')) {
       const applies = isAvailableEndpointOfType(endpoint, 'interface');
       if (isFalse(applies)) continue;
       const vpc = vpcOfEndpoint(network, endpoint);

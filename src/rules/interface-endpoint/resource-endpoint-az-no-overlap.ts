@@ -9,6 +9,7 @@ import { type Fact, flatMap, isFalse, known, map } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import type { ResourceGateway } from '../../model/resources/vpc-lattice.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { listed, named } from '../wording.ts';
@@ -52,7 +53,7 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'resource')) {
       const applies = isAvailableEndpointOfType(endpoint, 'resource');
       if (isFalse(applies)) continue;
       const apart = flatMap(applies, () => zonesApart(network, endpoint));

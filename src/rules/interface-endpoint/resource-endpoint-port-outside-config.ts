@@ -6,6 +6,7 @@ import { type Fact, flatMap, isFalse, known, unknown } from '../../model/fact.ts
 import type { Network } from '../../model/network.ts';
 import type { PortSet } from '../../model/port-set.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { permission, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { named } from '../wording.ts';
@@ -51,7 +52,7 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'resource')) {
       const applies = isAvailableEndpointOfType(endpoint, 'resource');
       if (isFalse(applies)) continue;
       const closed = flatMap(applies, () => closedPorts(network, endpoint));

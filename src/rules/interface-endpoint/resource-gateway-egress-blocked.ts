@@ -7,6 +7,7 @@ import { type Fact, flatMap, isFalse, known, unknown } from '../../model/fact.ts
 import type { Network } from '../../model/network.ts';
 import type { PortSet } from '../../model/port-set.ts';
 import type { ResourceConfiguration, ResourceGateway } from '../../model/resources/vpc-lattice.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { allTraffic, permission, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { named } from '../wording.ts';
@@ -68,7 +69,7 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'resource')) {
       const applies = isAvailableEndpointOfType(endpoint, 'resource');
       if (isFalse(applies)) continue;
       const blocked = flatMap(applies, () =>

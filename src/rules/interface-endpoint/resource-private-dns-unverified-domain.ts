@@ -3,6 +3,7 @@ import { isAvailableEndpointOfType } from '../../analysis/connectivity/available
 import { configurationOf } from '../../analysis/connectivity/resource-endpoint-target.ts';
 import { and, flatMap, isFalse, known, map, unknown } from '../../model/fact.ts';
 import type { ResourceConfiguration } from '../../model/resources/vpc-lattice.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { named } from '../wording.ts';
@@ -58,7 +59,7 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'resource')) {
       const takesVerified = and(
         isAvailableEndpointOfType(endpoint, 'resource'),
         endpoint.privateDnsEnabled,

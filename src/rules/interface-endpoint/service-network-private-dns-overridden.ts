@@ -4,6 +4,7 @@ import { and, flatMap, isFalse, isTrue, type Listing, not, someOf } from '../../
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import type { ServiceNetworkResourceAssociation } from '../../model/resources/vpc-lattice.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { estate, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { counted, listed, named } from '../wording.ts';
@@ -63,7 +64,7 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'service-network')) {
       const gives = and(isAvailableEndpointOfType(endpoint, 'service-network'), endpoint.privateDnsEnabled);
       if (isFalse(gives)) continue;
       const lacks = flatMap(gives, () =>

@@ -3,6 +3,7 @@ import { isAvailableEndpointOfType } from '../../analysis/connectivity/available
 import { isFalse } from '../../model/fact.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { estate, interfaceEndpoint, subnet, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { endpointText } from '../security-group/wording.ts';
@@ -54,7 +55,7 @@ export default defineRule({
   ],
   *check({ network, options: { free } }) {
     const bySubnet = new Map<Subnet, VpcEndpoint[]>();
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'interface')) {
       const applies = isAvailableEndpointOfType(endpoint, 'interface');
       const { subnetIds } = endpoint;
       if (isFalse(applies)) continue;

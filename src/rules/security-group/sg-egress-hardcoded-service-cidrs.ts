@@ -8,6 +8,7 @@ import { type Fact, flatMap, isFalse, known, unknown } from '../../model/fact.ts
 import type { Network } from '../../model/network.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import {
   base,
   defaultSecurityGroup,
@@ -89,7 +90,7 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'gateway')) {
       const applies = isAvailableEndpointOfType(endpoint, 'gateway');
       if (isFalse(applies)) continue;
       const classes = classesBehindGatewayEndpoint(network, endpoint);

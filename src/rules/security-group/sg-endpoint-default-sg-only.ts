@@ -5,6 +5,7 @@ import { endpointAdmitsOnlyDefaultGroup } from '../../analysis/connectivity/endp
 import { and, filterListing, isFalse, type Listing, map } from '../../model/fact.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import {
   base,
   defaultSecurityGroup,
@@ -156,7 +157,7 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'interface')) {
       const applies = and(
         isAvailableEndpointOfType(endpoint, 'interface'),
         endpointAdmitsOnlyDefaultGroup(network, endpoint),

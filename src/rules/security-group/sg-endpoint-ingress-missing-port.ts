@@ -9,6 +9,7 @@ import {
 import { and, isFalse, not } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import {
   base,
   defaultSecurityGroup,
@@ -188,7 +189,7 @@ export default defineRule({
   ],
   *check({ network }) {
     const bySet = new Map<string, [VpcEndpoint, ...VpcEndpoint[]]>();
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'interface')) {
       const applies = isAvailableEndpointOfType(endpoint, 'interface');
       if (isFalse(applies)) continue;
       const nobody = and(applies, endpointAdmitsNobody(network, endpoint));

@@ -4,6 +4,7 @@ import { endpointIngress } from '../../analysis/connectivity/endpoint-admission.
 import { isFalse } from '../../model/fact.ts';
 import type { Permission, SecurityGroup } from '../../model/resources/security-group.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { base, estate, interfaceEndpoint, permission, securityGroup, without } from '../example-estate.ts';
 import { defineRule, problem } from '../rule.ts';
 import { listed } from '../wording.ts';
@@ -53,7 +54,7 @@ export default defineRule({
   ],
   *check({ network }) {
     const open = new Map<SecurityGroup, { permission: Permission; endpoints: VpcEndpoint[] }>();
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'interface')) {
       const applies = isAvailableEndpointOfType(endpoint, 'interface');
       if (isFalse(applies)) continue;
       const ingress = endpointIngress(network, endpoint);

@@ -9,6 +9,7 @@ import {
 import { isFalse, type MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import {
   account,
   base,
@@ -111,7 +112,7 @@ export default defineRule({
   ],
   *check({ network }) {
     const byGroup = new Map<string, Map<EndpointReference['reference'], Stale>>();
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'interface')) {
       const applies = isAvailableEndpointOfType(endpoint, 'interface');
       if (isFalse(applies)) continue;
       const references = endpointReferences(network, endpoint);

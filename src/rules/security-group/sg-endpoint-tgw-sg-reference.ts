@@ -9,6 +9,7 @@ import {
 import { and, flatMap, isFalse, map } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import {
   account,
   base,
@@ -132,7 +133,7 @@ export default defineRule({
   ],
   *check({ network }) {
     const byName = new Map<string, Lost>();
-    for (const endpoint of network.all('vpcEndpoints')) {
+    for (const endpoint of endpointsOfType(network, 'interface')) {
       const applies = isAvailableEndpointOfType(endpoint, 'interface');
       if (isFalse(applies)) continue;
       const references = endpointReferences(network, endpoint);
