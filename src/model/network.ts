@@ -1,6 +1,7 @@
 import { Collection } from './collection.ts';
 import { type Fact, known, type Listing, type MissingFact, unknown } from './fact.ts';
 import type { FamilyName } from './fact-families.ts';
+import { Memo } from './memo.ts';
 import type { ResourceOf } from './resource-types.ts';
 import type { Resource } from './resources/resource.ts';
 import type { Vpc } from './resources/vpc.ts';
@@ -42,7 +43,7 @@ const nothing: Collection<Resource> = new Collection<Resource>(new Map(), new Ma
 export class Network {
   readonly #data: NetworkData;
   readonly #memo: Map<string, unknown>;
-  readonly #memoBySubject = new Map<string, Map<object, unknown>>();
+  readonly #memoBySubject = new Map<string, Memo>();
   readonly #onRead: ((family: FamilyName) => void) | undefined;
 
   constructor(data: NetworkData, onRead?: (family: FamilyName) => void) {
@@ -153,13 +154,9 @@ export class Network {
 
   /** Computes once per network and subject what `compute` returns; quicker than a key made for each subject. */
   memoOf<T>(subject: object, what: string, compute: () => T): T {
-    let known = this.#memoBySubject.get(what);
-    if (!known) this.#memoBySubject.set(what, (known = new Map<object, unknown>()));
-    const before = known.get(subject);
-    if (before !== undefined || known.has(subject)) return before as T;
-    const value = compute();
-    known.set(subject, value);
-    return value;
+    let memo = this.#memoBySubject.get(what);
+    if (!memo) this.#memoBySubject.set(what, (memo = new Memo()));
+    return memo.of(subject, compute);
   }
 
   /** Computes once for everything that stands in the same place what `compute` returns for this key. */

@@ -69,17 +69,22 @@ interface Described {
   readonly AvailabilityZone?: string | null | undefined;
 }
 
+let lastSerial = 0;
+
 /** A described thing. Fields are read through facts, so that one that is not there is unknown. */
 export abstract class Resource<Raw extends object = object> {
   declare readonly raw: Raw;
   declare readonly origin: Origin;
   /** Its ordinal in the list. */
   declare readonly index: number;
+  /** Different for all resources of this process, those of one list one after another. */
+  declare readonly serial: number;
 
   constructor(raw: Raw, origin: Origin, index: number) {
     this.raw = raw;
     this.origin = origin;
     this.index = index;
+    this.serial = lastSerial += 1;
   }
 
   /** The CloudFormation type name. */
