@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import process from 'node:process';
-import { keepCompiledCode } from './compiled-code.ts';
+import { keepCompiledCode, optimizeLightly } from './compiled-code.ts';
 import { version } from './version.ts';
 
 const internalErrorExitCode = 5;
@@ -25,6 +25,7 @@ async function start(argv: string[]): Promise<void> {
     process.stdout.write(`${version}\n`);
     return;
   }
+  optimizeLightly();
   keepCompiledCode();
   try {
     const { main } = await import('./cli/main.ts');

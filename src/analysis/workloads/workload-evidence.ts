@@ -221,6 +221,14 @@ function witness(network: Network, each: NetworkInterface, { instanceTag }: Inte
   return (instanceTag === undefined ? null : instanceOf(network, each)) ?? each;
 }
 
+/** The instance of an interface, where it bears a tag that shows a workload. */
+function taggedInstanceOf(network: Network, each: NetworkInterface): Instance | null {
+  const tagged = network.index('instances', 'tags that show workloads', ({ id, tagList }) =>
+    tagList.some(({ Key }) => showingTags.has(Key)) ? id : null,
+  );
+  return each.instanceId !== null && tagged.has(each.instanceId) ? instanceOf(network, each) : null;
+}
+
 function instanceOf(network: Network, each: NetworkInterface): Instance | null {
   if (each.instanceId === null) return null;
   const instance = network.find('instances', each.instanceId, each);
@@ -238,6 +246,8 @@ const patterns: readonly InterfacePattern[] = [
   ),
 ];
 
+const showingTags: ReadonlySet<string> = new Set(patterns.flatMap(({ instanceTag }) => instanceTag ?? []));
+
 /** The interfaces of a VPC that fit a pattern. All patterns are put to an interface while one looks at it. */
 function interfacesThatFit(
   network: Network,
@@ -248,7 +258,7 @@ function interfacesThatFit(
     const found = new Map<InterfacePattern, NetworkInterface[]>();
     for (const each of network.inVpc('networkInterfaces', vpc).items) {
       if (!each.raw.Attachment) continue;
-      const instance = instanceOf(network, each);
+      const instance = taggedInstanceOf(network, each);
       for (const candidate of patterns) {
         if (!fits(each, instance, candidate)) continue;
         const same = found.get(candidate);
