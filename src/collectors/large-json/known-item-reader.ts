@@ -135,9 +135,7 @@ export class KnownItemReader {
     let value: unknown;
     if (field.kept === 'nothing') this.#skipValue(first);
     else value = this.#readValue(first, field.kept);
-    // A number may go on.
-    const isEnded = first === QUOTE || first === OPEN_BRACE || first === OPEN_ARRAY;
-    if (isEnded && field.credit > 0 && this.#at - start <= longestMet) {
+    if (field.credit > 0 && this.#at - start <= longestMet) {
       const { before } = field;
       field.credit -= 1;
       before.text.set(this.#view, start, this.#at);
@@ -200,7 +198,7 @@ export class KnownItemReader {
 
   /** The key of a member: most often the one that came here in the last object too. */
   #readKey(fields: Fields, expected: Field | null): Field {
-    if (expected !== null && expected.text.standsAt(this.#view, this.#at, this.#end)) {
+    if (expected?.text.standsAt(this.#view, this.#at, this.#end)) {
       this.#at += expected.text.length;
       return expected;
     }
