@@ -144,6 +144,17 @@ describe('items of which only known fields are kept', () => {
     });
   });
 
+  it('tell so of values that came before, too', () => {
+    const text = '{"Groups": [\n]}{"Groups": [\n]}';
+    const start = text.length / 2;
+    expect(readItems(text, [0, start])[1]).toEqual({
+      value: { Groups: [] },
+      end: text.length,
+      lines: 1,
+      lastLine: text.length - 2,
+    });
+  });
+
   it('stay apart where a list leads elsewhere', () => {
     expect(knownItems(['Vpcs'])).toBeNull();
     expect(knownItems(['Reservations', 'NetworkInterfaces'])).toBeNull();
