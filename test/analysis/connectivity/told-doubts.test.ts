@@ -3,7 +3,13 @@ import { it } from 'vitest';
 import { buildNetwork } from '../../../src/model/build-network.ts';
 import type { Scope } from '../../../src/model/scope.ts';
 import { exampleScope, snapshotOfFacts } from '../../../src/model/snapshot-of-facts.ts';
-import { defaultSecurityGroup, permission, route, securityGroup } from '../../../src/rules/example-estate.ts';
+import {
+  defaultSecurityGroup,
+  permission,
+  route,
+  routeTable,
+  securityGroup,
+} from '../../../src/rules/example-estate.ts';
 import { rules } from '../../../src/rules/registry.ts';
 import type { Facts } from '../../../src/rules/rule.ts';
 import { expectTold } from '../told/expect-told.ts';
@@ -128,7 +134,18 @@ it.each(['all-routes', 'static-routes'] as const)(
   },
 );
 
-it('told: doubts about a way from a network behind a VPN gateway', () => {
+/** A network behind a VPN gateway, whose packets a route table at the edge of the VPC may lead. */
+it.each([
+  ['vpn-gateway', []],
+  [
+    'edge-table',
+    [
+      routeTable('rtb-edge', [], [], {
+        Associations: [{ GatewayId: 'vgw-1', AssociationState: { State: 'associated' } }],
+      }),
+    ],
+  ],
+])('told: doubts about a way from a network behind a VPN gateway: %s', (name, tables) => {
   const network = '10.50.0.0/16';
   const facts = withSsm(
     {},
@@ -140,7 +157,10 @@ it('told: doubts about a way from a network behind a VPN gateway', () => {
           VpcAttachments: [{ VpcId: 'vpc-1', State: 'attached' }],
         },
       ],
-      routeTables: [privateTable(route(network, 'vgw-1', { Origin: 'EnableVgwRoutePropagation' }))],
+      routeTables: [
+        privateTable(route(network, 'vgw-1', { Origin: 'EnableVgwRoutePropagation' })),
+        ...tables,
+      ],
       securityGroups: [
         defaultSecurityGroup,
         securityGroup('sg-app', {}),
@@ -149,7 +169,7 @@ it('told: doubts about a way from a network behind a VPN gateway', () => {
     },
   );
   expectTold(
-    'doubts/vpn-gateway',
+    `doubts/${name}`,
     doubts([[exampleScope, facts]], { from: `${network}@vgw-1`, to: 'vpce-0ssm' }),
   );
 });

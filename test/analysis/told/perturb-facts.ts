@@ -44,7 +44,8 @@ function* changed(value: unknown, kept: readonly string[] = []): Iterable<Change
       };
     }
     if (/(?:State|Status|Code)$/.test(key) && typeof member === 'string') {
-      for (const state of states) yield { path: `${key} ${state}`, value: withMember(state) };
+      for (const state of 'Origin' in value || 'TransitGatewayAttachments' in value ? ofRoutes : states)
+        yield { path: `${key} ${state}`, value: withMember(state) };
     }
     for (const inner of changed(member))
       yield { path: `${key} ${inner.path}`, value: withMember(inner.value) };
@@ -52,3 +53,4 @@ function* changed(value: unknown, kept: readonly string[] = []): Iterable<Change
 }
 
 const states = ['pending', 'failed', 'deleted'];
+const ofRoutes = ['blackhole'];

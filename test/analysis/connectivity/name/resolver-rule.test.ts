@@ -57,6 +57,18 @@ describe('a system rule', () => {
   });
 });
 
+describe('two rules for one domain', () => {
+  it('take names away if one of them does, whichever is told first', () => {
+    for (const types of [
+      ['SYSTEM', 'FORWARD'],
+      ['FORWARD', 'SYSTEM'],
+    ]) {
+      const both = rules(...types.map((type): [string, string] => ['amazonaws.com', type]));
+      expect(askIn({ ...names(), ...both }, aws('sqs')).verdict, types.join()).toBe('unknown');
+    }
+  });
+});
+
 describe('rules that decide no query', () => {
   it('are those that AWS defines, those that resolve recursively and those that delegate', () => {
     const autodefined = {
