@@ -22,12 +22,7 @@ const parts = [
     tests: ['test/model/', 'test/analysis/connectivity/', ...ofAll],
     without: [],
   },
-  {
-    name: 'model',
-    code: 'src/model/',
-    tests: ['test/model/', 'test/analysis/policy/'],
-    without: [],
-  },
+  { name: 'model', code: 'src/model/', tests: ['test/model/'], without: [] },
   {
     name: 'policy',
     code: 'src/analysis/policy/',

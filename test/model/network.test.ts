@@ -197,6 +197,113 @@ describe('find and answerFor', () => {
   });
 });
 
+describe('what is listed', () => {
+  const items = ['c', 'a', 'd', 'b'].map((letter) => table(`rtb-${letter}`, 'vpc-1'));
+  const sorted = ['rtb-a', 'rtb-b', 'rtb-c', 'rtb-d'];
+
+  it('is sorted by id, however it is asked for', () => {
+    const { network } = networkOfLists(
+      { family: 'vpcs', items: [homeVpc] },
+      { family: 'routeTables', items },
+    );
+    const listings = [
+      network.all('routeTables'),
+      network.filter('routeTables', ({ id }) => id !== ''),
+      network.inScope('routeTables', home).items,
+      network.inVpc('routeTables', vpcOf(network, 'vpc-1')).items,
+      network.index('routeTables', 'all', () => 'all').get('all') ?? [],
+    ];
+    for (const listing of listings) expect(listing.map(({ id }) => id)).toEqual(sorted);
+  });
+
+  it('is the same of several strangers, in whatever order they are told', () => {
+    const seen = (accounts: readonly string[]) =>
+      networkOfLists(
+        ...accounts.map((account) => ({
+          family: 'vpcs' as const,
+          items: [{ ...sharedVpc, DhcpOptionsId: `seen-by-${account}` }],
+          scope: { ...home, account },
+        })),
+      ).network.all('vpcs')[0]?.dhcpOptionsId;
+    const strangers = ['200000000000', '100000000000', '300000000000'];
+    for (const accounts of [strangers, strangers.toReversed(), strangers.toSorted()]) {
+      expect(seen(accounts)).toEqual({ known: true, value: 'seen-by-100000000000' });
+    }
+  });
+
+  it('of a VPC is not complete while something does not say where it stands', () => {
+    const nowhere = { NetworkInterfaceId: 'eni-nowhere' };
+    const inside = { NetworkInterfaceId: 'eni-1', VpcId: 'vpc-1' };
+    const lists = (scope: typeof home) =>
+      networkOfLists(
+        { family: 'vpcs', items: [homeVpc] },
+        { family: 'networkInterfaces', items: [inside] },
+        { family: 'networkInterfaces', items: [nowhere], scope },
+      ).network;
+    const network = lists(home);
+    const listing = network.inVpc('networkInterfaces', vpcOf(network, 'vpc-1'));
+    expect(listing.items.map(({ id }) => id)).toEqual(['eni-1']);
+    expect(listing.missing.map(({ reason }) => reason)).toEqual(['no VpcId on eni-nowhere']);
+    const apart = lists(abroad);
+    expect(apart.inVpc('networkInterfaces', vpcOf(apart, 'vpc-1')).missing).toEqual([]);
+  });
+
+  it('is that of the account and the Region in which something stands', () => {
+    const other = { ...home, region: 'eu-west-2' };
+    const { network } = networkOfLists(
+      { family: 'subnets', items: [], scope: home },
+      { family: 'subnets', items: [], scope: other, status: 'denied' },
+    );
+    const reasons = (account: string | null, region: string | null) =>
+      network.missing('subnets', { account, region, scope: home }).map(({ reason }) => reason);
+    expect(reasons(home.account, home.region)).toEqual([]);
+    expect(reasons(home.account, 'eu-west-2')).toEqual(['denied']);
+    expect(reasons(home.account, 'eu-west-3')).toEqual(['account and region not collected']);
+    expect(reasons('999999999999', home.region)).toEqual(['account and region not collected']);
+    expect(reasons(null, home.region)).toEqual([]);
+    expect(reasons(home.account, null)).toEqual([]);
+  });
+});
+
+describe('what is remembered', () => {
+  it('is found once for each subject, and once for each place, even where it is nothing', () => {
+    const { network } = networkOfLists({ family: 'vpcs', items: [homeVpc, sharedVpc] });
+    const found: string[] = [];
+    const find = (what: string) => () => {
+      found.push(what);
+      return what === 'nothing' ? undefined : what;
+    };
+    const [one, other] = network.all('vpcs');
+    if (!one || !other) throw new Error('two VPCs');
+    for (const subject of [one, other, one])
+      expect(network.memoOf(subject, 'x', find(subject.id))).toBe(subject.id);
+    network.memoOf(one, 'empty', find('nothing'));
+    expect(network.memoOf(one, 'empty', find('nothing'))).toBeUndefined();
+    expect(network.memo('empty', find('nothing'))).toBeUndefined();
+    expect(network.memo('empty', find('nothing'))).toBeUndefined();
+    expect(found).toEqual([one.id, other.id, 'nothing', 'nothing']);
+  });
+
+  it('holds for one account and Region', () => {
+    const { network } = networkOfLists({ family: 'vpcs', items: [homeVpc] });
+    const places = [home.account, abroad.account, null].flatMap((account) =>
+      [home.region, 'eu-west-2', null].map((region) => ({ account, region, scope: home })),
+    );
+    const texts = places.map(({ account, region }) => `${account} ${region}`);
+    for (let again = 0; again < 2; again += 1) {
+      const told = places.map((place, index) => network.memoAt(place, 'x', () => `${texts[index]}`));
+      expect(told).toEqual(texts);
+    }
+    let calls = 0;
+    const nothing = () => {
+      calls += 1;
+    };
+    for (const place of [...places, ...places]) network.memoAt(place, 'y', nothing);
+    expect(calls).toBe(places.length);
+    expect(network.memoAt({ ...home, scope: abroad }, 'x', () => 'from abroad')).toBe('from abroad');
+  });
+});
+
 describe('indexes and memos', () => {
   it('are made once, and leave out what has no key', () => {
     let calls = 0;
