@@ -89,6 +89,20 @@ describe('the quick test of a schema', () => {
     );
   });
 
+  it('never takes what a schema rejects for a reason that few schemas have', () => {
+    const cases: readonly (readonly [z.ZodType, unknown])[] = [
+      [z.object({ a: z.string().optional() }), { a: null }],
+      [z.object({ a: z.string().nullable() }), {}],
+      [z.object({ a: z.string().refine((text) => text === 'x') }), { a: 'y' }],
+      [z.object({ a: z.int32() }), { a: 2 ** 40 }],
+      [z.int32(), 2 ** 40],
+    ];
+    for (const [schema, value] of cases) {
+      expect(schema.safeParse(value).success).toBe(false);
+      expect(conformsTo(schema)(value)).toBe(false);
+    }
+  });
+
   it('tests refinements, unions, lists and absent fields', () => {
     const schema = z.object({
       even: z.int().refine((value) => value % 2 === 0),
