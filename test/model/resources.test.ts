@@ -212,3 +212,46 @@ describe('rules of a network ACL', () => {
     );
   });
 });
+
+describe('what a field says by being another', () => {
+  it('is that a flow log which is not active does not log', () => {
+    const isLogging = (FlowLogStatus: string) => read('flowLogs', { FlowLogId: 'fl-1', FlowLogStatus }).works;
+    expect([isLogging('ACTIVE'), isLogging('DELETING')]).toEqual([known(true), known(false)]);
+  });
+
+  it('is that a subnet has IPv6 alone, or that its block is not told', () => {
+    const subnet = { SubnetId: 'subnet-1' };
+    const associated = { Ipv6CidrBlock: '2001:db8::/64', Ipv6CidrBlockState: { State: 'associated' } };
+    const ipv6 = read('subnets', { ...subnet, Ipv6CidrBlockAssociationSet: [associated] }).addresses;
+    expect(ipv6.known && ipv6.value.toCidrs()).toEqual(['2001:db8::/64']);
+    expect(read('subnets', subnet).addresses).toEqual(missing('no CidrBlock on subnet-1'));
+  });
+
+  it('is that a transit gateway does not tell of references', () => {
+    const support = (fields: RawItem) =>
+      read('transitGateways', { TransitGatewayId: 'tgw-1', Options: fields }).supportsGroupReferences;
+    expect(support({ SecurityGroupReferencingSupport: 'enable' })).toEqual(known(true));
+    expect(support({ SecurityGroupReferencingSupport: 'disable' })).toEqual(known(false));
+    expect(support({})).toEqual(missing('no SecurityGroupReferencingSupport on tgw-1'));
+  });
+
+  it('is a NAT gateway where the field of gateways has one, as infrastructure code writes it', () => {
+    const [route] = [
+      read('routeTables', {
+        RouteTableId: 'rtb-1',
+        Routes: [{ DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'nat-1' }],
+      }).routes,
+    ];
+    expect(route?.known && route.value.map(({ target }) => target)).toEqual([
+      { kind: 'nat-gateway', id: 'nat-1' },
+    ]);
+  });
+
+  it('is each group of a load balancer once, sorted', () => {
+    const LoadBalancerArn = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/net/a/1';
+    expect(
+      read('loadBalancers', { LoadBalancerArn, SecurityGroups: ['sg-b', 'sg-a', 'sg-b'] }).groupIds,
+    ).toEqual(known(['sg-a', 'sg-b']));
+    expect(read('loadBalancers', { LoadBalancerArn }).groupIds).toEqual(known([]));
+  });
+});
