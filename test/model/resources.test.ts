@@ -236,13 +236,11 @@ describe('what a field says by being another', () => {
   });
 
   it('is a NAT gateway where the field of gateways has one, as infrastructure code writes it', () => {
-    const [route] = [
-      read('routeTables', {
-        RouteTableId: 'rtb-1',
-        Routes: [{ DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'nat-1' }],
-      }).routes,
-    ];
-    expect(route?.known && route.value.map(({ target }) => target)).toEqual([
+    const { routes } = read('routeTables', {
+      RouteTableId: 'rtb-1',
+      Routes: [{ DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'nat-1' }],
+    });
+    expect(routes.known && routes.value.map(({ target }) => target)).toEqual([
       { kind: 'nat-gateway', id: 'nat-1' },
     ]);
   });
