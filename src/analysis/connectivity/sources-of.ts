@@ -1,6 +1,7 @@
 import { AddressSet } from '../../model/address-set.ts';
 import { type Fact, known, type Listing, type MissingFact, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
+import type { PortSet } from '../../model/port-set.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { Resource } from '../../model/resources/resource.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
@@ -10,10 +11,19 @@ import { once } from './once.ts';
 import type { Source, SourceInVpc } from './source.ts';
 import { vpcOf } from './vpc-of.ts';
 
+const lambdaAssumption = portsAssumption(lambdaEphemeralPorts, 'a Lambda');
+const linuxAssumption = portsAssumption(linuxEphemeralPorts, 'a Linux or unknown');
+
 /** What senders of a kind take for granted, in the words of the answer. */
 export function ephemeralAssumption({ ephemeralPorts }: Source): string {
-  const system = ephemeralPorts.equals(lambdaEphemeralPorts) ? 'Lambda' : 'Linux or unknown';
-  return `replies go to ports ${ephemeralPorts.toString()}, as of a ${system} source`;
+  if (ephemeralPorts === linuxEphemeralPorts) return linuxAssumption;
+  return ephemeralPorts.equals(lambdaEphemeralPorts)
+    ? lambdaAssumption
+    : portsAssumption(ephemeralPorts, 'a Linux or unknown');
+}
+
+function portsAssumption(ports: PortSet, kind: string): string {
+  return `replies go to ports ${ports.toString()}, as of ${kind} source`;
 }
 
 /** The sender that an interface is. */

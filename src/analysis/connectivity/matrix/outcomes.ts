@@ -46,11 +46,8 @@ interface Towards {
   readonly passages: Map<NetworkAcl, boolean>;
   /** The packets that left their senders, by the groups of these. */
   readonly leavings: Map<string, Flight | null>;
-  /** What becomes of those of a sender by itself. */
-  readonly alone: Map<string, Outcome>;
-  /** By the likeness of the senders. */
-  readonly ofAlike: Map<number, Outcome>;
-  readonly bySource: Map<Source, Outcome>;
+  /** By the likeness of the senders, or by the one for whom alone it was found. */
+  readonly found: Map<number | Source, Outcome>;
 }
 
 function towards(destinations: AddressSet): Towards {
@@ -59,9 +56,7 @@ function towards(destinations: AddressSet): Towards {
     beginning: begin(destinations),
     passages: new Map(),
     leavings: new Map(),
-    alone: new Map(),
-    ofAlike: new Map(),
-    bySource: new Map(),
+    found: new Map(),
   };
 }
 
@@ -81,6 +76,8 @@ export function outcomesIn(network: Network, senders: SendersInVpc, traffic: Tra
   const towardsAll = (destinations: AddressSet) => once(found, destinations, () => towards(destinations));
   const composed = new Map<readonly PathBranch[], Map<Flight, Outcome>>();
   const joined = new Map<string, Outcome>();
+  /** What becomes of packets of a sender by itself. */
+  const alone = new Map<AddressSet, Map<string, Outcome>>();
 
   const together = (source: Source, to: AddressSet): Outcome | null => {
     const table = effectiveRouteTable(network, source.subnet);
@@ -107,7 +104,8 @@ export function outcomesIn(network: Network, senders: SendersInVpc, traffic: Tra
     const branches = tracePath(network, source, to, traffic);
     const [only, ...others] = branches;
     if (!only || others.length > 0) return outcome(branches, 'alone');
-    return once(towardsAll(to).alone, branchKey(only), () => outcome(branches, 'alone'));
+    const known = once(alone, to, () => new Map<string, Outcome>());
+    return once(known, branchKey(only), () => outcome(branches, 'alone'));
   };
 
   const find = (source: Source, parts: readonly AddressSet[]): Outcome => {
@@ -126,13 +124,12 @@ export function outcomesIn(network: Network, senders: SendersInVpc, traffic: Tra
   };
 
   return (source, destinations) => {
-    const { parts, ofAlike, bySource } = towardsAll(destinations);
+    const { parts, found: known } = towardsAll(destinations);
     const likeness = senders.likenesses.ofSender(source);
-    const known = (likeness === null ? undefined : ofAlike.get(likeness)) ?? bySource.get(source);
-    if (known) return known;
+    const outcomeKnown = (likeness === null ? undefined : known.get(likeness)) ?? known.get(source);
+    if (outcomeKnown) return outcomeKnown;
     const outcomeOfSource = find(source, parts);
-    if (likeness !== null && outcomeOfSource.sharing === 'alike') ofAlike.set(likeness, outcomeOfSource);
-    else bySource.set(source, outcomeOfSource);
+    known.set(likeness !== null && outcomeOfSource.sharing === 'alike' ? likeness : source, outcomeOfSource);
     return outcomeOfSource;
   };
 }

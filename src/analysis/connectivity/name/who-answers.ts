@@ -3,6 +3,7 @@ import { type Fact, flatMap, isFalse, type MissingFact } from '../../../model/fa
 import type { Network } from '../../../model/network.ts';
 import type { Place } from '../../../model/resources/resource.ts';
 import type { Vpc } from '../../../model/resources/vpc.ts';
+import { once } from '../once.ts';
 import { authoritiesOf } from './authorities.ts';
 import type { RuleForDomain, Zone } from './authority.ts';
 
@@ -27,7 +28,7 @@ export function whoAnswers(network: Network, vpc: Vpc, name: string): Responder 
   const [ruleDoubt] = ruleDoubts;
   if (ruleDoubt) return uncertain(ruleDoubt.at, ruleDoubts);
   let rulesCount = true;
-  for (const domain of domainsFrom(name)) {
+  for (const domain of domainsAbove(network, vpc, name)) {
     const rule = rulesCount ? strongest(rules.get(domain) ?? []) : undefined;
     if (rule?.ruleType === 'system' && rule.missing.length === 0) rulesCount = false;
     else if (rule) return byRule(rule);
@@ -44,6 +45,12 @@ export function whoAnswers(network: Network, vpc: Vpc, name: string): Responder 
     if (doubt) return uncertain(doubt.at, inDoubt, unlessCounting);
   }
   return { kind: 'public' };
+}
+
+/** The name and all domains above it: the same texts for all VPCs that ask for it. */
+function domainsAbove(network: Network, { scope }: Vpc, name: string): readonly string[] {
+  const names = network.memoOf(scope, 'domains of names', () => new Map<string, readonly string[]>());
+  return once(names, name, () => domainsFrom(name));
 }
 
 /** Whether private zones answer the hosts of a VPC at all, as they do where its DNS host names are on (DNS2). */
