@@ -103,14 +103,14 @@ function answersIn({ answers }: GatheredInputs): readonly CollectedList[] {
 }
 
 function collected(list: AnswerList, scope: CollectedList['scope'], document: number): CollectedList {
-  const { family, pointer, items, whole, incomplete } = list;
+  const { family, pointer, items, whole, pointerOf, incomplete } = list;
   return {
     scope,
     family,
     source: 'aws-cli',
     status: 'collected',
     incomplete: incomplete ?? null,
-    list: { document, pointer, items, ...(whole ? { whole } : {}) },
+    list: { document, pointer, items, ...(whole && { whole }), ...(pointerOf && { pointerOf }) },
   };
 }
 

@@ -10,7 +10,7 @@ import { resourceType } from './resource-types.ts';
 import { fieldsOfEveryResource, type Origin, type Resource } from './resources/resource.ts';
 import { sameJson } from './same-json.ts';
 import { type Scope, scopeKey } from './scope.ts';
-import type { FactList, FamilyFacts, RawItem, Snapshot } from './snapshot.ts';
+import { type FactList, type FamilyFacts, itemPointer, type RawItem, type Snapshot } from './snapshot.ts';
 
 /** An item that is not what AWS returns; it is left out, and its list counts as incomplete. */
 export interface MalformedItem {
@@ -178,9 +178,4 @@ function withOpenFieldsOf(origin: Origin, { declared: other }: FactList): Origin
   if (!declared || !other) return origin;
   const open = new Map([...declared.open, ...other.open]);
   return { ...origin, list: { ...origin.list, declared: { ...declared, open } } };
-}
-
-/** The JSON pointer of an item of a list. */
-export function itemPointer(list: FactList, index: number): string {
-  return list.whole ? list.pointer : `${list.pointer}/${index}`;
 }

@@ -65,8 +65,19 @@ export interface FactList {
   readonly items: readonly RawItem[];
   /** Where the items are not array elements: the pointer of each item is `pointer` itself. */
   readonly whole?: true;
+  /** Where the items stand in several arrays: the pointer of each by its ordinal. */
+  readonly pointerOf?: (index: number) => string;
   /** What infrastructure code leaves open of its one item, and where its parts were written. */
   readonly declared?: Declaration;
+}
+
+/** The JSON pointer of an item of a list. */
+export function itemPointer(
+  { pointer, whole, pointerOf }: Omit<FactList, 'document'>,
+  index: number,
+): string {
+  if (pointerOf) return pointerOf(index);
+  return whole ? pointer : `${pointer}/${index}`;
 }
 
 /** What there is to say of an item that was read from infrastructure code, beside the item. */

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import type { Hop } from '../analysis/connectivity/path-answer.ts';
-import { itemPointer } from '../model/build-network.ts';
 import { distinctMissing, type MissingFact, missingKey } from '../model/fact.ts';
 import type { FamilyName } from '../model/fact-families.ts';
 import type { Network } from '../model/network.ts';
 import type { Place, Resource } from '../model/resources/resource.ts';
 import type { Scope } from '../model/scope.ts';
-import type { Declaration } from '../model/snapshot.ts';
+import { type Declaration, itemPointer } from '../model/snapshot.ts';
 import { compareFindings } from '../report/finding-order.ts';
 import { fingerprint } from '../report/fingerprint.ts';
 import type {

@@ -13,6 +13,8 @@ export interface AnswerList {
   readonly items: readonly RawItem[];
   /** The pointer is that of the one item, not of an array. */
   readonly whole?: true;
+  /** The pointer of each item by its ordinal, where they stand in several arrays. */
+  readonly pointerOf?: (index: number) => string;
   /** Why the list may not be all there is. */
   readonly incomplete?: string;
 }

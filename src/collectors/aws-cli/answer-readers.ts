@@ -104,15 +104,26 @@ function readPrefixLists(part: Part): Reading {
 function readReservations(part: Part): Reading {
   const read = itemsOf(part);
   if ('problem' in read) return { ...read, families: ['instances'] };
-  const lists: AnswerList[] = [{ family: 'instances', pointer: place(part), items: [] }];
+  const pointer = place(part);
+  const items: RawItem[] = [];
+  // Most reservations have one instance: all go into one list.
+  const [reservations, ordinals]: [number[], number[]] = [[], []];
   for (const [index, { OwnerId, Instances }] of read.items.entries()) {
-    const pointer = `${place(part)}/${index}`;
-    const instances = itemsOf({ ...part, key: 'Instances', content: Instances, pointer });
+    const instances = itemsOf({
+      ...part,
+      key: 'Instances',
+      content: Instances,
+      pointer: `${pointer}/${index}`,
+    });
     if ('problem' in instances) return { ...instances, families: ['instances'] };
-    const items = instances.items.map((instance) => ({ OwnerId, ...instance }));
-    lists.push({ family: 'instances', pointer: `${pointer}/Instances`, items });
+    for (const [ordinal, instance] of instances.items.entries()) {
+      items.push({ OwnerId, ...instance });
+      reservations.push(index);
+      ordinals.push(ordinal);
+    }
   }
-  return lists;
+  const pointerOf = (index: number) => `${pointer}/${reservations[index]}/Instances/${ordinals[index]}`;
+  return [{ family: 'instances', pointer, items, pointerOf }];
 }
 
 function readStaticRoutes(part: Part): Reading {

@@ -1,12 +1,13 @@
 import { type FamilyName, family as familyOf } from '../../model/fact-families.ts';
 import { type Scope, scopeKey } from '../../model/scope.ts';
-import type {
-  DocumentPlace,
-  FactList,
-  FamilyFacts,
-  RawItem,
-  ScopeFacts,
-  SourceDocument,
+import {
+  type DocumentPlace,
+  type FactList,
+  type FamilyFacts,
+  itemPointer,
+  type RawItem,
+  type ScopeFacts,
+  type SourceDocument,
 } from '../../model/snapshot.ts';
 import { type DeclaredItem, declaredLists, placeIn } from './declared-item.ts';
 import { idIn } from './declared-items.ts';
@@ -83,10 +84,7 @@ function changeItems(name: FamilyName, list: FactList, changes: Changes): readon
     const key = `${name} ${idIn(raw, idField)}`;
     changes.described.add(key);
     if (changes.gone.has(key)) continue;
-    const place = {
-      document: list.document,
-      pointer: list.whole ? list.pointer : `${list.pointer}/${index}`,
-    };
+    const place = { document: list.document, pointer: itemPointer(list, index) };
     const kept = withoutMoved(raw, moved, changes.after.get(key));
     const found = changeItem(kept, place, key, changes);
     lists.push(

@@ -11,7 +11,15 @@ import {
   OPEN_BRACE,
   QUOTE,
 } from './json-bytes.ts';
-import { type Field, type Fields, fieldsOf, newField, newShape, type Shape } from './met-fields.ts';
+import {
+  type Field,
+  type Fields,
+  fieldsOf,
+  newField,
+  newShape,
+  objectMaker,
+  type Shape,
+} from './met-fields.ts';
 
 /** An item without the fields that nobody reads, and where its text ends. */
 export interface KnownItem {
@@ -146,11 +154,9 @@ export class KnownItemReader {
     return value;
   }
 
-  #makeObject({ names, template }: Shape, from: number): Record<string, unknown> {
-    const object: Record<string, unknown> = { ...template };
-    for (let index = 0; index < names.length; index += 1) {
-      object[names[index] as string] = this.#values[from + index];
-    }
+  #makeObject(shape: Shape, from: number): Record<string, unknown> {
+    shape.make ??= objectMaker(shape.names);
+    const object = shape.make(this.#values, from);
     this.#values.length = from;
     return object;
   }
