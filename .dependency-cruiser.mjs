@@ -20,7 +20,7 @@ const mayImport = {
 /** What the files of a folder may import of Node. Folders that are not listed are free. */
 const mayImportOfNode = {
   data: [],
-  model: ['util'],
+  model: ['util', 'vm'],
   analysis: ['util'],
   collectors: [
     'buffer',

@@ -1,5 +1,5 @@
-import { compileFunction } from 'node:vm';
 import * as z from 'zod';
+import { compile } from './compile.ts';
 
 export type Test = (value: unknown) => boolean;
 
@@ -163,7 +163,7 @@ function allAtOnce(fields: readonly FieldTest[]): ObjectTest {
     return `content = object[${JSON.stringify(name)}];\nif (!(${accepted.join(' || ')})) return false;`;
   });
   const code = `let content;\n${lines.join('\n')}\nreturn true;`;
-  const compiled = compileFunction(code, ['object', 'tests']) as (...given: unknown[]) => boolean;
+  const compiled = compile<(object: unknown, tests: readonly Test[]) => boolean>(['object', 'tests'], code);
   const tests = fields.map(({ conforms }) => conforms);
   return (object) => compiled(object, tests);
 }

@@ -1,4 +1,4 @@
-import { compileFunction } from 'node:vm';
+import { compile } from '../../model/compile.ts';
 import type { KnownFields } from '../../model/known-fields.ts';
 import { ExpectedText, expectedText } from './expected-text.ts';
 
@@ -62,7 +62,7 @@ export function newShape(names: readonly string[]): Shape {
  */
 export function objectMaker(names: readonly string[]): ObjectMaker {
   const members = names.map((name, index) => `${JSON.stringify(name)}: values[from + ${index}]`);
-  return compileFunction(`return { ${members.join(', ')} };`, ['values', 'from']) as ObjectMaker;
+  return compile<ObjectMaker>(['values', 'from'], `return { ${members.join(', ')} };`);
 }
 
 /** A field met for the first time. */
