@@ -35,6 +35,7 @@ describe('the DNS servers that a VPC hands out', () => {
     [['fd00:0ec2:0:0:0:0:0:0253', '10.0.0.2', 'AmazonProvidedDNS'], true],
     [['10.0.0.3'], false],
     [['10.1.0.2'], false],
+    [['10.0.0.2', '10.0.0.3'], false],
     [['AmazonProvidedDNS', '192.168.7.53'], false],
     [['resolver.example.com'], false],
   ])('%j: Amazon alone is %s', (values, expected) => {
@@ -50,6 +51,13 @@ describe('the DNS servers that a VPC hands out', () => {
     for (const facts of open) {
       expect(answer(facts)).toMatchObject({ known: false, missing: [{ family: 'dhcpOptions' }] });
     }
+  });
+
+  it('are unknown where the options of the VPC are not among those collected', () => {
+    expect(answer(estate({ dhcpOptions: [] }))).toMatchObject({
+      known: false,
+      missing: [{ family: 'dhcpOptions', reason: 'no DHCP options dopt-1 of vpc-1' }],
+    });
   });
 
   it('are unknown where an address could be that of the VPC', () => {
