@@ -139,6 +139,7 @@ function everyField(fields: readonly FieldTest[]): Test {
 }
 
 type ObjectTest = (object: Readonly<Record<string, unknown>>) => boolean;
+type CompiledTest = (object: unknown, tests: readonly Test[]) => boolean;
 
 function oneByOne(fields: readonly FieldTest[]): ObjectTest {
   return (object) => {
@@ -163,7 +164,7 @@ function allAtOnce(fields: readonly FieldTest[]): ObjectTest {
     return `content = object[${JSON.stringify(name)}];\nif (!(${accepted.join(' || ')})) return false;`;
   });
   const code = `let content;\n${lines.join('\n')}\nreturn true;`;
-  const compiled = compile<(object: unknown, tests: readonly Test[]) => boolean>(['object', 'tests'], code);
+  const compiled = compile(['object', 'tests'], code) as CompiledTest;
   const tests = fields.map(({ conforms }) => conforms);
   return (object) => compiled(object, tests);
 }

@@ -62,7 +62,7 @@ export function newShape(names: readonly string[]): Shape {
  */
 export function objectMaker(names: readonly string[]): ObjectMaker {
   const members = names.map((name, index) => `${JSON.stringify(name)}: values[from + ${index}]`);
-  return compile<ObjectMaker>(['values', 'from'], `return { ${members.join(', ')} };`);
+  return compile(['values', 'from'], `return { ${members.join(', ')} };`) as ObjectMaker;
 }
 
 /** A field met for the first time. */
