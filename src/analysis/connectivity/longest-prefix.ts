@@ -11,7 +11,10 @@ interface RoutedBlock {
 /** Different blocks of one length, which many routes may lead to. */
 export interface BlocksOfLength {
   readonly prefixLength: number;
+  /** Those to which a route applies. */
   readonly addresses: AddressSet;
+  /** Whether they are fewer than those of the blocks. */
+  readonly areFewer: boolean;
   readonly blocks: readonly RoutedBlock[];
 }
 
@@ -41,9 +44,21 @@ interface RoutesToBlock<Route> extends RivalRoutes<Route> {
   readonly place: number;
 }
 
-/** A block by itself, all of it or those of its addresses to which a route applies. */
-export function oneBlock(block: Cidr, addresses = AddressSet.of(block)): BlocksOfLength {
-  return { prefixLength: block.prefixLength, addresses, blocks: [{ block, addresses }] };
+/** A block by itself. */
+export function oneBlock(block: Cidr): BlocksOfLength {
+  const addresses = AddressSet.of(block);
+  return {
+    prefixLength: block.prefixLength,
+    addresses,
+    areFewer: false,
+    blocks: [{ block, addresses }],
+  };
+}
+
+/** The same without some addresses, to which the route does not apply. It stays a rival to other routes to the block. */
+export function oneBlockWithout(block: Cidr, others: AddressSet): BlocksOfLength {
+  const addresses = AddressSet.of(block).subtract(others);
+  return { prefixLength: block.prefixLength, addresses, areFewer: true, blocks: [{ block, addresses }] };
 }
 
 /** Blocks that are all different, by their length. */
@@ -51,7 +66,7 @@ export function blocksByLength(blocks: readonly Cidr[]): readonly BlocksOfLength
   return [...groupBy(blocks, ({ prefixLength }) => prefixLength)].map(([prefixLength, same]) => {
     const routed = same.map((block) => ({ block, addresses: AddressSet.of(block) }));
     const addresses = AddressSet.unionAll(routed.map((each) => each.addresses));
-    return { prefixLength, addresses, blocks: routed };
+    return { prefixLength, addresses, areFewer: false, blocks: routed };
   });
 }
 
@@ -69,7 +84,7 @@ export function prefixLevels<Route>(
 
 /** Where no two of a few routes have a block in common, it needs not be told apart what each of them has. */
 function levelOfRoutes<Route>(candidates: readonly RouteCandidate<Route>[]): PrefixLevel<Route> | null {
-  if (candidates.length >= worthASearch) return null;
+  if (candidates.length >= worthASearch || candidates.some(({ areFewer }) => areFewer)) return null;
   let all = AddressSet.empty;
   for (const { addresses } of candidates) {
     if (addresses.overlaps(all)) return null;

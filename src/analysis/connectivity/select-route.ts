@@ -7,6 +7,7 @@ import {
   type BlocksOfLength,
   blocksByLength,
   oneBlock,
+  oneBlockWithout,
   type PrefixLevel,
   prefixLevels,
   type RouteCandidate,
@@ -79,8 +80,8 @@ function candidatesOf(network: Network, table: RouteTable, routes: readonly Rout
   for (const route of routes) {
     const blocks = blocksOf(network, table, route);
     if (blocks.known) {
-      for (const { prefixLength, addresses, blocks: some } of blocks.value) {
-        items.push({ prefixLength, addresses, blocks: some, route });
+      for (const { prefixLength, addresses, areFewer, blocks: some } of blocks.value) {
+        items.push({ prefixLength, addresses, areFewer, blocks: some, route });
       }
     } else {
       open.push(mightTake(network, table, route));
@@ -108,8 +109,8 @@ function besideLocal(
 ): RouteCandidate<Route> | readonly RouteCandidate<Route>[] {
   const { route, addresses, blocks } = item;
   if (route.class === 'static' || !addresses.overlaps(local)) return item;
-  return blocks.map(({ block, addresses: own }) => ({
-    ...oneBlock(block, route.class === 'propagated' ? own.subtract(local) : own),
+  return blocks.map(({ block }) => ({
+    ...(route.class === 'propagated' ? oneBlockWithout(block, local) : oneBlock(block)),
     route,
   }));
 }

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   oneBlock,
+  oneBlockWithout,
   prefixLevels,
   splitByLongestPrefix,
 } from '../../../src/analysis/connectivity/longest-prefix.ts';
@@ -54,5 +55,18 @@ describe('the longest prefix among many blocks', () => {
         }
       }),
     );
+  });
+});
+
+describe('a route that applies to a part of its block', () => {
+  it('stays a rival of the other route to the block', () => {
+    const block = parseCidr('10.0.0.0/24');
+    if (!block) throw new Error('not a block');
+    const candidates = [
+      { ...oneBlockWithout(block, AddressSet.fromCidrs(['10.0.0.0/16'])), route: 'propagated' },
+      { ...oneBlock(block), route: 'other' },
+    ];
+    const { parts } = splitByLongestPrefix(prefixLevels(candidates), AddressSet.fromCidrs(['10.0.0.7/32']));
+    expect(parts.map(({ rivals }) => rivals)).toEqual([['propagated', 'other']]);
   });
 });
