@@ -24,6 +24,7 @@ export function targetsWithEndpoints(network: Network): ServedTargets {
     if (service === null) endpoints.push(endpoint);
     else services.add(service);
   }
+  endpoints.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   return { services: [...services].sort(), endpoints };
 }
 
