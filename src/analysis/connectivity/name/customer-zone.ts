@@ -26,7 +26,8 @@ export interface CustomerZones {
 
 /**
  * The private hosted zones of a VPC, by the answer about the VPC (DNS15); where that was not collected, by the
- * VPCs of each zone, which shows the zones of the accounts in the input only.
+ * VPCs of each zone, which shows the zones of the accounts in the input, and not that there are no others: another
+ * account may have associated one of its own, as that of a hub does.
  */
 export function customerZones(
   network: Network,
@@ -83,7 +84,7 @@ function zonesThatNameVpc(network: Network, vpc: Vpc, missing: readonly MissingF
       missing: doubtful,
     };
   });
-  return { zones, doubts: [], missing: everyAccountListed(network) ? [] : missing };
+  return { zones, doubts: [], missing };
 }
 
 function isOfVpc(network: Network, zone: HostedZone, vpc: Vpc): Fact<boolean> {
@@ -91,17 +92,4 @@ function isOfVpc(network: Network, zone: HostedZone, vpc: Vpc): Fact<boolean> {
   if (!answer.known) return answer;
   const { vpcIds } = answer.value;
   return vpcIds.known ? known(vpcIds.value.includes(vpc.id)) : vpcIds;
-}
-
-/** Whether each account of the input gave its list of hosted zones, which is one for all regions. */
-function everyAccountListed(network: Network): boolean {
-  return network.memo('hosted zones of every account', () => {
-    const accountOf = ({ partition, account }: { partition: string; account: string | null }) =>
-      `${partition}/${account ?? ''}`;
-    const listed = network.scopes.filter(
-      (scope) => network.missingInScope('hostedZones', scope).length === 0,
-    );
-    const complete = new Set(listed.map(accountOf));
-    return network.scopes.every((scope) => complete.has(accountOf(scope)));
-  });
 }

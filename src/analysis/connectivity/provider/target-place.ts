@@ -12,7 +12,10 @@ export function interfaceOfTarget(
 ): Fact<NetworkInterface> {
   const { vpcId } = balancer;
   const own = vpcId === null ? [] : network.inVpcOf('networkInterfaces', vpcId, balancer).items;
-  const found = own.find(({ instanceId, raw }) => instanceId === id || raw.PrivateIpAddress === id);
+  // Most stand in the VPC, whose interfaces are few: an index over all is made for the others alone.
+  const found =
+    own.find(({ instanceId, raw }) => instanceId === id || raw.PrivateIpAddress === id) ??
+    network.index('networkInterfaces', 'instance', ({ instanceId }) => instanceId).get(id)?.[0];
   if (found) return known(found);
   return unknown(balancer.missing(`the network interface of target ${id}`, 'networkInterfaces'));
 }
