@@ -121,6 +121,7 @@ export default defineRule({
         ),
         'hostedZonesByVpc',
       ),
+      undecided: [{ missing: ['hostedZonesByVpc'] }],
     },
     {
       title: 'The subnets were not collected, so that one may make up IPv6 addresses',

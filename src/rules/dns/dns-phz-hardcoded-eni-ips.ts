@@ -63,6 +63,7 @@ export default defineRule({
     {
       title: 'The zone tells which VPCs it is for',
       facts: without(withZone(kms, [aliasRecord(kms)]), 'hostedZonesByVpc'),
+      undecided: [{ missing: ['hostedZonesByVpc'] }],
     },
     {
       title: 'The interfaces were not collected',

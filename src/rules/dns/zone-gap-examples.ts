@@ -74,6 +74,7 @@ export const soundZones: readonly RuleExample[] = [
       }),
       'hostedZonesByVpc',
     ),
+    undecided: [{ missing: ['hostedZonesByVpc'] }],
   },
   {
     title: 'The hosts of the VPC ask DNS servers of their own',

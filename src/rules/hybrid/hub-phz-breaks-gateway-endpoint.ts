@@ -69,6 +69,7 @@ export default defineRule({
         },
         'hostedZonesByVpc',
       ),
+      undecided: [{ missing: ['hostedZonesByVpc'] }],
     },
     {
       title: 'The records of the zone were not collected',
