@@ -10,6 +10,8 @@ import vm from 'node:vm';
 const longestKept = 30 * 24 * 60 * 60 * 1000;
 /** In seconds. V8 drops what it compiled of functions that have not run for a while. */
 const longestRun = 5;
+/** As parts of the source, and of what was kept before. */
+const [enough, worthWriting] = [1.5, 1.2];
 
 /** What Node gives the code of a CommonJS module. */
 type Wrapper = (
@@ -57,7 +59,7 @@ function cacheFolder(): string {
 
 /** What every start loads is compiled with what is left of the last time. It must not import files of the user's. */
 function compileOurselves(folder: string): void {
-  const compiled: { readonly path: string; readonly script: vm.Script }[] = [];
+  const compiled: { readonly path: string; readonly script: vm.Script; readonly kept: number }[] = [];
   // Deprecated, and kept for good: there is no other way in Node 20 to compile a file for `require`.
   // oxlint-disable-next-line typescript/no-deprecated
   const { extensions } = module.createRequire(import.meta.url);
@@ -75,7 +77,9 @@ function compileOurselves(folder: string): void {
       filename,
       ...(cachedData && { cachedData }),
     });
-    if (!cachedData || script.cachedDataRejected) compiled.push({ path, script });
+    const kept = script.cachedDataRejected ? 0 : (cachedData?.length ?? 0);
+    // What judging compiles is nearly twice as long as the source; a run that did less leaves room for another.
+    if (kept < enough * source.length) compiled.push({ path, script, kept });
     const run = script.runInThisContext() as Wrapper;
     run.call(
       loaded.exports,
@@ -90,7 +94,10 @@ function compileOurselves(folder: string): void {
   process.once('exit', () => {
     if (compiled.length === 0 || process.uptime() > longestRun) return;
     removeOld(folder);
-    for (const { path, script } of compiled) writeIfPossible(path, script.createCachedData());
+    for (const { path, script, kept } of compiled) {
+      const data = script.createCachedData();
+      if (data.length > worthWriting * kept) writeIfPossible(path, data);
+    }
   });
 }
 

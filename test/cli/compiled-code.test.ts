@@ -27,6 +27,16 @@ describe('compiled code', () => {
     expect(names.map((name) => statSync(join(folder, name)).mtimeMs)).toEqual(written);
   });
 
+  it.skipIf(isLeftToNode)('of a run that did little is made again by one that does more', async () => {
+    const cache = folderWith();
+    await runProgram(['schema', 'snapshot'], { env: { XDG_CACHE_HOME: cache } });
+    const folder = join(cache, 'vpce-lint');
+    const [name = ''] = readdirSync(folder).filter((each) => each.startsWith('start-'));
+    const before = statSync(join(folder, name)).size;
+    await demo(cache);
+    expect(statSync(join(folder, name)).size).toBeGreaterThan(1.5 * before);
+  });
+
   it.skipIf(isLeftToNode)('that is damaged is made again', async () => {
     const cache = folderWith();
     const first = await demo(cache);
