@@ -3,7 +3,7 @@ import module from 'node:module';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
-import { setFlagsFromString } from 'node:v8';
+import type v8 from 'node:v8';
 import vm from 'node:vm';
 
 /** A month, in milliseconds. */
@@ -45,8 +45,10 @@ const triedVersions: ReadonlySet<string> = new Set(['11', '12', '13']);
  * processor time.
  */
 export function optimizeLightly(): void {
-  if (triedVersions.has(process.versions.v8.split('.')[0] ?? ''))
-    setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${mostInlined}`);
+  if (!triedVersions.has(process.versions.v8.split('.')[0] ?? '')) return;
+  // What Node loads with this module takes some milliseconds, which a start should not.
+  const { setFlagsFromString } = module.createRequire(import.meta.url)('node:v8') as typeof v8;
+  setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${mostInlined}`);
 }
 
 /** The folder where programs of this user keep what they can make again. */
