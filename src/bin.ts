@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import process from 'node:process';
-import { keepCompiledCode, optimizeLightly } from './compiled-code.ts';
+import { keepCompiledCode } from './compiled-code.ts';
+import { optimizeLightly } from './optimize-lightly.ts';
 import { version } from './version.ts';
 
 const internalErrorExitCode = 5;

@@ -8,6 +8,7 @@ import { workloadOptions } from '../bundle/declared-workload.ts';
 import { clusterInterfaces } from '../cluster-example-estate.ts';
 import { endpointsOfType } from '../endpoints-of-type.ts';
 import { estate, gatewayEndpoint, interfaceEndpoint, region, without } from '../example-estate.ts';
+import { familiesOfWays } from '../families-of-ways.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 
 const off = interfaceEndpoint('ssm', ['subnet-a'], { PrivateDnsEnabled: false });
@@ -41,26 +42,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
   ],
   subject: 'vpcEndpoints',
-  needs: [
-    'vpcEndpoints',
-    'vpcs',
-    'vpcEndpointServices',
-    'hostedZonesByVpc',
-    'profileAssociations',
-    'networkInterfaces',
-    'instances',
-    'roles',
-    'subnets',
-    'dhcpOptions',
-    'vpcAttributes',
-    'resolverRuleAssociations',
-    'prefixLists',
-    'managedPrefixLists',
-    'managedPrefixListEntries',
-    'routeTables',
-    'securityGroups',
-    'networkAcls',
-  ],
+  needs: [...familiesOfWays, 'instances', 'roles'],
   options: workloadOptions,
   examples: [
     {
