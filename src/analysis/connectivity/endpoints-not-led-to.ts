@@ -135,7 +135,15 @@ function dependsOn(network: Network, vpc: Vpc, endpoint: VpcEndpoint): Fact<bool
     isMeant,
     isCutOff,
     flatMap(endpointAddresses(network, endpoint, null), (addresses) =>
-      not(allBranches(network, vpc, addresses.ipv4Only(), ({ verdict }) => verdict !== 'reachable')),
+      not(
+        allBranches(
+          network,
+          vpc,
+          addresses.ipv4Only(),
+          // What another endpoint with these addresses gets is not for this one.
+          ({ verdict, viaId }) => verdict !== 'reachable' || viaId !== endpoint.id,
+        ),
+      ),
     ),
   );
 }

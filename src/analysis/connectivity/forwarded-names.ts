@@ -1,4 +1,3 @@
-import { AddressSet } from '../../model/address-set.ts';
 import {
   distinctMissing,
   type Fact,
@@ -17,7 +16,7 @@ import { usesAmazonDns } from './dns-servers.ts';
 import { authoritiesOf } from './name/authorities.ts';
 import type { Zone } from './name/authority.ts';
 import { mayHoldAwsNames } from './name/endpoint-names.ts';
-import { endpointsAt } from './name/endpoints-at.ts';
+import { endpointsLedTo } from './name/endpoints-at.ts';
 import { resolveName } from './name/resolve-name.ts';
 import { whoAnswers } from './name/who-answers.ts';
 import { awsDnsServersAt } from './resolver-interfaces.ts';
@@ -66,7 +65,7 @@ export function forwardedNames(network: Network): Listing<ForwardedName> {
         if (responder.kind === 'uncertain' && hasDoubt) missing.push(...responder.missing);
         if (responder.kind !== 'forwarded') continue;
         const { rule } = responder.rule;
-        const comesBack = targetsLeadToEndpoints(network, rule, name);
+        const comesBack = targetsLeadToEndpoints(network, vpc, rule, name);
         if (isFalse(comesBack) && compute.items.length > 0) items.push({ vpc, zone, name, rule });
         else if (isFalse(comesBack)) missing.push(...compute.missing);
         else if (!comesBack.known) missing.push(...comesBack.missing);
@@ -82,8 +81,13 @@ function nameIn(zone: Zone): string {
   return first.replace(/^\*\./, 'any.');
 }
 
-/** Whether all that the rule asks are inbound Resolver endpoints in VPCs that lead the name to an endpoint. */
-function targetsLeadToEndpoints(network: Network, rule: ResolverRule, name: string): Fact<boolean> {
+/** Whether all that the rule asks are inbound Resolver endpoints in VPCs that lead the name to an endpoint for the asker. */
+function targetsLeadToEndpoints(
+  network: Network,
+  asker: Vpc,
+  rule: ResolverRule,
+  name: string,
+): Fact<boolean> {
   return flatMap(rule.targets, (targets) => {
     for (const target of targets) {
       const servers = awsDnsServersAt(network, target);
@@ -92,10 +96,9 @@ function targetsLeadToEndpoints(network: Network, rule: ResolverRule, name: stri
       if (server?.kind !== 'inbound-endpoint') return known(false);
       const vpc = network.all('vpcs').find(({ id }) => id === server.vpcId);
       if (!vpc) return known(false);
-      const { destinations, missing } = resolveName(network, vpc, name);
-      if (missing.length > 0) return { known: false, missing };
-      const led = AddressSet.unionAll(destinations.map(({ addresses }) => addresses));
-      const endpoints = endpointsAt(network, led, vpc);
+      const answer = resolveName(network, vpc, name);
+      if (answer.missing.length > 0) return { known: false, missing: answer.missing };
+      const endpoints = endpointsLedTo(network, asker, answer);
       if (endpoints.items.length > 0) continue;
       return endpoints.missing.length > 0 ? unknown(...endpoints.missing) : known(false);
     }

@@ -7,10 +7,12 @@ import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { isAvailableEndpointOfType } from './available-endpoint.ts';
 import { computeInVpc } from './compute.ts';
 import { usesAmazonDns } from './dns-servers.ts';
+import { endpointsMeant } from './endpoints-meant.ts';
 import { authoritiesOf } from './name/authorities.ts';
 import { lacksAwsZones } from './name/customer-zone.ts';
 import { endpointAddresses } from './name/endpoint-addresses.ts';
 import { mayHoldAwsNames, privateDnsNames } from './name/endpoint-names.ts';
+import { spelledOut } from './name/endpoints-at.ts';
 import { resolveName } from './name/resolve-name.ts';
 
 /** A VPC whose compute is led, by the names of services, to endpoints in other VPCs (C1). */
@@ -93,18 +95,26 @@ function usesOf(
   const isElsewhere = ({ vpcId }: VpcEndpoint): boolean => vpcId !== vpc.id;
   for (const [name, offering] of offers) {
     if (hasOwnEndpointFor(network, vpc, name) || !offering.some(isElsewhere)) continue;
-    const { destinations, decisions, missing: open } = resolveName(network, vpc, name);
+    const { destinations, named, decisions, missing: open } = resolveName(network, vpc, name);
     missing.push(...open);
     if (open.length > 0 || decisions.some(({ decision }) => decision === 'block')) continue;
     const led = AddressSet.unionAll(destinations.map(({ addresses }) => addresses));
     const reached = reachedThrough(network, offering);
-    for (const { endpoint, missing: unread } of reached.unknown) {
-      if (isElsewhere(endpoint)) missing.push(...unread);
-    }
+    const unread = reached.unknown.flatMap((each) => (isElsewhere(each.endpoint) ? each.missing : []));
+    missing.push(...unread);
     if (!reached.addresses.overlaps(led)) continue;
+    const own = offering.filter((endpoint) => !isElsewhere(endpoint));
+    const spelled = spelledOut(network, led, [...named, ...own]);
+    const holders = new Map<VpcEndpoint, AddressSet>();
     for (const [endpoint, addresses] of reached.byEndpoint) {
-      if (!isElsewhere(endpoint) || !addresses.overlaps(led)) continue;
-      const part = addresses.intersect(led);
+      const part = addresses.intersect(spelled);
+      if (!part.isEmpty() && isElsewhere(endpoint)) holders.set(endpoint, part);
+    }
+    const meant = endpointsMeant(network, vpc, holders, unread);
+    missing.push(...meant.missing);
+    for (const endpoint of [...named, ...meant.items]) {
+      const part = reached.byEndpoint.get(endpoint)?.intersect(led);
+      if (!part || part.isEmpty() || !isElsewhere(endpoint)) continue;
       endpoints.set(endpoint, part.union(endpoints.get(endpoint) ?? AddressSet.empty));
     }
   }

@@ -63,7 +63,7 @@ export function sourcesInSubnet(network: Network, subnet: Subnet): Listing<Sourc
   const { items, missing } = sourcesOfInterfaces(network, [...(bySubnet.get(subnet.id) ?? []), ...unplaced]);
   const lacking = [...unseen, ...missing];
   if (items.length > 0) return { items, missing: lacking };
-  return { items: [emptySubnet(subnet, vpc.value, addresses.value)], missing: lacking };
+  return { items: [anySenderIn(subnet, vpc.value, addresses.value)], missing: lacking };
 }
 
 /** Interfaces that are one kind of sender, while they are gathered. */
@@ -162,8 +162,8 @@ function sendersIn(network: Network, vpc: Vpc): SendersBySubnet {
   });
 }
 
-/** A sender that starts in the subnet tomorrow. */
-function emptySubnet(subnet: Subnet, vpc: Vpc, addresses: AddressSet): SourceInVpc {
+/** A sender with any of some addresses that starts in the subnet tomorrow. */
+export function anySenderIn(subnet: Subnet, vpc: Vpc, addresses: AddressSet): SourceInVpc {
   return {
     resource: subnet,
     name: subnet.id,

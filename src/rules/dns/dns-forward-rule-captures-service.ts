@@ -14,7 +14,9 @@ import {
   vpcAttributes,
   without,
 } from '../example-estate.ts';
-import { nameFamilies } from '../name-families.ts';
+import { hubEstate } from '../hub-example-estate.ts';
+import { spelledWays } from '../routing/hub-examples.ts';
+import { hubFamilies } from '../routing/hub-faults.ts';
 import { defineRule, type Facts, problem } from '../rule.ts';
 import { listed } from '../wording.ts';
 
@@ -81,6 +83,29 @@ const zoneOfBoth: Facts = {
   ],
 };
 
+/** A rule of the spoke asks an inbound Resolver endpoint in the hub, whose VPC has the zone of the spoke too. */
+const askingHub: Facts = {
+  resolverRules: [
+    {
+      Id: 'rslvr-rr-1',
+      DomainName: `kms.${region}.amazonaws.com.`,
+      RuleType: 'FORWARD',
+      TargetIps: [{ Ip: '10.0.1.53' }],
+    },
+  ],
+  resolverRuleAssociations: [
+    { Id: 'rslvr-rrassoc-1', ResolverRuleId: 'rslvr-rr-1', VPCId: 'vpc-2', Status: 'COMPLETE' },
+  ],
+  networkInterfaces: [
+    ...(hubEstate().networkInterfaces ?? []),
+    instanceInterface('eni-dns', 'subnet-a', '10.0.1.53', {
+      Description: 'Route 53 Resolver: rslvr-in-1:rni-1',
+      Attachment: { InstanceOwnerId: 'amazon-aws' },
+    }),
+  ],
+  hostedZoneVpcs: [{ HostedZoneId: 'Z1', VPCs: [{ VPCId: 'vpc-1' }, { VPCId: 'vpc-2' }] }],
+};
+
 export default defineRule({
   id: 'dns-forward-rule-captures-service',
   topic: 'dns',
@@ -96,7 +121,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html',
   ],
   subject: ['vpcEndpoints', 'vpcs', 'resolverRuleAssociations'],
-  needs: nameFamilies,
+  needs: hubFamilies,
   options: z.strictObject({}),
   examples: [
     {
@@ -122,6 +147,14 @@ export default defineRule({
         forwarding(`${ssmName}.`, { TargetIps: [{ Ip: '10.2.1.53' }] }, { ...inHub, ...zoneOfBoth }),
         'hostedZonesByVpc',
       ),
+    },
+    {
+      title: 'The zone of both has an address in the hub, to which a transit gateway leads the spoke',
+      facts: without(spelledWays.gateway(askingHub), 'hostedZonesByVpc'),
+    },
+    {
+      title: 'The zone of both has an address in the hub, to which a peering connection leads the spoke',
+      facts: without(spelledWays.peering(askingHub), 'hostedZonesByVpc'),
     },
     {
       title: 'The rules were not collected',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ipv6Compute } from '../../analysis/connectivity/ipv6-compute.ts';
 import { endpointAddresses } from '../../analysis/connectivity/name/endpoint-addresses.ts';
-import { endpointsAt } from '../../analysis/connectivity/name/endpoints-at.ts';
+import { endpointsLedTo } from '../../analysis/connectivity/name/endpoints-at.ts';
 import { zoneAnswers } from '../../analysis/connectivity/zone-answers.ts';
 import { AddressSet } from '../../model/address-set.ts';
 import { distinctMissing, type MissingFact } from '../../model/fact.ts';
@@ -17,7 +17,9 @@ import {
   subnet,
   without,
 } from '../example-estate.ts';
-import { nameFamilies } from '../name-families.ts';
+import { hubEstate } from '../hub-example-estate.ts';
+import { spelledWays } from '../routing/hub-examples.ts';
+import { hubFamilies } from '../routing/hub-faults.ts';
 import { defineRule, type Facts, problem } from '../rule.ts';
 import { endpointText } from '../security-group/wording.ts';
 import { listed } from '../wording.ts';
@@ -51,6 +53,17 @@ function withIpv6(fields: Parameters<typeof interfaceEndpoint>[2], changes: Fact
   });
 }
 
+/** In the spoke runs one more instance, of IPv6 alone, and the endpoint of the hub has IPv6 addresses too. */
+const hubWithIpv6: Facts = {
+  networkInterfaces: [
+    ...(hubEstate().networkInterfaces ?? []).filter(({ NetworkInterfaceId: id }) => id !== 'eni-endpoint-a'),
+    endpointInterface('eni-endpoint-a', 'subnet-a', '10.0.1.20', {
+      Ipv6Addresses: [{ Ipv6Address: '2001:db8:1::20' }],
+    }),
+    { ...ipv6Only, SubnetId: 'subnet-spoke', VpcId: 'vpc-2' },
+  ],
+};
+
 const dualStack = { IpAddressType: 'dualstack', DnsOptions: { DnsRecordIpType: 'dualstack' } };
 
 export default defineRule({
@@ -67,13 +80,23 @@ export default defineRule({
     'https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html',
   ],
   subject: ['vpcEndpoints', 'vpcs'],
-  needs: [...nameFamilies, 'subnets'],
+  needs: hubFamilies,
   options: z.strictObject({}),
   examples: [
     {
       title: 'The zone has a record of type A, and an instance has no IPv4 address',
       facts: withIpv6(dualStack),
       findings: [{ resource: 'Z1', affected: ['eni-6', 'vpc-1', 'vpce-1'], message: ssm }],
+    },
+    {
+      title: 'A transit gateway leads to the endpoint',
+      facts: spelledWays.gateway(hubWithIpv6),
+      findings: [{ resource: 'Z1', affected: ['eni-6', 'vpc-2', 'vpce-1'] }],
+    },
+    {
+      title: 'A peering connection leads to the endpoint',
+      facts: spelledWays.peering(hubWithIpv6),
+      findings: [{ resource: 'Z1', affected: ['eni-6', 'vpc-2', 'vpce-1'] }],
     },
     {
       title: 'The endpoint has IPv4 alone',
@@ -141,7 +164,7 @@ export default defineRule({
       const compute = ipv6Compute(network, vpc);
       const stranded = compute.items.filter(({ isIpv6Only }) => isIpv6Only);
       if (stranded.length + compute.missing.length === 0) continue;
-      const { items: endpoints, missing: unseen } = endpointsAt(network, led, vpc);
+      const { items: endpoints, missing: unseen } = endpointsLedTo(network, vpc, answer);
       open.push(...unseen);
       const dual = endpoints.filter((endpoint) => {
         const addresses = endpointAddresses(network, endpoint, null);

@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { endpointsAt, servesName } from '../../analysis/connectivity/name/endpoints-at.ts';
+import { endpointsLedTo, servesName } from '../../analysis/connectivity/name/endpoints-at.ts';
 import { zoneAnswers } from '../../analysis/connectivity/zone-answers.ts';
-import { AddressSet } from '../../model/address-set.ts';
 import { and, distinctMissing, isFalse, type MissingFact, map, not, some } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Place } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { interfaceEndpoint } from '../example-estate.ts';
-import { nameFamilies } from '../name-families.ts';
+import { soundAddresses } from '../routing/hub-examples.ts';
+import { hubFamilies } from '../routing/hub-faults.ts';
 import { defineRule, problem } from '../rule.ts';
 import { endpointText } from '../security-group/wording.ts';
 import { listed } from '../wording.ts';
@@ -29,7 +29,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html',
   ],
   subject: ['vpcEndpoints', 'vpcs'],
-  needs: nameFamilies,
+  needs: hubFamilies,
   options: z.strictObject({}),
   examples: [
     {
@@ -49,6 +49,7 @@ export default defineRule({
       title: 'The zone leads to something that is no endpoint, as a proxy',
       facts: withZone(kms, [record(kms, '10.0.1.10')]),
     },
+    ...soundAddresses,
     ...soundZones,
   ],
   *check({ network }) {
@@ -58,8 +59,7 @@ export default defineRule({
     for (const { zone, vpc, name, answer } of items) {
       const at = answer.decisions.at(-1)?.at;
       if (!at || answer.decisions.some(({ decision }) => decision !== 'pass')) continue;
-      const led = AddressSet.unionAll(answer.destinations.map(({ addresses }) => addresses));
-      const { items: endpoints, missing: unseen } = endpointsAt(network, led, vpc);
+      const { items: endpoints, missing: unseen } = endpointsLedTo(network, vpc, answer);
       open.push(...unseen);
       const [first] = endpoints;
       if (!first) continue;

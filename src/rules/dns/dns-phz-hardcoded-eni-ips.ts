@@ -1,14 +1,18 @@
 import * as z from 'zod';
 import { authoritiesOf } from '../../analysis/connectivity/name/authorities.ts';
 import { endpointsAt } from '../../analysis/connectivity/name/endpoints-at.ts';
+import { once } from '../../analysis/connectivity/once.ts';
 import { AddressSet } from '../../model/address-set.ts';
 import { distinctMissing, type MissingFact } from '../../model/fact.ts';
 import { parseAddress } from '../../model/ip-address.ts';
 import type { Network } from '../../model/network.ts';
 import type { RecordSet, RecordSetsOfZone } from '../../model/resources/record-set.ts';
+import type { Vpc } from '../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { privateIpv4 } from '../../model/special-ranges.ts';
 import { without } from '../example-estate.ts';
+import { spelledWays } from '../routing/hub-examples.ts';
+import { wayFamilies } from '../routing/hub-faults.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { endpointText } from '../security-group/wording.ts';
 import { listed } from '../wording.ts';
@@ -38,7 +42,9 @@ export default defineRule({
     'hostedZoneVpcs',
     'resourceRecordSets',
     'profileAssociations',
+    'resolverRules',
     'resolverRuleAssociations',
+    ...wayFamilies,
   ],
   options: z.strictObject({}),
   examples: [
@@ -51,6 +57,16 @@ export default defineRule({
       title: 'The zone is of a domain of the user',
       facts: withZone('corp.example', [record('kms.corp.example', '10.0.1.20')]),
       findings: [{ resource: 'Z1' }],
+    },
+    {
+      title: 'A transit gateway leads to the endpoint',
+      facts: spelledWays.gateway(),
+      findings: [{ resource: 'Z1', affected: ['vpce-1'] }],
+    },
+    {
+      title: 'A peering connection leads to the endpoint',
+      facts: spelledWays.peering(),
+      findings: [{ resource: 'Z1', affected: ['vpce-1'] }],
     },
     {
       title: 'The record is an alias of the endpoint',
@@ -74,12 +90,12 @@ export default defineRule({
   *check({ network }) {
     const { zones, missing: unseen } = zonesOfVpcs(network);
     const open: MissingFact[] = [...unseen];
-    for (const zone of zones) {
+    for (const [zone, vpcs] of zones) {
       const sets = zone.recordSets;
       if (!sets.known) open.push(...sets.missing);
       else {
         const missing: MissingFact[] = [];
-        const found = spelledOut(network, sets.value, missing);
+        const found = spelledOut(network, sets.value, vpcs, missing);
         if (found) {
           const { names, endpoints, first } = found;
           yield problem({
@@ -96,13 +112,14 @@ export default defineRule({
 });
 
 interface Zones {
-  readonly zones: ReadonlySet<RecordSetsOfZone>;
+  /** With the VPCs whose hosts they answer. */
+  readonly zones: ReadonlyMap<RecordSetsOfZone, readonly Vpc[]>;
   readonly missing: readonly MissingFact[];
 }
 
 /** The records of all zones of the user's on VPCs of the input. Without any endpoint none can be that of one. */
 function zonesOfVpcs(network: Network): Zones {
-  const zones = new Set<RecordSetsOfZone>();
+  const zones = new Map<RecordSetsOfZone, Vpc[]>();
   const missing: MissingFact[] = [];
   const vpcs = network.all('vpcEndpoints').length === 0 ? [] : network.all('vpcs');
   for (const vpc of vpcs) {
@@ -114,7 +131,7 @@ function zonesOfVpcs(network: Network): Zones {
       const { hostedZoneId, account } = zone;
       const whereabouts = { account, region: vpc.region, scope: vpc.scope };
       const records = network.answerFor('resourceRecordSets', hostedZoneId, whereabouts);
-      if (records.known) zones.add(records.value);
+      if (records.known) once(zones, records.value, () => []).push(vpc);
       else missing.push(...records.missing);
     }
   }
@@ -122,19 +139,26 @@ function zonesOfVpcs(network: Network): Zones {
 }
 
 /** The records with addresses of endpoints. What keeps others from being seen is added to `missing`. */
-function spelledOut(network: Network, sets: readonly RecordSet[], missing: MissingFact[]) {
+function spelledOut(
+  network: Network,
+  sets: readonly RecordSet[],
+  vpcs: readonly Vpc[],
+  missing: MissingFact[],
+) {
   const names = new Set<string>();
   const endpoints = new Set<VpcEndpoint>();
   let first: RecordSet | null = null;
   for (const set of sets) {
     const addresses = privateAddressesOf(set);
     if (addresses.isEmpty()) continue;
-    const at = endpointsAt(network, addresses, null);
-    missing.push(...at.missing);
-    if (at.items.length === 0) continue;
-    first ??= set;
-    names.add(set.name);
-    for (const endpoint of at.items) endpoints.add(endpoint);
+    for (const vpc of vpcs) {
+      const at = endpointsAt(network, addresses, vpc);
+      missing.push(...at.missing);
+      if (at.items.length === 0) continue;
+      first ??= set;
+      names.add(set.name);
+      for (const endpoint of at.items) endpoints.add(endpoint);
+    }
   }
   return first && { names, endpoints, first };
 }

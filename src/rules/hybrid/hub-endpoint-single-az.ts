@@ -12,7 +12,8 @@ import type { Vpc } from '../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { instanceInterface, subnet, without } from '../example-estate.ts';
 import { hubEstate } from '../hub-example-estate.ts';
-import { nameFamilies } from '../name-families.ts';
+import { soundAddresses } from '../routing/hub-examples.ts';
+import { hubFamilies } from '../routing/hub-faults.ts';
 import type { Facts } from '../rule.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { endpointText } from '../security-group/wording.ts';
@@ -46,7 +47,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html',
   ],
   subject: ['vpcEndpoints', 'vpcs'],
-  needs: [...nameFamilies, 'subnets'],
+  needs: hubFamilies,
   options: z.strictObject({}),
   examples: [
     {
@@ -72,6 +73,7 @@ export default defineRule({
       ),
       findings: [{ resource: 'vpce-1' }],
     },
+    ...soundAddresses,
     {
       title: 'The subnets were not collected',
       facts: without(spokeInTwoZones(), 'subnets'),

@@ -4,7 +4,8 @@ import { hubUses } from '../../analysis/connectivity/hub-uses.ts';
 import { filterListing, map } from '../../model/fact.ts';
 import { gatewayEndpoint, without } from '../example-estate.ts';
 import { hubEstate } from '../hub-example-estate.ts';
-import { nameFamilies } from '../name-families.ts';
+import { soundAddresses } from '../routing/hub-examples.ts';
+import { hubFamilies } from '../routing/hub-faults.ts';
 import { defineRule, type Facts, problem } from '../rule.ts';
 import { endpointText } from '../security-group/wording.ts';
 import { listed } from '../wording.ts';
@@ -40,7 +41,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html',
   ],
   subject: ['vpcEndpoints', 'vpcs'],
-  needs: nameFamilies,
+  needs: hubFamilies,
   options: z.strictObject({}),
   examples: [
     {
@@ -71,6 +72,7 @@ export default defineRule({
       ),
       undecided: [{ missing: ['hostedZonesByVpc'] }],
     },
+    ...soundAddresses,
     {
       title: 'The records of the zone were not collected',
       facts: without(s3Hub(gateway), 'resourceRecordSets'),

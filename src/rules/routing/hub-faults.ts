@@ -11,9 +11,8 @@ import type { Outcome, Problem } from '../rule.ts';
 import { endpointText } from '../security-group/wording.ts';
 import { listed } from '../wording.ts';
 
-/** What rules read that follow compute on its way to the endpoints of other VPCs. */
-export const hubFamilies: readonly FamilyName[] = [
-  ...nameFamilies,
+/** What tells where routes lead to other VPCs. */
+export const wayFamilies: readonly FamilyName[] = [
   'subnets',
   'routeTables',
   'prefixLists',
@@ -27,6 +26,9 @@ export const hubFamilies: readonly FamilyName[] = [
   'transitGatewayRoutes',
   'transitGatewayRouteTableAssociations',
 ];
+
+/** What rules read that follow compute on its way to the endpoints of other VPCs. */
+export const hubFamilies: readonly FamilyName[] = [...nameFamilies, ...wayFamilies];
 
 /** One thing that stops compute on its way to endpoints of another VPC, with the ways that it stops. */
 export interface HubFault {

@@ -3,11 +3,11 @@ import { hubUses } from '../../analysis/connectivity/hub-uses.ts';
 import { AddressSet } from '../../model/address-set.ts';
 import { endpointInterface, instanceInterface, subnet, vpc } from '../example-estate.ts';
 import { hubEstate } from '../hub-example-estate.ts';
-import { nameFamilies } from '../name-families.ts';
 import { defineRule, problem } from '../rule.ts';
 import { endpointText } from '../security-group/wording.ts';
 import { listed } from '../wording.ts';
-import { openWays } from './hub-examples.ts';
+import { openWays, soundAddresses } from './hub-examples.ts';
+import { hubFamilies } from './hub-faults.ts';
 
 export default defineRule({
   id: 'route-overlapping-cidr-tgw',
@@ -23,7 +23,7 @@ export default defineRule({
     'https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html',
   ],
   subject: ['vpcEndpoints', 'vpcs'],
-  needs: nameFamilies,
+  needs: hubFamilies,
   options: z.strictObject({}),
   examples: [
     {
@@ -42,6 +42,7 @@ export default defineRule({
       findings: [{ resource: 'vpc-2', affected: ['vpce-1'], message: '10.0.1.20/32' }],
     },
     ...openWays.slice(0, 2),
+    ...soundAddresses,
     {
       title: 'The spoke does not ask the zone',
       facts: hubEstate({

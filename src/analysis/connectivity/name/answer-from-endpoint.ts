@@ -22,12 +22,12 @@ export function answerFromEndpoint(
     const message = `${name} resolves to ${interfaces}, whose addresses are not known`;
     return notKnown({ message, at, missing: addresses.missing });
   }
-  return addresses.value.isEmpty()
-    ? resolvesToNothing({
-        message: `${name} would resolve to ${interfaces}, but it has no address there`,
-        at,
-      })
-    : resolvesTo(addresses.value, { message: `${name} resolves to ${interfaces}`, at });
+  if (addresses.value.isEmpty()) {
+    const message = `${name} would resolve to ${interfaces}, but it has no address there`;
+    return resolvesToNothing({ message, at });
+  }
+  const message = `${name} resolves to ${interfaces}`;
+  return { ...resolvesTo(addresses.value, { message, at }), named: [endpoint] };
 }
 
 /** The answer of an endpoint's own zone, which knows its private names and no other (DNS7, 5.3). */

@@ -6,19 +6,49 @@ import { formatAddress } from '../../../model/ip-address.ts';
 import type { Network } from '../../../model/network.ts';
 import type { Vpc } from '../../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../../model/resources/vpc-endpoint.ts';
+import { endpointsMeant, type Holders } from '../endpoints-meant.ts';
+import { endpointOf } from '../enter-endpoint.ts';
 import { privateNames } from '../private-names.ts';
+import { endpointAddresses } from './endpoint-addresses.ts';
 import { privateDnsNames } from './endpoint-names.ts';
+import type { NameAnswer } from './name-answer.ts';
 
 /** A name leads to the addresses of a few interfaces; what leads to more is no list of them. */
 const mostAddresses = 64n;
 
 /**
- * The endpoints that have an interface with one of the addresses (I5), in whatever VPC: several where the addresses
- * of VPCs overlap. Asked from a VPC, its own addresses are those of its own endpoints: others that were set up alike
- * may have the same ones.
+ * The endpoints to which an answer leads the hosts of a VPC: those to whose own names it leads, and for addresses that
+ * are spelled out those that these mean.
  */
-export function endpointsAt(network: Network, addresses: AddressSet, from: Vpc | null): Listing<VpcEndpoint> {
-  const missing = network.memo('interfaces of endpoints not seen', () =>
+export function endpointsLedTo(
+  network: Network,
+  from: Vpc,
+  { destinations, named }: NameAnswer,
+): Listing<VpcEndpoint> {
+  const spelled = spelledOut(
+    network,
+    AddressSet.unionAll(destinations.map(({ addresses }) => addresses)),
+    named,
+  );
+  if (spelled.isEmpty()) return { items: named, missing: [] };
+  const { items, missing } = endpointsAt(network, spelled, from);
+  return { items: [...named, ...items], missing };
+}
+
+/** The addresses that are not those of endpoints which an answer names. */
+export function spelledOut(network: Network, led: AddressSet, named: readonly VpcEndpoint[]): AddressSet {
+  return named.reduce((rest, endpoint) => {
+    const addresses = endpointAddresses(network, endpoint, null);
+    return addresses.known ? rest.subtract(addresses.value) : rest;
+  }, led);
+}
+
+/**
+ * The endpoints that are meant by addresses of theirs (I5) in a VPC: its own addresses are those of its own
+ * endpoints, and others those of endpoints to which its routes lead.
+ */
+export function endpointsAt(network: Network, addresses: AddressSet, from: Vpc): Listing<VpcEndpoint> {
+  const unseen = network.memo('interfaces of endpoints not seen', () =>
     distinctMissing(
       network.scopes.flatMap((scope) => [
         ...network.missingInScope('networkInterfaces', scope),
@@ -26,26 +56,33 @@ export function endpointsAt(network: Network, addresses: AddressSet, from: Vpc |
       ]),
     ),
   );
-  if (addresses.size() > mostAddresses) return { items: [], missing };
+  if (addresses.size() > mostAddresses) return { items: [], missing: unseen };
+  const range = from.addresses.known ? from.addresses.value : AddressSet.empty;
+  const own: VpcEndpoint[] = [];
+  const others = new Map<VpcEndpoint, AddressSet>();
+  for (const [endpoint, held] of holdersOf(network, addresses)) {
+    const outside = held.subtract(range);
+    if (endpoint.vpcId === from.id) own.push(endpoint);
+    else if (!outside.isEmpty()) others.set(endpoint, outside);
+  }
+  const { items, missing } = endpointsMeant(network, from, others, unseen);
+  return { items: [...own, ...items], missing: distinctMissing([...unseen, ...missing]) };
+}
+
+function holdersOf(network: Network, addresses: AddressSet): Holders {
   const interfaces = network.index('networkInterfaces', 'addresses of endpoints', (each) =>
     each.isOfEndpoint && each.addresses.known ? [...singles(each.addresses.value)] : null,
   );
-  const owners = network.index('vpcEndpoints', 'interfaces', ({ networkInterfaceIds: ids }) =>
-    ids.known ? ids.value : null,
-  );
-  const items = new Set<VpcEndpoint>();
-  const own = from?.addresses.known === true ? from.addresses.value : AddressSet.empty;
-  for (const part of [addresses.intersect(own), addresses.subtract(own)]) {
-    const isOwn = part.isSubsetOf(own);
-    for (const address of singles(part)) {
-      for (const { id } of interfaces.get(address) ?? []) {
-        for (const endpoint of owners.get(id) ?? []) {
-          if (!isOwn || endpoint.vpcId === from?.id) items.add(endpoint);
-        }
-      }
+  const holders = new Map<VpcEndpoint, AddressSet>();
+  for (const address of singles(addresses)) {
+    for (const each of interfaces.get(address) ?? []) {
+      const owner = endpointOf(network, each);
+      if (owner.kind !== 'described' || !each.addresses.known) continue;
+      const held = each.addresses.value.intersect(addresses);
+      holders.set(owner.endpoint, held.union(holders.get(owner.endpoint) ?? AddressSet.empty));
     }
   }
-  return { items: [...items], missing };
+  return holders;
 }
 
 /** Each address by itself, as text. */

@@ -1,6 +1,7 @@
 import { AddressSet } from '../../../model/address-set.ts';
 import { distinctMissing, type MissingFact } from '../../../model/fact.ts';
 import type { Place } from '../../../model/resources/resource.ts';
+import type { VpcEndpoint } from '../../../model/resources/vpc-endpoint.ts';
 import type { Decision } from '../flight.ts';
 
 /** Addresses that a name resolves to. */
@@ -20,6 +21,8 @@ export interface NameAnswer {
    * are destinations nevertheless, these are what the name would resolve to without that block.
    */
   readonly destinations: readonly Destinations[];
+  /** The endpoints that are meant for certain: those to whose own names it leads. Others may have their addresses. */
+  readonly named: readonly VpcEndpoint[];
   /** How it was found, in order, on the plane `name`; what is missing for a decision stands in it too. */
   readonly decisions: readonly Decision[];
   readonly missing: readonly MissingFact[];
@@ -38,18 +41,18 @@ export function resolvesTo(addresses: AddressSet, step: Step): NameAnswer {
 
 export function resolvesAmong(destinations: readonly Destinations[], step: Step): NameAnswer {
   const passed: Decision = { plane: 'name', decision: 'pass', reason: 'name-resolved', ...step };
-  return { destinations, decisions: [passed], missing: [], assumptions: [] };
+  return { destinations, named: [], decisions: [passed], missing: [], assumptions: [] };
 }
 
 export function resolvesToNothing(step: Step): NameAnswer {
   const blocked: Decision = { plane: 'name', decision: 'block', reason: 'name-not-found', ...step };
-  return { destinations: [], decisions: [blocked], missing: [], assumptions: [] };
+  return { destinations: [], named: [], decisions: [blocked], missing: [], assumptions: [] };
 }
 
 export function notKnown(step: Step & { readonly missing: readonly MissingFact[] }): NameAnswer {
   const missing = distinctMissing(step.missing);
   const open: Decision = { plane: 'name', decision: 'unknown', reason: 'name-unknown', ...step, missing };
-  return { destinations: [], decisions: [open], missing, assumptions: [] };
+  return { destinations: [], named: [], decisions: [open], missing, assumptions: [] };
 }
 
 /** The answer with a decision that was made before. */
@@ -82,6 +85,7 @@ export function anyOf(answers: readonly NameAnswer[]): NameAnswer {
   const telling = [...resolved, ...open].length > 0 ? [...resolved, ...open] : answers.slice(0, 1);
   return {
     destinations: open.length > 0 ? [] : joined(telling.flatMap((answer) => answer.destinations)),
+    named: open.length > 0 ? [] : [...new Set(telling.flatMap((answer) => answer.named))],
     decisions: telling.flatMap((answer) => answer.decisions),
     missing: distinctMissing(telling.flatMap((answer) => answer.missing)),
     assumptions: [...new Set(telling.flatMap((answer) => answer.assumptions))],
