@@ -1,3 +1,4 @@
+import { family } from '../model/fact-families.ts';
 import { type KnownFields, knownFields } from '../model/known-fields.ts';
 import { resourceType } from '../model/resource-types.ts';
 
@@ -9,27 +10,34 @@ export function knownItems(names: readonly string[]): KnownFields | null {
   return byPath.get(names.join('/')) ?? null;
 }
 
-/** Where interfaces and instances belong is read off fields that the model does not look at, too. */
+const largeFamilies = [
+  'networkInterfaces',
+  'instances',
+  'vpcEndpoints',
+  'subnets',
+  'securityGroups',
+  'routeTables',
+  'networkAcls',
+] as const;
+
+/** Where an item belongs is read off fields that the model does not look at, too. */
 const belonging: KnownFields = new Map(
-  ['OwnerId', 'AvailabilityZone', 'OutpostArn'].map((name) => [name, null]),
+  ['OwnerId', 'AvailabilityZone', 'OutpostArn', 'SubnetArn', 'SecurityGroupArn'].map((name) => [name, null]),
 );
 
-const networkInterfaces = fieldsOf('networkInterfaces');
-const instances = fieldsOf('instances');
+const byPath: ReadonlyMap<string, KnownFields> = new Map(
+  largeFamilies.flatMap((name): [string, KnownFields][] => {
+    const fields: KnownFields = new Map([...belonging, ...(knownFields(resourceType(name).schema) ?? [])]);
+    return [
+      [family(name).answerKey, name === 'instances' ? inReservations(fields) : fields],
+      [`scopes/facts/${name}/items`, fields],
+    ];
+  }),
+);
 
-const byPath: ReadonlyMap<string, KnownFields> = new Map<string, KnownFields>([
-  ['NetworkInterfaces', networkInterfaces],
-  [
-    'Reservations',
-    new Map([
-      ['OwnerId', null],
-      ['Instances', instances],
-    ]),
-  ],
-  ['scopes/facts/networkInterfaces/items', networkInterfaces],
-  ['scopes/facts/instances/items', instances],
-]);
-
-function fieldsOf(family: 'networkInterfaces' | 'instances'): KnownFields {
-  return new Map([...belonging, ...(knownFields(resourceType(family).schema) ?? [])]);
+function inReservations(instances: KnownFields): KnownFields {
+  return new Map([
+    ['OwnerId', null],
+    ['Instances', instances],
+  ]);
 }

@@ -1,12 +1,10 @@
 import type { KnownFields } from '../../model/known-fields.ts';
-import { expectedText } from './expected-text.ts';
 import {
   BACKSLASH,
   CLOSE_ARRAY,
   CLOSE_BRACE,
   COLON,
   COMMA,
-  LINE_FEED,
   OPEN_ARRAY,
   OPEN_BRACE,
   QUOTE,
@@ -20,6 +18,7 @@ import {
   objectMaker,
   type Shape,
 } from './met-fields.ts';
+import { isPlain, notPlain, PlainJsonScanner } from './plain-json-scanner.ts';
 
 /** An item without the fields that nobody reads, and where its text ends. */
 export interface KnownItem {
@@ -31,13 +30,6 @@ export interface KnownItem {
   readonly lastLine: number;
 }
 
-const LOWER_F = 0x66;
-const LOWER_N = 0x6e;
-const LOWER_T = 0x74;
-
-/** Four blanks. */
-const BLANKS = 0x20202020;
-
 /** Of texts that were met before, the last in each place is taken again: most are the ids of few things. */
 const textPlaces = 2 ** 14;
 /** An object with more kinds of fields than AWS's have is a map, whose keys are no fields. */
@@ -48,43 +40,30 @@ const mostShapes = 2000;
 const longestMet = 512;
 const mostCredit = 64;
 
-/** What this reader leaves to the general one. */
-class NotPlain extends Error {}
-const notPlain = new NotPlain();
-
 /**
  * Reads items of one kind, of which there are very many, and keeps what is known of them: their other fields are most of
- * their bytes, and would be most of the objects. What is not plain ASCII without escapes, and all that is not as it
- * should be, is left to `JSON.parse`.
+ * their bytes, and would be most of the objects. What is not plain ASCII, and all that is not as it should be, is left to
+ * `JSON.parse`.
  */
-export class KnownItemReader {
+export class KnownItemReader extends PlainJsonScanner {
   readonly #fields: Fields;
   readonly #texts: (string | undefined)[] = new Array<string | undefined>(textPlaces);
-  #bytes: Buffer = Buffer.alloc(0);
-  #view: DataView = new DataView(new ArrayBuffer(0));
-  #end = 0;
-  #at = 0;
-  #lines = 0;
-  #lastLine = 0;
   /** The values of the objects and lists that the reader is in. */
   readonly #values: unknown[] = [];
   #shapeCount = 0;
 
   constructor(known: KnownFields) {
+    super();
     this.#fields = fieldsOf(known);
   }
 
   /** The object that begins at an index, or null for one that must be read in some other way. */
   read(bytes: Buffer, start: number, end: number): KnownItem | null {
-    if (bytes !== this.#bytes) this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    this.#bytes = bytes;
-    this.#end = end;
-    this.#at = start;
-    this.#lines = 0;
+    this.startAt(bytes, start, end);
     this.#values.length = 0;
     try {
       const value = this.#readObject(this.#fields);
-      return { value, end: this.#at, lines: this.#lines, lastLine: this.#lastLine };
+      return { value, end: this.at, lines: this.lines, lastLine: this.lastLine };
     } catch (error) {
       if (error === notPlain) return null;
       throw error;
@@ -95,9 +74,9 @@ export class KnownItemReader {
     const from = this.#values.length;
     let before: { next: Field | null } = fields.first;
     let shape = fields.noField;
-    this.#at += 1;
-    if (this.#skipBlanks() === CLOSE_BRACE) {
-      this.#at += 1;
+    this.at += 1;
+    if (this.skipBlanks() === CLOSE_BRACE) {
+      this.at += 1;
       return {};
     }
     for (;;) {
@@ -109,23 +88,23 @@ export class KnownItemReader {
         this.#values.push(value);
         shape = shape.last?.name === field.name ? shape.last.shape : this.#wider(shape, field.name);
       }
-      const behind = this.#skipBlanks();
-      this.#at += 1;
+      const behind = this.skipBlanks();
+      this.at += 1;
       if (behind === CLOSE_BRACE) return this.#makeObject(shape, from);
       if (behind !== COMMA) throw notPlain;
-      this.#skipBlanks();
+      this.skipBlanks();
     }
   }
 
   /** Whether the same stands behind the name of a field as the last time; then it is passed. */
   #isAsBefore({ before }: Field): boolean {
     const { text, lines, lastLine } = before;
-    if (text.length === 0 || !text.standsAt(this.#view, this.#at, this.#end)) return false;
+    if (text.length === 0 || !text.standsAt(this.view, this.at, this.end)) return false;
     if (lines > 0) {
-      this.#lines += lines;
-      this.#lastLine = this.#at + lastLine;
+      this.lines += lines;
+      this.lastLine = this.at + lastLine;
     }
-    this.#at += text.length;
+    this.at += text.length;
     return true;
   }
 
@@ -136,20 +115,20 @@ export class KnownItemReader {
 
   /** What stands behind the name of a field: its value, or undefined of one that is not kept. */
   #readMember(field: Field): unknown {
-    const [start, linesBefore] = [this.#at, this.#lines];
-    this.#skipBlanks();
-    this.#expect(COLON);
-    const first = this.#skipBlanks();
+    const [start, linesBefore] = [this.at, this.lines];
+    this.skipBlanks();
+    this.expect(COLON);
+    const first = this.skipBlanks();
     let value: unknown;
-    if (field.kept === 'nothing') this.#skipValue(first);
+    if (field.kept === 'nothing') this.skipValue(first);
     else value = this.#readValue(first, field.kept);
-    if (field.credit > 0 && this.#at - start <= longestMet) {
+    if (field.credit > 0 && this.at - start <= longestMet) {
       const { before } = field;
       field.credit -= 1;
-      before.text.set(this.#view, start, this.#at);
+      before.text.set(this.view, start, this.at);
       before.value = value;
-      before.lines = this.#lines - linesBefore;
-      before.lastLine = this.#lastLine - start;
+      before.lines = this.lines - linesBefore;
+      before.lastLine = this.lastLine - start;
     }
     return value;
   }
@@ -175,15 +154,15 @@ export class KnownItemReader {
 
   #readArray(fields: Fields | null): readonly unknown[] {
     const from = this.#values.length;
-    this.#at += 1;
-    if (this.#skipBlanks() === CLOSE_ARRAY) {
-      this.#at += 1;
+    this.at += 1;
+    if (this.skipBlanks() === CLOSE_ARRAY) {
+      this.at += 1;
       return noItems;
     }
     for (;;) {
-      this.#values.push(this.#readValue(this.#skipBlanks(), fields));
-      const behind = this.#skipBlanks();
-      this.#at += 1;
+      this.#values.push(this.#readValue(this.skipBlanks(), fields));
+      const behind = this.skipBlanks();
+      this.at += 1;
       if (behind === CLOSE_ARRAY) {
         // A copy has no room for more items, of which a list that items are added to has a lot.
         const items = this.#values.slice(from);
@@ -197,18 +176,18 @@ export class KnownItemReader {
   #readValue(first: number, kept: Fields | null): unknown {
     if (first === QUOTE) return this.#readText();
     if (first === OPEN_ARRAY) return this.#readArray(kept);
-    if (first !== OPEN_BRACE) return this.#readWord(first);
+    if (first !== OPEN_BRACE) return this.readWord(first);
     if (kept === null) throw notPlain;
     return this.#readObject(kept);
   }
 
   /** The key of a member: most often the one that came here in the last object too. */
   #readKey(fields: Fields, expected: Field | null): Field {
-    if (expected?.text.standsAt(this.#view, this.#at, this.#end)) {
-      this.#at += expected.text.length;
+    if (expected?.text.standsAt(this.view, this.at, this.end)) {
+      this.at += expected.text.length;
       return expected;
     }
-    if (this.#bytes[this.#at] !== QUOTE) throw notPlain;
+    if (this.bytes[this.at] !== QUOTE) throw notPlain;
     const name = this.#readText();
     const met = fields.met.get(name);
     if (met) return met;
@@ -219,17 +198,18 @@ export class KnownItemReader {
   }
 
   #readText(): string {
-    const bytes = this.#bytes;
-    const start = this.#at + 1;
+    const bytes = this.bytes;
+    const start = this.at + 1;
     let at = start;
     let hash = 0;
     for (let byte = bytes[at] as number; byte !== QUOTE; byte = bytes[at] as number) {
+      if (byte === BACKSLASH) return this.#readEscaped();
       if (!isPlain(byte)) throw notPlain;
       hash = Math.imul(hash ^ byte, 0x01000193);
       at += 1;
     }
-    if (at >= this.#end) throw notPlain;
-    this.#at = at + 1;
+    if (at >= this.end) throw notPlain;
+    this.at = at + 1;
     const place = (hash ^ (hash >>> 15)) & (textPlaces - 1);
     const before = this.#texts[place];
     if (before !== undefined && before.length === at - start && isWrittenAt(before, bytes, start))
@@ -239,109 +219,14 @@ export class KnownItemReader {
     return text;
   }
 
-  #readWord(first: number): unknown {
-    const start = this.#at;
-    this.#skipWord(first);
-    if (first === LOWER_T) return true;
-    if (first === LOWER_F) return false;
-    return first === LOWER_N ? null : Number(this.#bytes.toString('latin1', start, this.#at));
-  }
-
-  #skipValue(first: number): void {
-    if (first === QUOTE) this.#skipText();
-    else if (first === OPEN_BRACE) this.#skipItems(CLOSE_BRACE);
-    else if (first === OPEN_ARRAY) this.#skipItems(CLOSE_ARRAY);
-    else this.#skipWord(first);
-  }
-
-  #skipItems(close: number): void {
-    this.#at += 1;
-    if (this.#skipBlanks() === close) {
-      this.#at += 1;
-      return;
-    }
-    for (;;) {
-      let first = this.#skipBlanks();
-      if (close === CLOSE_BRACE) {
-        if (first !== QUOTE) throw notPlain;
-        this.#skipText();
-        this.#skipBlanks();
-        this.#expect(COLON);
-        first = this.#skipBlanks();
-      }
-      this.#skipValue(first);
-      const behind = this.#skipBlanks();
-      this.#at += 1;
-      if (behind === close) return;
-      if (behind !== COMMA) throw notPlain;
-    }
-  }
-
-  #skipText(): void {
-    const bytes = this.#bytes;
-    let at = this.#at + 1;
-    for (let byte = bytes[at] as number; byte !== QUOTE; byte = bytes[at] as number) {
-      if (!isPlain(byte)) throw notPlain;
-      at += 1;
-    }
-    if (at >= this.#end) throw notPlain;
-    this.#at = at + 1;
-  }
-
-  /** A literal, or a whole number that is not negative: AWS describes few things by any other. */
-  #skipWord(first: number): void {
-    const literal = first === LOWER_T ? trueText : first === LOWER_F ? falseText : nullText;
-    if (literal.standsAt(this.#view, this.#at, this.#end)) {
-      this.#at += literal.length;
-      return;
-    }
-    const start = this.#at;
-    while (isDigit(this.#bytes[this.#at] as number) && this.#at < this.#end) this.#at += 1;
-    const length = this.#at - start;
-    const next = this.#bytes[this.#at] as number;
-    const isEnded = next === COMMA || next === CLOSE_BRACE || next === CLOSE_ARRAY || next <= 0x20;
-    if (length === 0 || length > 15 || (length > 1 && first === 0x30) || !isEnded) throw notPlain;
-  }
-
-  /** The next byte that is not blank. */
-  #skipBlanks(): number {
-    const bytes = this.#bytes;
-    let at = this.#at;
-    for (;;) {
-      const byte = bytes[at] as number;
-      if (byte === LINE_FEED) {
-        this.#lines += 1;
-        this.#lastLine = at + 1;
-        while (at + 5 <= this.#end && this.#view.getInt32(at + 1, true) === BLANKS) at += 4;
-      } else if (byte !== 0x20 && byte !== 0x0d && byte !== 0x09) {
-        if (at >= this.#end) throw notPlain;
-        this.#at = at;
-        return byte;
-      }
-      at += 1;
-    }
-  }
-
-  #expect(byte: number): void {
-    if (this.#bytes[this.#at] !== byte) throw notPlain;
-    this.#at += 1;
+  #readEscaped(): string {
+    const start = this.at;
+    this.skipText();
+    return String(JSON.parse(this.bytes.toString('latin1', start, this.at)));
   }
 }
-
-const trueText = expectedText('true');
-const falseText = expectedText('false');
-const nullText = expectedText('null');
 
 const noItems: readonly unknown[] = [];
-
-/** Whether a byte stands for itself in a string of JSON. */
-function isPlain(byte: number): boolean {
-  return byte >= 0x20 && byte < 0x80 && byte !== BACKSLASH;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
-}
 
 function isWrittenAt(text: string, bytes: Uint8Array, start: number): boolean {
   for (let index = 0; index < text.length; index += 1) {
