@@ -16,9 +16,23 @@ export function conformsTo(schema: z.core.$ZodType): Test {
 
 /** The function of a refinement, or a pattern; other checks are left to the schema. */
 function testOfCheck(check: z.core.$ZodCheck): Test {
-  if (check instanceof z.core.$ZodCustom) return (value) => Boolean(check._zod.def.fn(value));
+  if (check instanceof z.core.$ZodCustom)
+    return rememberingLast((value) => Boolean(check._zod.def.fn(value)));
   return check instanceof z.core.$ZodCheckRegex ? fits(check._zod.def.pattern) : never;
 }
+
+/** What was found right is often asked about again at once: the address of an interface is the first of its addresses, too. */
+function rememberingLast(test: Test): Test {
+  let last: unknown = notTested;
+  return (value) => {
+    if (value === last) return true;
+    if (!test(value)) return false;
+    last = value;
+    return true;
+  };
+}
+
+const notTested = Symbol('nothing was tested yet');
 
 function fits(pattern: RegExp): Test {
   // A pattern that remembers where it ended would not give the same answer twice.

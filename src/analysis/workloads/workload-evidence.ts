@@ -37,21 +37,17 @@ export interface InferredWorkload {
 export function inferredWorkloads(network: Network, vpc: Vpc): readonly InferredWorkload[] {
   return network.memoOf(vpc, 'inferred workloads', () => {
     const found = new Map<string, InferredWorkload>();
-    for (const record of inOrderOfEvidence) {
-      const inferred = (record.evidence ?? [])
-        .filter((evidence) => !isByRole(evidence))
+    for (const [record, shown] of inOrderOfEvidence) {
+      const inferred = shown
         .filter(({ unless = [] }) => !unless.some((id) => found.has(id) || mayHide(network, vpc, id)))
         .flatMap((evidence) => infer(network, vpc, record, evidence) ?? []);
       const [first] = inferred;
       if (first) found.set(record.id, { ...first, senders: together(inferred) });
     }
     // What roles show comes last: what others need in common is told of them, whether the input holds roles or not.
-    const others = workloads.filter(({ id }) => found.has(id));
-    const inOrder = [...others, ...workloads.filter((record) => !others.includes(record))];
-    for (const record of inOrder) {
-      const byRole = (record.evidence ?? [])
-        .filter(isByRole)
-        .flatMap((evidence) => infer(network, vpc, record, evidence) ?? []);
+    const shownOtherwise = new Set(found.keys());
+    for (const [record, shown] of byRoles) {
+      const byRole = shown.flatMap((evidence) => infer(network, vpc, record, evidence) ?? []);
       const [first] = byRole;
       if (!first) continue;
       // What shows who sends tells more than endpoints do, which leave open who uses them.
@@ -59,6 +55,8 @@ export function inferredWorkloads(network: Network, vpc: Vpc): readonly Inferred
       const all = before?.everySender ? [before, ...byRole] : byRole;
       found.set(record.id, { ...(before?.everySender ? before : first), senders: together(all) });
     }
+    const others = workloads.filter(({ id }) => !shownOtherwise.has(id));
+    const inOrder = [...workloads.filter(({ id }) => shownOtherwise.has(id)), ...others];
     return inOrder.flatMap(({ id }) => found.get(id) ?? []);
   });
 }
@@ -110,10 +108,14 @@ function mayHide(network: Network, vpc: Vpc, id: string): boolean {
   return network.inVpc('networkInterfaces', vpc).items.some(({ instanceId }) => instanceId !== null);
 }
 
-/** What interfaces show explains endpoints, so it is looked for first. */
-const inOrderOfEvidence: readonly WorkloadRecord[] = [...workloads].sort(
-  (a, b) => Number(isShownByEndpoints(a)) - Number(isShownByEndpoints(b)),
-);
+/** What shows kinds of workload in a VPC beside roles. What interfaces show explains endpoints, so it is looked for first. */
+const inOrderOfEvidence: readonly (readonly [WorkloadRecord, readonly Evidence[]])[] = [...workloads]
+  .sort((a, b) => Number(isShownByEndpoints(a)) - Number(isShownByEndpoints(b)))
+  .map((record) => [record, (record.evidence ?? []).filter((evidence) => !isByRole(evidence))]);
+
+const byRoles: readonly (readonly [WorkloadRecord, readonly Evidence[]])[] = workloads
+  .map((record) => [record, (record.evidence ?? []).filter(isByRole)] as const)
+  .filter(([, evidence]) => evidence.length > 0);
 
 function isShownByEndpoints({ evidence = [] }: WorkloadRecord): boolean {
   return evidence.some(({ endpoints }) => endpoints !== undefined);
@@ -256,10 +258,14 @@ function interfacesThatFit(
 ): readonly NetworkInterface[] {
   const byPattern = network.memoOf(vpc, 'interfaces by patterns of workloads', () => {
     const found = new Map<InterfacePattern, NetworkInterface[]>();
+    const described = network.memo('patterns by descriptions', () => new Map<string, InterfacePattern[]>());
     for (const each of network.inVpc('networkInterfaces', vpc).items) {
       if (!each.raw.Attachment) continue;
+      const text = each.raw.Description ?? '';
+      let candidates = described.get(text);
+      if (!candidates) described.set(text, (candidates = patternsDescribedBy(text)));
       const instance = taggedInstanceOf(network, each);
-      for (const candidate of patterns) {
+      for (const candidate of candidates) {
         if (!fits(each, instance, candidate)) continue;
         const same = found.get(candidate);
         if (same) same.push(each);
@@ -271,19 +277,25 @@ function interfacesThatFit(
   return byPattern.get(pattern) ?? [];
 }
 
-/** Whether what AWS says of an attached interface, and of its instance, is what it says of those of a workload. */
-function fits(
-  each: NetworkInterface,
-  instance: Instance | null,
-  { description, groupName, attachedTo, instanceTag, namesOwner }: InterfacePattern,
-): boolean {
-  const { Description: text, Groups: groups, OwnerId: owner } = each.raw;
-  if (description !== undefined && !description.test(text ?? '')) return false;
-  if (groupName !== undefined && !groups?.some(({ GroupName: name }) => groupName.test(name ?? ''))) {
-    return false;
-  }
+function patternsDescribedBy(text: string): InterfacePattern[] {
+  return patterns.filter(({ description }) => description === undefined || description.test(text));
+}
+
+/** Whether what AWS says of an attached interface beside its description, and of its instance, is what it says of those of a workload. */
+function fits(each: NetworkInterface, instance: Instance | null, pattern: InterfacePattern): boolean {
+  const { groupName, attachedTo, instanceTag, namesOwner } = pattern;
   if (attachedTo !== undefined && (attachedTo === 'own-instance') !== (each.instanceId !== null))
     return false;
-  if (instanceTag !== undefined && !instance?.raw.Tags?.some(({ Key }) => Key === instanceTag)) return false;
+  if (groupName !== undefined && !isInGroupNamed(each, groupName)) return false;
+  if (instanceTag !== undefined && !isTagged(instance, instanceTag)) return false;
+  const { Description: text, OwnerId: owner } = each.raw;
   return namesOwner === undefined || (owner !== null && parseArn(text ?? '')?.account === owner);
+}
+
+function isInGroupNamed({ raw }: NetworkInterface, pattern: RegExp): boolean {
+  return raw.Groups?.some(({ GroupName: name }) => pattern.test(name ?? '')) ?? false;
+}
+
+function isTagged(instance: Instance | null, key: string): boolean {
+  return instance?.raw.Tags?.some(({ Key }) => Key === key) ?? false;
 }
