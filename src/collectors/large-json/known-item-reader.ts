@@ -47,9 +47,12 @@ const mostCredit = 64;
  */
 export class KnownItemReader extends PlainJsonScanner {
   readonly #fields: Fields;
-  readonly #texts: (string | undefined)[] = new Array<string | undefined>(textPlaces);
-  /** The values of the objects and lists that the reader is in. */
+  readonly #texts = new Array<string>(textPlaces).fill('');
+  /** What the texts are told apart by before one is looked at, which is far from the processor. */
+  readonly #hashes = new Int32Array(textPlaces);
+  /** The values of the objects and lists that the reader is in, and how many they are; others behind them are of before. */
   readonly #values: unknown[] = [];
+  #count = 0;
   #shapeCount = 0;
 
   constructor(known: KnownFields) {
@@ -60,7 +63,7 @@ export class KnownItemReader extends PlainJsonScanner {
   /** The object that begins at an index, or null for one that must be read in some other way. */
   read(bytes: Buffer, start: number, end: number): KnownItem | null {
     this.startAt(bytes, start, end);
-    this.#values.length = 0;
+    this.#count = 0;
     try {
       const value = this.#readObject(this.#fields);
       return { value, end: this.at, lines: this.lines, lastLine: this.lastLine };
@@ -71,7 +74,7 @@ export class KnownItemReader extends PlainJsonScanner {
   }
 
   #readObject(fields: Fields): Record<string, unknown> {
-    const from = this.#values.length;
+    const from = this.#count;
     let before: { next: Field | null } = fields.first;
     let shape = fields.noField;
     this.at += 1;
@@ -85,7 +88,8 @@ export class KnownItemReader extends PlainJsonScanner {
       before = field;
       const value = this.#isAsBefore(field) ? this.#metAgain(field) : this.#readMember(field);
       if (field.kept !== 'nothing') {
-        this.#values.push(value);
+        this.#values[this.#count] = value;
+        this.#count += 1;
         shape = shape.last?.name === field.name ? shape.last.shape : this.#wider(shape, field.name);
       }
       const behind = this.skipBlanks();
@@ -136,7 +140,7 @@ export class KnownItemReader extends PlainJsonScanner {
   #makeObject(shape: Shape, from: number): Record<string, unknown> {
     shape.make ??= objectMaker(shape.names);
     const object = shape.make(this.#values, from);
-    this.#values.length = from;
+    this.#count = from;
     return object;
   }
 
@@ -153,20 +157,22 @@ export class KnownItemReader extends PlainJsonScanner {
   }
 
   #readArray(fields: Fields | null): readonly unknown[] {
-    const from = this.#values.length;
+    const from = this.#count;
     this.at += 1;
     if (this.skipBlanks() === CLOSE_ARRAY) {
       this.at += 1;
       return noItems;
     }
     for (;;) {
-      this.#values.push(this.#readValue(this.skipBlanks(), fields));
+      const value = this.#readValue(this.skipBlanks(), fields);
+      this.#values[this.#count] = value;
+      this.#count += 1;
       const behind = this.skipBlanks();
       this.at += 1;
       if (behind === CLOSE_ARRAY) {
         // A copy has no room for more items, of which a list that items are added to has a lot.
-        const items = this.#values.slice(from);
-        this.#values.length = from;
+        const items = this.#values.slice(from, this.#count);
+        this.#count = from;
         return items;
       }
       if (behind !== COMMA) throw notPlain;
@@ -211,10 +217,12 @@ export class KnownItemReader extends PlainJsonScanner {
     if (at >= this.end) throw notPlain;
     this.at = at + 1;
     const place = (hash ^ (hash >>> 15)) & (textPlaces - 1);
-    const before = this.#texts[place];
-    if (before !== undefined && before.length === at - start && isWrittenAt(before, bytes, start))
-      return before;
+    if (this.#hashes[place] === hash) {
+      const before = this.#texts[place] as string;
+      if (before.length === at - start && isWrittenAt(before, bytes, start)) return before;
+    }
     const text = bytes.toString('latin1', start, at);
+    this.#hashes[place] = hash;
     this.#texts[place] = text;
     return text;
   }
