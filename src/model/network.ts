@@ -160,8 +160,8 @@ export class Network {
   }
 
   /** Computes once for everything that stands in the same place what `compute` returns for this key. */
-  memoAt<T>({ account, region, scope }: Whereabouts, key: string, compute: () => T): T {
-    const memo = this.memoOf(scope, 'what is known from here', () => new Map<string, unknown>());
+  memoAt<T>({ account, region, scope }: Whereabouts, what: string, key: string, compute: () => T): T {
+    const memo = this.memoOf(scope, what, () => new Map<string, unknown>());
     const isElsewhere = account !== scope.account || region !== scope.region;
     const placed = isElsewhere ? `${key} of ${account ?? ''} in ${region ?? ''}` : key;
     const before = memo.get(placed);

@@ -291,16 +291,16 @@ describe('what is remembered', () => {
     );
     const texts = places.map(({ account, region }) => `${account} ${region}`);
     for (let again = 0; again < 2; again += 1) {
-      const told = places.map((place, index) => network.memoAt(place, 'x', () => `${texts[index]}`));
+      const told = places.map((place, index) => network.memoAt(place, 'place', 'x', () => `${texts[index]}`));
       expect(told).toEqual(texts);
     }
     let calls = 0;
     const nothing = () => {
       calls += 1;
     };
-    for (const place of [...places, ...places]) network.memoAt(place, 'y', nothing);
+    for (const place of [...places, ...places]) network.memoAt(place, 'place', 'y', nothing);
     expect(calls).toBe(places.length);
-    expect(network.memoAt({ ...home, scope: abroad }, 'x', () => 'from abroad')).toBe('from abroad');
+    expect(network.memoAt({ ...home, scope: abroad }, 'place', 'x', () => 'from abroad')).toBe('from abroad');
   });
 });
 

@@ -23,7 +23,7 @@ export function gatewayEndpointsOf(
   vpcId: string,
   owner: Whereabouts,
 ): Listing<VpcEndpoint> {
-  return network.memoAt(owner, `gateway endpoints of ${service} in ${vpcId}`, () => {
+  return network.memoAt(owner, 'gateway endpoints', `${service} in ${vpcId}`, () => {
     return filterListing(network.inVpcOf('vpcEndpoints', vpcId, owner), (endpoint) =>
       and(
         isOwnEndpointOfType(endpoint, 'gateway'),

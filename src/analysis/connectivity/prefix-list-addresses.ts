@@ -17,7 +17,7 @@ export function prefixListCidrs(
   prefixListId: string,
   whereabouts: Whereabouts,
 ): Fact<readonly string[]> {
-  return network.memoAt(whereabouts, `prefix list ${prefixListId}`, () => {
+  return network.memoAt(whereabouts, 'entries of prefix lists', prefixListId, () => {
     const descriptions = [
       ...describedBy(network, 'prefixLists', prefixListId, whereabouts),
       ...describedBy(network, 'managedPrefixListEntries', prefixListId, whereabouts),
@@ -47,7 +47,7 @@ export function prefixListAddresses(
   prefixListId: string,
   whereabouts: Whereabouts,
 ): Fact<AddressSet> {
-  return network.memoAt(whereabouts, `prefix list addresses ${prefixListId}`, () =>
+  return network.memoAt(whereabouts, 'addresses of prefix lists by id', prefixListId, () =>
     map(prefixListCidrs(network, prefixListId, whereabouts), (cidrs) => AddressSet.fromCidrs(cidrs)),
   );
 }
@@ -74,7 +74,7 @@ export function servicePrefixListIds(
   service: string,
   whereabouts: Whereabouts,
 ): Fact<readonly string[]> {
-  return network.memoAt(whereabouts, `prefix lists of ${service}`, () => {
+  return network.memoAt(whereabouts, 'prefix lists of services', service, () => {
     const ids = new Set<string>();
     for (const family of ['prefixLists', 'managedPrefixLists'] as const) {
       for (const list of network.all(family)) {
@@ -98,7 +98,7 @@ export function serviceAddresses(
   service: string,
   whereabouts: Whereabouts,
 ): Fact<AddressSet> {
-  return network.memoAt(whereabouts, `addresses of ${service}`, () =>
+  return network.memoAt(whereabouts, 'addresses of services', service, () =>
     flatMap(servicePrefixListIds(network, service, whereabouts), (ids) => {
       const addresses = ids
         .filter((id) => prefixListFamily(network, id, whereabouts) !== 6)

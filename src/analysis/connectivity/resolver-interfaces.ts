@@ -11,8 +11,8 @@ import { amazonResolverOf } from './dns-servers.ts';
 const descriptionPattern = /^Route 53 Resolver: (rslvr-[a-z]+-[\w-]+)/;
 
 /** The id of the Resolver endpoint that an interface belongs to; null for all other interfaces. */
-function resolverEndpointId({ raw }: NetworkInterface): string | null {
-  return descriptionPattern.exec(raw.Description ?? '')?.[1] ?? null;
+function resolverEndpointId({ description }: NetworkInterface): string | null {
+  return descriptionPattern.exec(description)?.[1] ?? null;
 }
 
 /** The interfaces of a Resolver endpoint, which show its addresses and zones. */

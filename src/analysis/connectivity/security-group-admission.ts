@@ -103,7 +103,7 @@ function admissionOf(
   if (first === undefined) return nobody;
   if (others.length === 0) return byOne(first);
   const ids = [...new Set(groupIds)].sort();
-  return network.memoAt(whereabouts, `${direction} ${trafficName} ${ids.join(' ')}`, () =>
+  return network.memoAt(whereabouts, direction, `${trafficName} ${ids.join(' ')}`, () =>
     together(ids.map(byOne)),
   );
 }

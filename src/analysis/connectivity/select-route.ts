@@ -128,7 +128,7 @@ function blocksOf(
     return unknown(table.missing(`a route of ${table.id} names no destination that is understood`));
   }
   const { prefixListId } = destination;
-  return network.memoAt(table, `blocks of ${prefixListId}`, () =>
+  return network.memoAt(table, 'blocks of prefix lists', prefixListId, () =>
     map(prefixListCidrs(network, prefixListId, table), (cidrs) =>
       blocksByLength(cidrs.flatMap((text) => parseCidr(text) ?? [])),
     ),

@@ -60,8 +60,8 @@ function isPassive(each: NetworkInterface): boolean {
   return passive.has(each.raw.InterfaceType ?? '') || isOfLoadBalancer(each);
 }
 
-function isOfLoadBalancer({ raw }: NetworkInterface): boolean {
-  return (raw.Description ?? '').startsWith('ELB ');
+function isOfLoadBalancer({ description }: NetworkInterface): boolean {
+  return description.startsWith('ELB ');
 }
 
 /** Routes by which somebody outside of the VPC could be answered. */

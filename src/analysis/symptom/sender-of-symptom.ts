@@ -83,7 +83,9 @@ function functionOf(network: Network, principal: string | null): string | null {
   const session = /:assumed-role\/[^/]+\/(.+)$/.exec(principal ?? '')?.[1];
   if (session === undefined) return null;
   const start = `AWS Lambda VPC ENI-${session}-`;
-  return network.all('networkInterfaces').find(({ raw }) => raw.Description?.startsWith(start))?.id ?? null;
+  return (
+    network.all('networkInterfaces').find(({ description }) => description.startsWith(start))?.id ?? null
+  );
 }
 
 /** The VPCs that the text names, directly or by an endpoint; else those of its region and account. */

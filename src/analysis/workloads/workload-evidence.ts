@@ -260,8 +260,8 @@ function interfacesThatFit(
     const found = new Map<InterfacePattern, NetworkInterface[]>();
     const described = network.memo('patterns by descriptions', () => new Map<string, InterfacePattern[]>());
     for (const each of network.inVpc('networkInterfaces', vpc).items) {
-      if (!each.raw.Attachment) continue;
-      const text = each.raw.Description ?? '';
+      const { isAttached, description: text } = each;
+      if (!isAttached) continue;
       let candidates = described.get(text);
       if (!candidates) described.set(text, (candidates = patternsDescribedBy(text)));
       const instance = taggedInstanceOf(network, each);
@@ -288,8 +288,9 @@ function fits(each: NetworkInterface, instance: Instance | null, pattern: Interf
     return false;
   if (groupName !== undefined && !isInGroupNamed(each, groupName)) return false;
   if (instanceTag !== undefined && !isTagged(instance, instanceTag)) return false;
-  const { Description: text, OwnerId: owner } = each.raw;
-  return namesOwner === undefined || (owner !== null && parseArn(text ?? '')?.account === owner);
+  if (namesOwner === undefined) return true;
+  const { OwnerId: owner } = each.raw;
+  return owner !== null && parseArn(each.description)?.account === owner;
 }
 
 function isInGroupNamed({ raw }: NetworkInterface, pattern: RegExp): boolean {

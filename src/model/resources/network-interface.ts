@@ -38,6 +38,8 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
   readonly #id: string;
   readonly #vpcId: string | null;
   readonly #instanceId: string | null;
+  readonly #isAttached: boolean;
+  readonly #description: string;
   readonly #subnetId: Fact<string>;
   readonly #groupIds: Fact<readonly string[]>;
   readonly #role: Fact<InterfaceRole>;
@@ -48,6 +50,8 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
     this.#id = raw.NetworkInterfaceId;
     this.#vpcId = raw.VpcId ?? null;
     this.#instanceId = raw.Attachment?.InstanceId ?? null;
+    this.#isAttached = Boolean(raw.Attachment);
+    this.#description = raw.Description ?? '';
     const subnetId = this.required('SubnetId', raw.SubnetId);
     this.#subnetId = subnetId.known ? knownSubnet(subnetId.value) : subnetId;
     const groups = this.required('Groups', raw.Groups);
@@ -88,6 +92,15 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
 
   get instanceId(): string | null {
     return this.#instanceId;
+  }
+
+  get isAttached(): boolean {
+    return this.#isAttached;
+  }
+
+  /** What AWS or a user wrote of it; empty where nothing is. */
+  get description(): string {
+    return this.#description;
   }
 
   get addresses(): Fact<AddressSet> {
@@ -154,7 +167,7 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
 
   #readRole(): Fact<InterfaceRole> {
     const type = this.required('InterfaceType', this.raw.InterfaceType);
-    return type.known ? roles[interfaceRole(type.value, this.raw.Description ?? '', this.#instanceId)] : type;
+    return type.known ? roles[interfaceRole(type.value, this.#description, this.#instanceId)] : type;
   }
 }
 

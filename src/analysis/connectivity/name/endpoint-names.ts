@@ -35,7 +35,7 @@ function isS3({ service }: VpcEndpoint): boolean {
 }
 
 function isEndpointSpecific(name: string): boolean {
-  return name.split('.').some((label) => label.startsWith('vpce-'));
+  return name.startsWith('vpce-') || name.includes('.vpce-');
 }
 
 /** An endpoint whose own name was asked for, and the zone if the name is that of one zone (DNS6). */

@@ -53,7 +53,7 @@ export function gatewayServiceDestinations(
 
 /** The IPv4 addresses of prefix lists of which the entries were collected and the name was not: whose they are is open. */
 function namelessLists(network: Network, vpc: Vpc): AddressSet {
-  return network.memoAt(vpc, 'addresses of prefix lists without a name', () => {
+  return network.memoAt(vpc, 'addresses of prefix lists', 'without a name', () => {
     const named = new Set(
       [...network.all('prefixLists'), ...network.all('managedPrefixLists')].map(({ id }) => id),
     );
@@ -103,7 +103,7 @@ export function publicAddressesOfService(network: Network, vpc: Vpc, name: strin
   const others = gatewayServices.filter(
     (service) => !(marks[service] ?? [service]).some((mark) => name.includes(mark)),
   );
-  return network.memoAt(vpc, `public addresses but those of ${others.join()}`, () => {
+  return network.memoAt(vpc, 'public addresses of others', others.join(), () => {
     const addresses = others.map((service) => serviceAddresses(network, service, vpc));
     return publicIpv4.subtract(
       AddressSet.unionAll(addresses.flatMap((each) => (each.known ? each.value : []))),

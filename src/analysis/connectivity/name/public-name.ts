@@ -81,12 +81,9 @@ function addressesUntold(vpc: Vpc, name: string): MissingFact {
 
 /** The same for all VPCs of a Region. */
 function somePublicAddresses(network: Network, vpc: Vpc, name: string): readonly Destinations[] {
-  const names = network.memoAt(
-    vpc,
-    'public addresses of names',
-    () => new Map<string, readonly Destinations[]>(),
+  return network.memoAt(vpc, 'public addresses of names', name, () =>
+    findPublicAddresses(network, vpc, name),
   );
-  return once(names, name, () => findPublicAddresses(network, vpc, name));
 }
 
 function findPublicAddresses(network: Network, vpc: Vpc, name: string): readonly Destinations[] {
