@@ -97,6 +97,7 @@ describe('items of which only known fields are kept', () => {
       },
       { Id: 'i-2', Groups: [], Owner: null, Size: 0, Extra: { deep: [true, false] } },
       { Size: 3, Id: 'i-1' },
+      { Id: JSON.stringify({ Version: '2012-10-17', Statement: [] }, null, 2), Status: '"\\\t"' },
       {},
     ];
     const texts = items.map((each) => JSON.stringify(each, null, 4));
@@ -117,6 +118,10 @@ describe('items of which only known fields are kept', () => {
     '{"Id": "i-1",}',
     '{"Id" "i-1"}',
     '{"Id": "i-1" "Size": 1}',
+    '{"Id": "\\q"}',
+    '{"Id": "\\u00g0"}',
+    '{"Status": "\\u12"}',
+    '{"Status": "\\"}',
     '{"Status": tru}',
     '{"Status": trueish}',
     '{"Status": 01}',
