@@ -5,7 +5,7 @@ import { isTemplate, looksLikeTemplate } from './cloudformation/is-template.ts';
 import { type FoundFile, findFiles, isCalledJson, systemProblem } from './find-files.ts';
 import type { FoundCode } from './infrastructure-code/code-collector.ts';
 import type { InputProblem } from './input-problem.ts';
-import type { FieldsAt } from './large-json/read-values.ts';
+import { ItemReaders } from './large-json/item-readers.ts';
 import type { CollectedList } from './merge-scopes.ts';
 import { describeForeignValue } from './other-formats.ts';
 import { isPolicyDocument } from './policy/policy-file.ts';
@@ -46,7 +46,7 @@ export interface GatheredInputs {
 export function gatherInputs(
   paths: readonly string[],
   readStandardInput: () => Uint8Array,
-  fieldsAt: FieldsAt = () => null,
+  itemReaders = new ItemReaders(() => null),
 ): GatheredInputs {
   const gathered: GatheredInputs = {
     documents: [],
@@ -61,7 +61,7 @@ export function gatherInputs(
   };
   if (paths.includes(standardInput)) {
     const file = { path: standardInputName, named: true, isPipe: true };
-    readFile(file, () => readTextOfBytes(readStandardInput(), fieldsAt), gathered);
+    readFile(file, () => readTextOfBytes(readStandardInput(), itemReaders), gathered);
   }
   const { files, unreadable } = findFiles(paths.filter((path) => path !== standardInput));
   for (const { path, problem, expected } of unreadable) {
@@ -71,7 +71,7 @@ export function gatherInputs(
     const { path, isPipe } = file;
     readFile(
       file,
-      () => (isPipe ? readTextOfBytes(readPipe(path), fieldsAt) : readTextOfFile(path, fieldsAt)),
+      () => (isPipe ? readTextOfBytes(readPipe(path), itemReaders) : readTextOfFile(path, itemReaders)),
       gathered,
     );
   }

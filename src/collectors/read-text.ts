@@ -4,8 +4,9 @@ import type { DocumentText } from '../model/snapshot.ts';
 import { decompressed, isGzip, textOf } from './input-text.ts';
 import { parseJsonText } from './json-text.ts';
 import { type ByteSource, bytesAsSource, fileAsSource } from './large-json/byte-source.ts';
+import type { ItemReaders } from './large-json/item-readers.ts';
 import { readTextParts } from './large-json/large-text.ts';
-import { type FieldsAt, LargeJsonFault, readLargeValues } from './large-json/read-values.ts';
+import { LargeJsonFault, readLargeValues } from './large-json/read-values.ts';
 
 /** The JSON values of a text; or the first fault of a text that is no JSON, with that text if it fits into memory. */
 export type ReadText =
@@ -27,19 +28,21 @@ const largeFrom = 2 ** 20;
  * The JSON values in a file, plain or gzipped, UTF-8 or UTF-16.
  * @throws Error that says in plain words why there are none, or the system's.
  */
-export function readTextOfFile(path: string, fieldsAt: FieldsAt): ReadText {
+export function readTextOfFile(path: string, itemReaders: ItemReaders): ReadText {
   const isLarge = statSync(path).size > largeFrom && !isGzip(firstBytes(path));
-  if (!isLarge) return readTextOfBytes(readFileSync(path), fieldsAt);
-  return readLarge(fileAsSource(path), () => readFileSync(path), fieldsAt);
+  if (!isLarge) return readTextOfBytes(readFileSync(path), itemReaders);
+  return readLarge(fileAsSource(path), () => readFileSync(path), itemReaders);
 }
 
 /**
  * The JSON values in bytes, plain or gzipped, UTF-8 or UTF-16.
  * @throws Error that says in plain words why there are none.
  */
-export function readTextOfBytes(bytes: Uint8Array, fieldsAt: FieldsAt): ReadText {
+export function readTextOfBytes(bytes: Uint8Array, itemReaders: ItemReaders): ReadText {
   const plain = decompressed(bytes);
-  return plain.length > largeFrom ? readLarge(bytesAsSource(plain), () => plain, fieldsAt) : readWhole(plain);
+  return plain.length > largeFrom
+    ? readLarge(bytesAsSource(plain), () => plain, itemReaders)
+    : readWhole(plain);
 }
 
 function firstBytes(path: string): Uint8Array {
@@ -52,10 +55,10 @@ function firstBytes(path: string): Uint8Array {
   }
 }
 
-function readLarge(source: ByteSource, readBytes: () => Uint8Array, fieldsAt: FieldsAt): ReadText {
+function readLarge(source: ByteSource, readBytes: () => Uint8Array, itemReaders: ItemReaders): ReadText {
   const readText = () => textOf(readBytes());
   try {
-    const values = source.open((read) => readLargeValues(read, fieldsAt));
+    const values = source.open((read) => readLargeValues(read, itemReaders));
     return {
       values: values.map(({ value, start, root }) => ({
         value,

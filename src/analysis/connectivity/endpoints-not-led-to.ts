@@ -10,9 +10,11 @@ import {
   type Listing,
   type MissingFact,
   map,
+  no,
   not,
   some,
   unknown,
+  yes,
 } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
@@ -29,6 +31,7 @@ import { endpointAddresses } from './name/endpoint-addresses.ts';
 import { privateDnsNames } from './name/endpoint-names.ts';
 import { gatewayServiceOfName } from './name/gateway-service-name.ts';
 import { whoAnswers, zonesCount } from './name/who-answers.ts';
+import { once } from './once.ts';
 import type { PathBranch } from './path-answer.ts';
 import { https } from './security-group-admission.ts';
 import { sourcesInSubnet } from './sources-of.ts';
@@ -62,14 +65,16 @@ export function endpointsNotLedTo(network: Network): Listing<UnledEndpoint> {
       if (isFalse(mayDepend(network, vpc))) continue;
       const own = usedBy.get(vpc);
       const hubs = new Set([...(own?.keys() ?? [])].map(({ vpcId }) => vpcId));
-      for (const endpoint of offeredBeside(network, vpc)) {
-        if (endpoint.vpcId === vpc.id || own?.has(endpoint)) continue;
-        const usesHub = hubs.has(endpoint.vpcId) && users.has(endpoint);
-        const isPublic = resolvesToPublic(network, vpc, endpoint);
+      for (const { name, endpoints } of offeredBeside(network, vpc)) {
+        const isPublic = flatMap(name, (each) => (each === null ? no : resolvesToPublic(network, vpc, each)));
         if (isFalse(isPublic)) continue;
-        const isUnled = and(usesHub ? known(true) : dependsOn(network, vpc, endpoint), isPublic);
-        if (isTrue(isUnled)) items.push({ vpc, endpoint, users: users.get(endpoint) ?? [], usesHub });
-        else if (!isUnled.known) missing.push(...isUnled.missing);
+        for (const endpoint of endpoints) {
+          if (endpoint.vpcId === vpc.id || own?.has(endpoint)) continue;
+          const usesHub = hubs.has(endpoint.vpcId) && users.has(endpoint);
+          const isUnled = and(usesHub ? yes : dependsOn(network, vpc, endpoint), isPublic);
+          if (isTrue(isUnled)) items.push({ vpc, endpoint, users: users.get(endpoint) ?? [], usesHub });
+          else if (!isUnled.known) missing.push(...isUnled.missing);
+        }
       }
     }
     return {
@@ -79,20 +84,31 @@ export function endpointsNotLedTo(network: Network): Listing<UnledEndpoint> {
   });
 }
 
+/** Endpoints with the same names: what answers for these in a VPC is asked once. */
+interface AlikeByName {
+  /** The first of their private names, and of a wildcard one below it; null where they have none. */
+  readonly name: Fact<string | null>;
+  readonly endpoints: VpcEndpoint[];
+}
+
 /** The endpoints of AWS services in the region, those of the VPC itself among them. */
-function offeredBeside(network: Network, { region }: Vpc): readonly VpcEndpoint[] {
+function offeredBeside(network: Network, { region }: Vpc): Iterable<AlikeByName> {
   const offered = network.memo('endpoints of AWS services by region', () => {
-    const byRegion = new Map<string | null, VpcEndpoint[]>();
+    const byRegion = new Map<string | null, Map<string, AlikeByName>>();
     for (const endpoint of network.all('vpcEndpoints')) {
       if (!isTrue(isAvailableEndpointOfType(endpoint, 'interface'))) continue;
       if (!endpoint.service.known || endpoint.service.value.kind !== 'aws') continue;
-      const same = byRegion.get(endpoint.region);
-      if (same) same.push(endpoint);
-      else byRegion.set(endpoint.region, [endpoint]);
+      const name = map(
+        privateDnsNames(network, endpoint),
+        ([first]) => first?.replace(/^\*\./, 'any.') ?? null,
+      );
+      const key = name.known ? (name.value ?? '') : endpoint.id;
+      const byName = once(byRegion, endpoint.region, () => new Map<string, AlikeByName>());
+      once(byName, key, () => ({ name, endpoints: [] })).endpoints.push(endpoint);
     }
     return byRegion;
   });
-  return offered.get(region) ?? [];
+  return offered.get(region)?.values() ?? [];
 }
 
 /** Not one in which nothing runs, or whose hosts ask servers of the user's own, or that nothing joins to others. */
@@ -190,19 +206,13 @@ function allBranches(
   return missing.length > 0 ? unknown(...missing) : known(true);
 }
 
-/** Whether nothing but public DNS answers for the names of the endpoint in the VPC. */
-function resolvesToPublic(network: Network, vpc: Vpc, endpoint: VpcEndpoint): Fact<boolean> {
-  return flatMap(privateDnsNames(network, endpoint), ([first]) => {
-    if (first === undefined) return known(false);
-    const name = first.replace(/^\*\./, 'any.');
-    const gatewayService = gatewayServiceOfName(name, vpc);
-    if (gatewayService && gatewayEndpointsOf(network, gatewayService, vpc.id, vpc).items.length > 0) {
-      return known(false);
-    }
-    const responder = whoAnswers(network, vpc, name);
-    if (responder.kind === 'uncertain') return unknown(...responder.missing);
-    if (responder.kind !== 'public') return known(false);
-    const { uncollected } = authoritiesOf(network, vpc);
-    return uncollected.length > 0 ? unknown(...uncollected.flatMap(({ missing }) => missing)) : known(true);
-  });
+/** Whether nothing but public DNS answers for a name in the VPC. */
+function resolvesToPublic(network: Network, vpc: Vpc, name: string): Fact<boolean> {
+  const gatewayService = gatewayServiceOfName(name, vpc);
+  if (gatewayService && gatewayEndpointsOf(network, gatewayService, vpc.id, vpc).items.length > 0) return no;
+  const responder = whoAnswers(network, vpc, name);
+  if (responder.kind === 'uncertain') return unknown(...responder.missing);
+  if (responder.kind !== 'public') return no;
+  const { uncollected } = authoritiesOf(network, vpc);
+  return uncollected.length > 0 ? unknown(...uncollected.flatMap(({ missing }) => missing)) : yes;
 }

@@ -1,7 +1,7 @@
-import type { KnownFields } from '../../model/known-fields.ts';
 import { parseJsonText } from '../json-text.ts';
 import type { ReadBytes } from './byte-source.ts';
 import { ByteWindow } from './byte-window.ts';
+import type { ItemReaders } from './item-readers.ts';
 import {
   BACKSLASH,
   CLOSE_ARRAY,
@@ -12,7 +12,7 @@ import {
   OPEN_BRACE,
   QUOTE,
 } from './json-bytes.ts';
-import { KnownItemReader } from './known-item-reader.ts';
+import type { KnownItemReader } from './known-item-reader.ts';
 import { TextCursor } from './text-cursor.ts';
 import { type BytePlace, type ItemPlaces, type PlacedValue, placedAt } from './value-places.ts';
 
@@ -58,14 +58,11 @@ const truncated = 'the text ends too early: the file is truncated';
  */
 export function readLargeValues(
   read: ReadBytes,
-  fieldsAt: FieldsAt,
+  itemReaders: ItemReaders,
   { window, whole }: ReadingSizes = usualSizes,
 ): readonly LargeValue[] {
-  return new ValueReader(new ByteWindow(read, window), fieldsAt, whole).readAll();
+  return new ValueReader(new ByteWindow(read, window), itemReaders, whole).readAll();
 }
-
-/** The fields that are read of the items of a list, by the names of the members that lead to it; null for all. */
-export type FieldsAt = (names: readonly string[]) => KnownFields | null;
 
 interface ReadValue {
   readonly value: unknown;
@@ -91,14 +88,13 @@ class ValueReader {
   #depth = 0;
   /** The names of the members of objects that the reader is in. */
   readonly #names: string[] = [];
-  readonly #fieldsAt: FieldsAt;
+  readonly #itemReaders: ItemReaders;
   readonly #wholeLimit: number;
-  readonly #itemReaders = new Map<KnownFields, KnownItemReader>();
 
-  constructor(window: ByteWindow, fieldsAt: FieldsAt, wholeLimit: number) {
+  constructor(window: ByteWindow, itemReaders: ItemReaders, wholeLimit: number) {
     this.#window = window;
     this.#cursor = new TextCursor(window);
-    this.#fieldsAt = fieldsAt;
+    this.#itemReaders = itemReaders;
     this.#wholeLimit = wholeLimit;
   }
 
@@ -138,7 +134,7 @@ class ValueReader {
     const value: unknown[] = [];
     const items: ItemPlaces = { starts: [], ends: [], lines: [], lineStarts: [] };
     const placedItems = new Map<number, PlacedValue>();
-    const itemReader = this.#itemReader();
+    const itemReader = this.#itemReaders.at(this.#names);
     for (let next = this.#cursor.skipBlanks(); next !== CLOSE_ARRAY; next = this.#cursor.skipBlanks()) {
       if (value.length > 0) this.#expect(COMMA, "',' or ']'");
       if (itemReader === null) {
@@ -230,14 +226,6 @@ class ValueReader {
       if (error instanceof SyntaxError) return null;
       throw error;
     }
-  }
-
-  #itemReader(): KnownItemReader | null {
-    const fields = this.#fieldsAt(this.#names);
-    if (fields === null) return null;
-    const reader = this.#itemReaders.get(fields) ?? new KnownItemReader(fields);
-    this.#itemReaders.set(fields, reader);
-    return reader;
   }
 
   #readKnownItem(reader: KnownItemReader | null): ReadValue | null {

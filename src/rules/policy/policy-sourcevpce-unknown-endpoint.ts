@@ -122,10 +122,10 @@ interface LostTest {
 function lostTests(network: Network, statement: PolicyStatement): readonly LostTest[] {
   const wanted =
     statement.effect === 'Allow' ? /^String(Equals|Like)$/ : /^StringNot(Equals|Like)(IfExists)?$/;
-  const known = new Set(network.all('vpcEndpoints').map(({ id }) => id));
+  const isKnown = (id: string) => network.index('vpcEndpoints', 'id', (endpoint) => endpoint.id).has(id);
   return conditionsOn(statement, 'aws:sourcevpce')
     .filter(({ operator, values }) => wanted.test(operator) && values.length > 0)
-    .filter(({ values }) => values.every((id) => !/[*?$]/.test(id) && !known.has(id)))
+    .filter(({ values }) => values.every((id) => !/[*?$]/.test(id) && !isKnown(id)))
     .map((condition) => ({ statement, condition }));
 }
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseJsonText } from '../../../src/collectors/json-text.ts';
 import { bytesAsSource, type ReadBytes } from '../../../src/collectors/large-json/byte-source.ts';
+import { ItemReaders } from '../../../src/collectors/large-json/item-readers.ts';
 import { readTextParts } from '../../../src/collectors/large-json/large-text.ts';
 import {
   LargeJsonFault,
@@ -12,7 +13,7 @@ import {
 import type { SourceDocument } from '../../../src/model/snapshot.ts';
 import { lookUpLocations } from '../../../src/report/look-up-locations.ts';
 
-const everything = () => null;
+const everything = new ItemReaders(() => null);
 
 /** Sizes at which few things are parsed as a whole, and the window must move and grow. */
 const sizes = fc.record({ window: fc.constantFrom(1, 16, 300), whole: fc.constantFrom(1, 3, 12, 60, 4000) });
