@@ -117,7 +117,7 @@ class ValueReader {
       const value = first === QUOTE ? this.#readString() : this.#readWord();
       return { value, placed: placedAt(place, this.#cursor.position, key) };
     }
-    const end = this.#cursor.endOfSmallValue(this.#wholeLimit);
+    const end = this.#mayBeSmall(first) ? this.#cursor.endOfSmallValue(this.#wholeLimit) : null;
     if (end !== null) {
       const value = this.#parse(end);
       return { value, placed: placedAt(place, this.#cursor.position, key) };
@@ -128,6 +128,11 @@ class ValueReader {
     const read = first === OPEN_ARRAY ? this.#readArray(place, key) : this.#readObject(place, key);
     this.#depth -= 1;
     return read;
+  }
+
+  /** A large text as a whole, and a list of known items, seldom is: to look for its end first would take longer. */
+  #mayBeSmall(first: number): boolean {
+    return this.#depth > 0 && (first !== OPEN_ARRAY || this.#itemReaders.at(this.#names) === null);
   }
 
   #readArray(place: BytePlace, key: BytePlace | null): ReadValue {
