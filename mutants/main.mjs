@@ -20,6 +20,8 @@ const ofAll = [
   'test/rules/told-missing.test.ts',
   'mutants/rule-pages.test.mjs',
 ];
+/** Laws about ways that take seconds for one answer, as packet by packet: asked of the code that finds ways alone. */
+const lawsOfWays = /path-exactness|path-laws|matrix-rows|compare-services|transit\/laws/;
 /** Where mutants are looked for, and the tests that have to notice them. */
 const parts = [
   {
@@ -35,6 +37,12 @@ const parts = [
     tests: ['test/analysis/policy/', ...ofAll],
     without: [],
   },
+  {
+    name: 'connectivity',
+    code: 'src/analysis/connectivity/',
+    tests: ['test/analysis/', ...ofAll],
+    without: [],
+  },
   { name: 'analysis', code: 'src/analysis/', tests: ['test/analysis/', ...ofAll], without: [] },
   // What a finding says is prose: tests hold parts of it. Which words they hold is not what is measured.
   {
@@ -45,10 +53,12 @@ const parts = [
   },
 ];
 /** Tests of types, and laws that take seconds for one answer: they would take longer than all else together. */
-const leftOut =
-  /aws-field-names|order-of-input|path-exactness|path-laws|matrix-rows|compare-services|transit\/laws|hostile-values|honesty|distinct-rules/;
+const leftOut = /aws-field-names|order-of-input|hostile-values|honesty|distinct-rules/;
 /** Examples and lists that derive from the rules. */
 const noCode = /src\/rules\/(.*example[\w-]*|registry|pages)\.ts$/;
+
+/** How many packets the comparison with a walk packet by packet takes: so many that it lasts some seconds. */
+const packets = 4000;
 
 const notDrawn = 'not drawn';
 
@@ -71,10 +81,11 @@ const codeFilesOf = (paths) =>
     .filter((path) => path.endsWith('.ts') && !noCode.test(path))
     .sort();
 
-const testFilesOf = (paths) =>
-  paths
+const testFilesOf = ({ name, tests }) =>
+  tests
     .flatMap(filesOf)
     .filter((path) => /\.test\.(ts|mjs)$/.test(path) && !leftOut.test(path))
+    .filter((path) => name === 'connectivity' || !lawsOfWays.test(path))
     .sort();
 
 async function importTool(path) {
@@ -109,7 +120,8 @@ async function only(drawn) {
 }
 
 /** Tries the mutants of some files with the tests of their part; of a sample only those that were drawn. */
-async function tryMutants({ name, tests, without }, files, drawn) {
+async function tryMutants(part, files, drawn) {
+  const { name, without } = part;
   const { Stryker } = await importTool('core/dist/src/index.js');
   const sources = new Map(files.map((name) => [name, readFileSync(name, 'utf8')]));
   const rules = files.filter(isRule);
@@ -117,7 +129,8 @@ async function tryMutants({ name, tests, without }, files, drawn) {
     rules: rules.map((path) => basename(path, '.ts')),
     others: rules.length < files.length,
   });
-  process.env.MUTANTS_TESTS = JSON.stringify(testFilesOf(tests));
+  process.env.MUTANTS_TESTS = JSON.stringify(testFilesOf(part));
+  process.env.VPCE_LINT_PACKETS = String(packets);
   const all = await only(drawn);
   const tried = await new Stryker({
     mutate: files,

@@ -7,7 +7,10 @@ export interface Perturbed {
   readonly facts: Facts;
 }
 
-/** Each family, and each field of each item but for what identifies it, once left out; and each state once another. */
+/**
+ * Each family, each item, each member of a list, and each field but for what identifies an item, once left out; each state
+ * once another; and each switch once turned.
+ */
 export function* perturbed(facts: Facts): Iterable<Perturbed> {
   for (const [name, items] of Object.entries(facts)) {
     const { [name as FamilyName]: _, ...rest } = facts;
@@ -15,6 +18,7 @@ export function* perturbed(facts: Facts): Iterable<Perturbed> {
     const ids = family(name as FamilyName).id;
     for (const [index, item] of items.entries()) {
       const called = ids.map((field) => item[field]).join('/');
+      yield { what: `${name} ${called} gone`, facts: { ...facts, [name]: items.toSpliced(index, 1) } };
       for (const { path, value } of changed(item, ids)) {
         const others = items.map((each, at) => (at === index ? value : each));
         yield { what: `${name} ${called} ${path}`, facts: { ...facts, [name]: others } };
@@ -28,7 +32,7 @@ interface Changed {
   readonly value: unknown;
 }
 
-/** Copies of a value, each with one field left out, or one state that is another. */
+/** Copies of a value, each with one field or member left out, one state that is another, or one switch turned. */
 function* changed(value: unknown, kept: readonly string[] = []): Iterable<Changed> {
   if (typeof value !== 'object' || value === null) return;
   for (const [key, member] of Object.entries(value)) {
@@ -37,7 +41,11 @@ function* changed(value: unknown, kept: readonly string[] = []): Iterable<Change
       Array.isArray(value)
         ? value.map((each: unknown, index) => (String(index) === key ? other : each))
         : { ...value, [key]: other };
-    if (!Array.isArray(value)) {
+    const turned = turn(member);
+    if (turned !== undefined) yield { path: `${key} ${turned}`, value: withMember(turned) };
+    if (Array.isArray(value)) {
+      yield { path: `${key} gone`, value: value.toSpliced(Number(key), 1) };
+    } else {
       yield {
         path: `without ${key}`,
         value: Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)),
@@ -50,6 +58,17 @@ function* changed(value: unknown, kept: readonly string[] = []): Iterable<Change
     for (const inner of changed(member))
       yield { path: `${key} ${inner.path}`, value: withMember(inner.value) };
   }
+}
+
+const switches: readonly (readonly unknown[])[] = [
+  [true, false],
+  ['enable', 'disable'],
+];
+
+/** The other position of a switch; undefined of what is none. */
+function turn(value: unknown): unknown {
+  const [on, off] = switches.find((each) => each.includes(value)) ?? [];
+  return value === on ? off : on;
 }
 
 const states = ['pending', 'failed', 'deleted'];

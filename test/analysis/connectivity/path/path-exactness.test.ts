@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { compareNetworks } from './compare-networks.ts';
 import { leastShare, PacketCount } from './packet-count.ts';
-import { firstSeed, isLongRun, networksAtOnce, wantedPackets } from './run-size.ts';
+import { firstSeed, isLongRun, isShortRun, networksAtOnce, wantedPackets } from './run-size.ts';
 
 vi.setConfig({ testTimeout: 60_000 + 3 * wantedPackets });
 
@@ -14,7 +14,7 @@ describe('the answer about sets of packets', () => {
     }
   });
 
-  it('was put to each rule often enough', () => {
+  it.skipIf(isShortRun)('was put to each rule often enough', () => {
     expect(Object.entries(count.shares).filter(([, share]) => share < 100 * leastShare)).toEqual([]);
     for (const verdict of ['reachable', 'blocked', 'unknown'] as const) {
       expect(count.verdicts.get(verdict) ?? 0).toBeGreaterThan(0.05 * count.packets);

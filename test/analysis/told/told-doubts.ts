@@ -1,0 +1,36 @@
+/** What is said of a way when one fact is missing, or is another: what differs, once for all facts that lead to it. */
+import { buildNetwork } from '../../../src/model/build-network.ts';
+import type { Scope } from '../../../src/model/scope.ts';
+import { snapshotOfFacts } from '../../../src/model/snapshot-of-facts.ts';
+import type { Facts } from '../../../src/rules/rule.ts';
+import { perturbed } from './perturb-facts.ts';
+import { type Question, toldWays } from './told-ways.ts';
+
+export type Scopes = readonly (readonly [Scope, Facts])[];
+
+function told(scopes: Scopes, question: Question): readonly string[] {
+  const { network } = buildNetwork({
+    documents: [],
+    scopes: scopes.flatMap(([scope, facts]) => snapshotOfFacts(structuredClone(facts), scope).scopes),
+    collectedAt: null,
+  });
+  return toldWays(network, question);
+}
+
+export function toldDoubts(scopes: Scopes, question: Question): readonly string[] {
+  const whole = told(scopes, question);
+  const byDifference = new Map<string, string[]>();
+  for (const [number, [scope, facts]] of scopes.entries()) {
+    for (const { what, facts: other } of perturbed(facts)) {
+      const difference = told(scopes.with(number, [scope, other]), question).filter(
+        (line) => !whole.includes(line),
+      );
+      if (difference.length === 0) continue;
+      const text = difference.join('\n');
+      const before = byDifference.get(text);
+      if (before) before.push(what);
+      else byDifference.set(text, [what]);
+    }
+  }
+  return [...whole, ...[...byDifference].flatMap(([text, what]) => [`with ${what.join('; ')}`, text, ''])];
+}
