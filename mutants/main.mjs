@@ -18,6 +18,7 @@ const ofAll = [
   'test/fixtures/',
   'test/bench/',
   'test/rules/told-missing.test.ts',
+  'test/rules/told-doubts.test.ts',
   'mutants/rule-pages.test.mjs',
 ];
 /** Laws about ways that take seconds for one answer, as packet by packet: asked of the code that finds ways alone. */
