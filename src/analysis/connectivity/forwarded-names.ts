@@ -18,7 +18,7 @@ import type { Zone } from './name/authority.ts';
 import { mayHoldAwsNames } from './name/endpoint-names.ts';
 import { endpointsLedTo } from './name/endpoints-at.ts';
 import { resolveName } from './name/resolve-name.ts';
-import { whoAnswers } from './name/who-answers.ts';
+import { whoAnswers, zonesCount } from './name/who-answers.ts';
 import { awsDnsServersAt } from './resolver-interfaces.ts';
 
 /** A name of AWS that a zone of the VPC would lead to an endpoint, did a resolver rule not take it away (5.3). */
@@ -43,6 +43,12 @@ export function forwardedNames(network: Network): Listing<ForwardedName> {
       const compute = computeInVpc(network, vpc);
       if (compute.items.length + compute.missing.length === 0) continue;
       if (isFalse(usesAmazonDns(network, vpc))) continue;
+      const counting = zonesCount(network, vpc);
+      if (isFalse(counting)) continue;
+      const unseen = [
+        ...(compute.items.length > 0 ? [] : compute.missing),
+        ...(counting.known ? [] : counting.missing),
+      ];
       const { zones, rules, zoneDoubts, ruleDoubts, uncollected } = authoritiesOf(network, vpc);
       const named = [...zones].flatMap(([domain, each]) =>
         mayHoldAwsNames(domain, vpc.scope.partition) ? each : [],
@@ -66,8 +72,8 @@ export function forwardedNames(network: Network): Listing<ForwardedName> {
         if (responder.kind !== 'forwarded') continue;
         const { rule } = responder.rule;
         const comesBack = targetsLeadToEndpoints(network, vpc, rule, name);
-        if (isFalse(comesBack) && compute.items.length > 0) items.push({ vpc, zone, name, rule });
-        else if (isFalse(comesBack)) missing.push(...compute.missing);
+        if (isFalse(comesBack) && unseen.length === 0) items.push({ vpc, zone, name, rule });
+        else if (isFalse(comesBack)) missing.push(...unseen);
         else if (!comesBack.known) missing.push(...comesBack.missing);
       }
     }

@@ -9,11 +9,11 @@ import {
 import type { Hop, PathBranch, PathVerdict, Via } from '../../../src/analysis/connectivity/path-answer.ts';
 import { AddressSet } from '../../../src/model/address-set.ts';
 import type { MissingFact } from '../../../src/model/fact.ts';
+import type { Vpc } from '../../../src/model/resources/vpc.ts';
 import { estate } from '../../../src/rules/example-estate.ts';
 import { networkOfFacts } from './network-of-facts.ts';
 
-const [component] = networkOfFacts(estate()).all('vpcs');
-if (!component) throw new Error('no VPC');
+const [component] = networkOfFacts(estate()).all('vpcs') as [Vpc];
 const at = component.at('/CidrBlock');
 
 function hop(message: string, decision: Hop['decision'] = 'pass'): Hop {
