@@ -150,15 +150,11 @@ export function passEither(
   });
 }
 
+/** The same text for the same fate: of what blocks it does not matter what, and of the rest what else it hangs on. */
 function fateOf(before: Flight, { hops }: Flight): string {
-  const added = hops.slice(before.hops.length);
-  if (added.every(({ decision, reason }) => decision === 'pass' && !reason.endsWith('-partial')))
-    return 'passed';
-  const hindering = added.filter(
-    ({ decision, reason }) => decision !== 'pass' || reason.endsWith('-partial'),
-  );
-  if (hindering.some(({ decision }) => decision === 'unknown'))
-    return hindering.map(({ at }) => at.resource.id).join();
+  const hindering = hops
+    .slice(before.hops.length)
+    .filter(({ decision, reason }) => decision !== 'pass' || reason.endsWith('-partial'));
   if (hindering.some(({ decision }) => decision === 'block')) return 'blocked';
-  return hindering.map(({ message }) => message).join();
+  return hindering.map(({ reason, at }) => `${reason} ${at.resource.id} ${at.path}`).join();
 }

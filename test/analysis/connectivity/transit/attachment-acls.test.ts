@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { networkOfPlan } from './facts.ts';
-import { attached, open, openVpc, type Plan, type PlannedVpc } from './plan.ts';
-import { only, told } from './trace.ts';
+import { attached, open, openVpc, type Plan, type PlannedAcl, type PlannedVpc } from './plan.ts';
+import { facts, only, told, toldOf as toldOfFacts } from './trace.ts';
 
 const shut = { in: 'none', out: 'none' } as const;
 
@@ -66,5 +66,18 @@ describe('the ACL of a subnet in which a transit gateway is attached', () => {
     expect(told({ tb: { in: 'all', out: 'none' } })).toEqual(['unknown', 'network-acl-unknown']);
     expect(told({ ta: shut, tb: shut })[0]).toBe('blocked');
     expect(told({})).toEqual(['reachable']);
+  });
+
+  it('C5b: is no matter where the subnet of the receiver refuses them, by whichever they come in', () => {
+    const mode = [attached(0), attached(1, { apart: true, applianceMode: true })];
+    const told = (own: PlannedAcl) => {
+      const plan = withAcls({}, { a: own }, { attachments: mode });
+      const networkAcls = (facts(plan).networkAcls ?? []).map((acl) =>
+        acl['NetworkAclId'] === 'acl-1tb' ? { ...acl, Entries: undefined } : acl,
+      );
+      return toldOfFacts(plan, { networkAcls });
+    };
+    expect(told({ in: 'none', out: 'all' })).toEqual(['blocked', 'network-acl-denied']);
+    expect(told({ in: 'all', out: 'all' })).toEqual(['unknown', 'network-acl-unknown']);
   });
 });
