@@ -48,3 +48,14 @@ it('knows of a service what the selection of routes says, whatever else stands i
     }),
   );
 });
+
+it('does not know what becomes of a service beside a route that leads nobody knows where', () => {
+  const { DestinationCidrBlock: _, ...nowhere } = route('10.9.0.0/16', 'tgw-1');
+  const network = estateWith([toEndpoint, nowhere]);
+  const [table] = network.all('routeTables');
+  const routes = table ? gatewayEndpointRoutes(network, table) : undefined;
+  const [own] = routes?.known ? routes.value : [];
+  const service = own ? routedService(network, own) : undefined;
+  const kinds = service?.known ? service.value.branches.map(({ kind }) => kind) : [];
+  expect(kinds).toEqual(['unknown']);
+});

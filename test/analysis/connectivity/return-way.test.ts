@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { referencesHoldAcrossPeering } from '../../../src/analysis/connectivity/group-references.ts';
+import type { Vpc } from '../../../src/model/resources/vpc.ts';
 import type { RawItem } from '../../../src/model/snapshot.ts';
 import { exampleScope } from '../../../src/model/snapshot-of-facts.ts';
-import { route } from '../../../src/rules/example-estate.ts';
+import { route, vpc } from '../../../src/rules/example-estate.ts';
 import { networkOfFacts, networkOfScopes } from './network-of-facts.ts';
 import { factsOf } from './transit/facts.ts';
 import { open, openVpc, type Plan } from './transit/plan.ts';
@@ -59,6 +61,24 @@ describe('replies within a VPC', () => {
 });
 
 describe('rules that name security groups, across a peering', () => {
+  it('S10: are open where a Region is not told', () => {
+    const inRegion = (region: string | null, id: string) =>
+      networkOfFacts({ vpcs: [vpc({ VpcId: id })] }, { ...exampleScope, region }).all('vpcs')[0] as Vpc;
+    const hold = (a: string | null, b: string | null) => {
+      const fact = referencesHoldAcrossPeering(inRegion(a, 'vpc-a'), inRegion(b, 'vpc-b'));
+      return fact.known ? fact.value : fact.missing.map(({ reason }) => reason);
+    };
+    expect(hold('eu-west-1', 'eu-west-1')).toBe(true);
+    expect(hold('eu-west-1', 'eu-central-1')).toBe(false);
+    for (const [a, b] of [
+      [null, 'eu-west-1'],
+      ['eu-west-1', null],
+      [null, null],
+    ] as const) {
+      expect(hold(a, b)).toEqual(['the region of vpc-b']);
+    }
+  });
+
   it('S10: hold within one Region', () => {
     const byName: Plan = {
       ...open,

@@ -73,6 +73,12 @@ describe('egress to an interface endpoint', () => {
     expect(reaches([], {}, [...unseen, 'subnets'])).toBe(false);
   });
 
+  it('is open where neither interfaces nor subnets are told', () => {
+    const nowhere = interfaceEndpoint('ssm', [], { NetworkInterfaceIds: [] });
+    expect(reaches([permission(443, '10.0.2.0/24')], { vpcEndpoints: [nowhere] })).toEqual(['vpcEndpoints']);
+    expect(reaches([allTraffic], { vpcEndpoints: [nowhere] })).toBe(true);
+  });
+
   it('is told by the interfaces that are known, as far as they tell', () => {
     const networkInterfaces = [endpointInterface('eni-endpoint-a', 'subnet-a', '10.0.1.20')];
     expect(reaches([permission(443, '10.0.1.20/32')], { networkInterfaces })).toBe(true);

@@ -90,6 +90,19 @@ describe('how a transit gateway routes what comes from a VPC', () => {
     ]);
   });
 
+  it('goes by the attachment that stands, not by those that have ended or are to another gateway', () => {
+    const others = [{ State: 'deleted' }, { State: undefined }, { TransitGatewayId: 'tgw-2' }].map(
+      (fields, index) => ({
+        ...attachment,
+        TransitGatewayAttachmentId: `tgw-attach-0${index}`,
+        Association: { TransitGatewayRouteTableId: 'tgw-rtb-9', State: 'associated' },
+        ...fields,
+      }),
+    );
+    const all = facts([to('0.0.0.0/0', 2)], { transitGatewayAttachments: [...others, attachment] });
+    expect(decisions(all, '10.9.1.0/24')).toEqual(['active tgw-attach-2']);
+  });
+
   it('is unknown without the attachment, its association, or the routes', () => {
     const all = facts([to('0.0.0.0/0', 2)]);
     expect(decisions(without(all, 'transitGatewayAttachments'), '10.9.1.0/24')).toEqual([

@@ -248,6 +248,34 @@ describe('a private hosted zone', () => {
     expect(inZone('a.example.com', own('a.example.com', 'a.example.com')).verdict).toBe('blocked');
   });
 
+  it('follows aliases of both types to the end', () => {
+    const both = ['A', 'AAAA'].map((type) =>
+      alias('a.example.com', 'b.example.com', type, '/hostedzone/Z0PRIVATE0'),
+    );
+    const end = [record('b.example.com', 'A', '10.1.1.1'), record('b.example.com', 'AAAA', '2001:db8::1')];
+    expect(inZone('a.example.com', ...both, ...end).addresses).toEqual(['10.1.1.1/32', '2001:db8::1/128']);
+  });
+
+  it('does not take an alias to a zone of the same names for one to itself', () => {
+    const other = alias('a.example.com', 'b.example.com', 'A', '/hostedzone/Z0OTHER');
+    expect(inZone('a.example.com', other, record('b.example.com', 'A', '10.1.1.1'))).toMatchObject({
+      verdict: 'unknown',
+      missing: ['resourceRecordSets'],
+    });
+  });
+
+  it('leads where any of its records for a name does, if others lead nowhere', () => {
+    const weighted = ['nowhere.example.com', aws('dynamodb')].map((target, index) => ({
+      ...record('a.example.com', 'CNAME', target),
+      SetIdentifier: `${index}`,
+      Weight: 1,
+    }));
+    expect(inZone('a.example.com', ...weighted)).toMatchObject({
+      verdict: 'resolved',
+      addresses: ['192.0.2.0/25'],
+    });
+  });
+
   it('does not know the addresses of other alias targets', () => {
     const elb = alias('a.example.com', `lb-1.${region}.elb.amazonaws.com`);
     expect(inZone('a.example.com', elb)).toMatchObject({

@@ -5,6 +5,7 @@ import { parseTarget } from '../../../../src/analysis/connectivity/parse-target.
 import { https } from '../../../../src/analysis/connectivity/security-group-admission.ts';
 import { buildNetwork } from '../../../../src/model/build-network.ts';
 import { editSnapshot } from '../../../../src/model/edit-snapshot.ts';
+import type { RawItem } from '../../../../src/model/snapshot.ts';
 import { snapshotOfFacts } from '../../../../src/model/snapshot-of-facts.ts';
 import {
   defaultSecurityGroup,
@@ -43,6 +44,8 @@ function openings(facts: Facts, to: string, from = 'eni-1', traffic = https) {
       return { opening, changed: edits.reduce(editSnapshot, snapshot), question };
     });
 }
+
+const entriesOf = ({ Entries }: RawItem) => Entries as readonly RawItem[];
 
 /** The changes that open the one branch that is not reachable; null where none are known. */
 function changes(facts: Facts, to: string, from?: string) {
@@ -104,6 +107,49 @@ describe('the smallest change', () => {
           'it holds for all that stands in or passes through subnet-a2 and subnet-ep1 (272 IPv4 addresses)',
       },
     ]);
+  });
+
+  it.each([
+    [1, null],
+    [2, [1]],
+    [10, [1]],
+    [11, [10]],
+    [300, [10]],
+  ])('takes a number before %s, the first after ten or the next, if one is free', (RuleNumber, expected) => {
+    const deny = {
+      RuleNumber,
+      Egress: false,
+      Protocol: '-1',
+      RuleAction: 'deny',
+      CidrBlock: '0.0.0.0/0',
+    };
+    const facts = withSsm(
+      {},
+      {
+        networkAcls: [
+          aclOf('acl-1', ['subnet-a1', 'subnet-a2']),
+          { ...aclOf('acl-2', ['subnet-ep1'], ['egress allow all all 0.0.0.0/0']) },
+        ].map((acl, index) => (index === 0 ? acl : { ...acl, Entries: [...entriesOf(acl), deny] })),
+      },
+    );
+    const numbers = changes(facts, 'ssm')?.map(({ commands }) =>
+      commands.map((command) => Number(/--rule-number (\d+)/.exec(command)?.[1])),
+    );
+    expect(numbers?.flat() ?? null).toEqual(expected);
+  });
+
+  it.each([
+    [8, 8],
+    [9, null],
+  ])('allows as much as %s blocks, or nothing', (blocks, expected) => {
+    const Cidrs = Array.from({ length: blocks }, (_, index) => `198.51.${2 * index}.0/24`);
+    const facts = withS3([], {
+      prefixLists: [{ PrefixListId: 'pl-s3', PrefixListName: 'com.amazonaws.eu-west-1.s3', Cidrs }],
+      networkAcls: [
+        aclOf('acl-1', ['subnet-a1', 'subnet-a2', 'subnet-ep1'], ['ingress allow all all 0.0.0.0/0']),
+      ],
+    });
+    expect(changes(facts, 's3')?.[0]?.commands.length ?? null).toBe(expected);
   });
 
   it('associates the table with the one gateway endpoint of the VPC', () => {
