@@ -6,6 +6,7 @@ import {
   defaultSecurityGroup,
   endpointInterface,
   instanceInterface,
+  interfaceEndpoint,
   permission,
   region,
   route,
@@ -122,6 +123,27 @@ const throughFirewall = withSsm(
   },
 );
 
+/** The same through the endpoint of a Gateway Load Balancer. */
+const throughInspection = {
+  ...throughFirewall,
+  networkInterfaces: [source, endpointsInterface],
+  vpcEndpoints: [
+    ...(throughFirewall.vpcEndpoints ?? []),
+    interfaceEndpoint('ssm', ['subnet-a2'], {
+      VpcEndpointId: 'vpce-gwlb',
+      VpcEndpointType: 'GatewayLoadBalancer',
+      ServiceName: `com.amazonaws.vpce.${region}.vpce-svc-1`,
+      Groups: [],
+      NetworkInterfaceIds: [],
+    }),
+  ],
+  routeTables: [
+    routeTable('rtb-priv', ['subnet-a1'], [route('10.0.9.0/28', 'vpce-gwlb')]),
+    routeTable('rtb-fw', ['subnet-a2']),
+    routeTable('rtb-ep', ['subnet-ep1'], [route('10.0.1.0/24', 'vpce-gwlb')]),
+  ],
+};
+
 /** A public instance whose packets a firewall sees when they leave and when their replies come in. */
 const publicSource = { ...source, Association: { PublicIp: '203.0.113.9' } };
 const inspected = common({
@@ -187,7 +209,7 @@ const twoKinds = withS3([route('10.7.0.0/16', 'eni-gone', { State: 'blackhole' }
   ],
 });
 
-/** A private NAT gateway before a peering connection, beside one to the internet. */
+/** A NAT gateway whose addresses are told. */
 const translated = (() => {
   const facts = withNat(common({ routeTables: [privateTable(route('0.0.0.0/0', 'nat-1'))] }));
   return {
@@ -237,7 +259,7 @@ const behindVpn = (() => {
   };
 })();
 
-/** A second network card: two addresses of one interface, two groups, of which each permits a part. */
+/** Two addresses of one interface and two groups, of which each permits a part. */
 const twoGroups = withSsm(
   { Groups: [{ GroupId: 'sg-endpoint' }, { GroupId: 'sg-endpoint-2' }] },
   {
@@ -284,6 +306,7 @@ export const rareEstates: readonly RareEstate[] = [
     question: { from: 'eni-0a', to: '10.2.1.10' },
   },
   own('firewall', throughFirewall, 'eni-1', '10.0.9.4'),
+  own('inspection', throughInspection, 'eni-1', '10.0.9.4'),
   own('firewall-at-edge', inspected, 'eni-1', '192.0.2.1'),
   own('load-balancer', factsOfService(service), 'eni-1', 'vpce-0pay'),
   own('aliases', aliased, 'eni-1', 'ssm.corp.example'),
