@@ -29,3 +29,14 @@ it.each([
     reasons: [`two descriptions of eni-a differ in ${field}`],
   });
 });
+
+it.each<readonly [string, RawItem, boolean]>([
+  ['one address of both families', dual, false],
+  ['IPv4 among its addresses', { ...dual, PrivateIpAddress: undefined }, false],
+  ['a first address of IPv4 alone told', { ...dual, PrivateIpAddresses: undefined }, false],
+  ['no IPv4 address', { ...dual, PrivateIpAddress: undefined, PrivateIpAddresses: [] }, true],
+])('tells whether it has IPv6 alone: %s', (_, item, expected) => {
+  const network = networkOfFacts(estate({ networkInterfaces: [item] }));
+  const [vpc] = network.all('vpcs');
+  expect(vpc && ipv6Compute(network, vpc).items.map(({ isIpv6Only }) => isIpv6Only)).toEqual([expected]);
+});

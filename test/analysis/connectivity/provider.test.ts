@@ -121,6 +121,15 @@ function told(given: Facts, traffic?: { protocol: number; port: number }): strin
   return [verdict, ...hops.map(({ reason }) => reason)].join(' ');
 }
 
+describe('a service in another Region', () => {
+  it('has zones of which nobody knows how they meet those of the endpoint', () => {
+    const far = { ...endpoint, ServiceRegion: 'us-east-1' };
+    expect(told(facts({ vpcEndpoints: [{ ...endpoint, ServiceRegion: region }] }))).toBe('reachable');
+    expect(told(facts({ vpcEndpoints: [far] }))).toBe('unknown load-balancer-unknown');
+    expect(told(facts({ vpcEndpoints: [far] }, crossZone('true')))).toBe('reachable');
+  });
+});
+
 describe('the load balancer of an endpoint service', () => {
   it('takes what its groups and a listener let in', () => {
     expect(told(facts())).toBe('reachable');

@@ -12,6 +12,7 @@ import {
   route,
   routeTable,
   securityGroup,
+  vpc,
   without,
 } from '../../../src/rules/example-estate.ts';
 import type { Facts } from '../../../src/rules/rule.ts';
@@ -290,6 +291,22 @@ describe('a network behind a peering connection', () => {
     expect(told(facts({ vpcs: blockless }), from, '10.0.1.10')).toEqual([
       '10.0.1.10/32 unknown vpc-peering pcx-1 peering-unknown pcx-1',
     ]);
+  });
+
+  it('stands on the side that has its addresses, else on the one that is not in the input', () => {
+    const missing = (from: string, changes: Facts) =>
+      ask(facts(changes), from, endpoint)?.branches[0]?.missing;
+    const reasons = (from: string, changes: Facts = {}) =>
+      missing(from, changes)?.map(({ reason }) => reason) ?? [];
+    const nobodyKnows = ['on which side of pcx-1 the network is'];
+    const ownAlone = { vpcPeeringConnections: [peering([])] };
+    expect(reasons('10.50.0.0/16@pcx-1')).toEqual([]);
+    expect(reasons('10.70.0.0/16@pcx-1', ownAlone)).toEqual([]);
+    expect(reasons('10.0.0.0/8@pcx-1')).toEqual(nobodyKnows);
+    const both = { vpcs: [vpc(), vpc({ VpcId: 'vpc-far', CidrBlock: network })] };
+    expect(reasons('10.70.0.0/16@pcx-1', both)).toEqual(nobodyKnows);
+    // Sent by the own VPC, it goes to the other one, which the endpoint is not in.
+    expect(told(facts(), '10.0.1.0/24@pcx-1', endpoint)[0]).toContain('unknown vpc-peering pcx-1');
   });
 
   it('C9: tells which addresses the peer does not have', () => {
