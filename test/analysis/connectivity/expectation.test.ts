@@ -159,7 +159,8 @@ describe('who is meant', () => {
   /** To an address that nobody has a way to: each sender breaks the expectation. */
   const who = (from: Expectation['from'], of: Facts = facts) => {
     const { broken, undecided } = told(of, { from, to: ['8.8.8.8'], via: 'any' });
-    return [...broken.map((each) => each.split(' ')[0]), ...undecided].sort();
+    const ids = broken.map((each) => each.slice(0, each.indexOf(' ')));
+    return [...ids, ...undecided].sort((a, b) => a.localeCompare(b, 'en'));
   };
 
   it.each<readonly [Expectation['from'], readonly string[]]>([

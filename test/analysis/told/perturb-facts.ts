@@ -60,15 +60,10 @@ function* changed(value: unknown, kept: readonly string[] = []): Iterable<Change
   }
 }
 
-const switches: readonly (readonly unknown[])[] = [
-  [true, false],
-  ['enable', 'disable'],
-];
-
 /** The other position of a switch; undefined of what is none. */
-function turn(value: unknown): unknown {
-  const [on, off] = switches.find((each) => each.includes(value)) ?? [];
-  return value === on ? off : on;
+function turn(value: unknown): boolean | string | undefined {
+  if (typeof value === 'boolean') return !value;
+  return value === 'enable' ? 'disable' : value === 'disable' ? 'enable' : undefined;
 }
 
 const states = ['pending', 'failed', 'deleted'];
