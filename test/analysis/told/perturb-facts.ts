@@ -9,10 +9,11 @@ export interface Perturbed {
 
 /**
  * Each family, each item, each member of a list, and each field but for what identifies an item, once left out; each state
- * once another; and each switch once turned.
+ * once another; and each switch once turned. Of these families alone: those that are read.
  */
-export function* perturbed(facts: Facts): Iterable<Perturbed> {
+export function* perturbed(facts: Facts, families: ReadonlySet<string>): Iterable<Perturbed> {
   for (const [name, items] of Object.entries(facts)) {
+    if (!families.has(name)) continue;
     const { [name as FamilyName]: _, ...rest } = facts;
     yield { what: `no ${name}`, facts: rest };
     const ids = family(name as FamilyName).id;

@@ -1,5 +1,7 @@
 /** What is said of a way when one fact is missing, or is another: what differs, once for all facts that lead to it. */
 import { buildNetwork } from '../../../src/model/build-network.ts';
+import type { FamilyName } from '../../../src/model/fact-families.ts';
+import type { Network } from '../../../src/model/network.ts';
 import type { Scope } from '../../../src/model/scope.ts';
 import { snapshotOfFacts } from '../../../src/model/snapshot-of-facts.ts';
 import type { Facts } from '../../../src/rules/rule.ts';
@@ -8,23 +10,26 @@ import { type Question, toldWays } from './told-ways.ts';
 
 export type Scopes = readonly (readonly [Scope, Facts])[];
 
-function told(scopes: Scopes, question: Question): readonly string[] {
+function networkOf(scopes: Scopes): Network {
   const { network } = buildNetwork({
     documents: [],
     scopes: scopes.flatMap(([scope, facts]) => snapshotOfFacts(structuredClone(facts), scope).scopes),
     collectedAt: null,
   });
-  return toldWays(network, question);
+  return network;
 }
 
 export function toldDoubts(scopes: Scopes, question: Question): readonly string[] {
-  const whole = told(scopes, question);
+  const read = new Set<FamilyName>();
+  const whole = toldWays(
+    networkOf(scopes).observed((family) => read.add(family)),
+    question,
+  );
   const byDifference = new Map<string, string[]>();
   for (const [number, [scope, facts]] of scopes.entries()) {
-    for (const { what, facts: other } of perturbed(facts)) {
-      const difference = told(scopes.with(number, [scope, other]), question).filter(
-        (line) => !whole.includes(line),
-      );
+    for (const { what, facts: other } of perturbed(facts, read)) {
+      const lines = toldWays(networkOf(scopes.with(number, [scope, other])), question);
+      const difference = lines.filter((line) => !whole.includes(line));
       if (difference.length === 0) continue;
       const text = difference.join('\n');
       const before = byDifference.get(text);
