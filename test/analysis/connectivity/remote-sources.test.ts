@@ -211,6 +211,11 @@ describe('a network behind a VPN gateway', () => {
   it('H3: resolves the own names of endpoints, and what else it resolves nobody knows', () => {
     const own = `vpce-0ssm-abcd.ssm.${region}.vpce.amazonaws.com`;
     expect(told(facts(), from, own)).toEqual([`${endpointAddress} reachable interface-endpoint ${endpoint}`]);
+    const gone = `vpce-0ff-abcd.ssm.${region}.vpce.amazonaws.com`;
+    const [branch] = ask(facts(), from, gone)?.branches ?? [];
+    expect(branch?.hops.map(({ reason, message }) => `${reason}: ${message}`)).toEqual([
+      `name-unknown: ${gone} is the name of an endpoint that is not in the input`,
+    ]);
     expect(told(facts(), from, 'ssm')).toEqual(['nothing unknown unknown  name-unknown vgw-1']);
     expect(told(facts(), from, aws('ssm'))).toEqual(['nothing unknown unknown  name-unknown vgw-1']);
   });
