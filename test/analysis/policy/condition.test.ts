@@ -102,6 +102,8 @@ describe('a key that the request carries', () => {
     ['ArnLike', ['arn:aws:iam::1:role/app'], 'app', false],
     ['ArnLike', ['arn:*:*:*:*:*'], 'arn:aws', false],
     ['ArnNotEquals', ['arn:aws:iam::*:role/*'], 'arn:aws:iam::1:user/x', true],
+    ['ArnLike', ['arn:aws:logs:eu-west-1:1:log-group:x:*'], 'arn:aws:logs:eu-west-1:1:log-group:x:y:z', true],
+    ['ArnLike', ['arn:aws:logs:eu-west-1:1:log-group:x'], 'arn:aws:logs:eu-west-1:1:log-groupx', false],
     ['BinaryEquals', ['QmluYXJ5'], 'QmluYXJ5', true],
     ['BinaryEquals', ['qmluyxj5'], 'QmluYXJ5', false],
     ['Bool', ['false'], 'true', false],

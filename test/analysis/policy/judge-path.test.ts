@@ -249,6 +249,36 @@ describe('the policy of a resource of any service', () => {
   });
 });
 
+describe('a resource without a policy', () => {
+  it.each([
+    ['is not told to have one', {}],
+    ['is told to have none', { ResourcePolicy: null }],
+  ])('denies nobody where it %s', (_, fields) => {
+    const ARN = `arn:aws:secretsmanager:${region}:${account}:secret:a-AbCdEf`;
+    const facts = { ...withPolicies([everything]), resourcePolicies: [{ ARN, ...fields }] };
+    const asked = ask(facts, 's3', { action: 'secretsmanager:GetSecretValue', resource: ARN });
+    expect(asked.said.filter((each) => each.includes('resource-policy'))).toEqual([]);
+    expect(asked.missing).toEqual([]);
+  });
+});
+
+describe('a user below a path', () => {
+  it('has the name that is its last part', () => {
+    const principal = `arn:aws:iam::${account}:user/team/pay/me`;
+    const named = (name: string) =>
+      ask(
+        withPolicies(
+          [everything],
+          [{ ...everything, Condition: { StringEquals: { 'aws:username': name } } }],
+        ),
+        's3',
+        { ...getObject, principal },
+      ).said.at(-1);
+    expect(named('me')).toContain('resource-policy-allowed');
+    expect(named('team')).not.toContain('resource-policy-allowed');
+  });
+});
+
 describe('the policies of the role that calls', () => {
   const app = `arn:aws:iam::${account}:role/app`;
   const managedArn = `arn:aws:iam::${account}:policy/reader`;
@@ -314,6 +344,30 @@ describe('the policies of the role that calls', () => {
       'unknown',
       `unknown identity-policy-unknown ${app}`,
     ]);
+  });
+
+  it('are open where one of them hangs on what nobody knows, whatever the others say', () => {
+    const perhaps = statement({ Condition: { StringEquals: { 'aws:PrincipalTag/team': 'pay' } } });
+    const other = statement({ Action: 's3:Put*' });
+    for (const documents of [
+      [perhaps, other],
+      [other, perhaps],
+    ]) {
+      const { verdict } = askAs({ RolePolicyList: documents.map((PolicyDocument) => ({ PolicyDocument })) });
+      expect(verdict).toBe('unknown');
+    }
+    const denied = statement({
+      Effect: 'Deny',
+      Condition: { StringEquals: { 'aws:PrincipalTag/team': 'pay' } },
+    });
+    const both = [statement(), denied].map((PolicyDocument) => ({ PolicyDocument }));
+    expect(askAs({ RolePolicyList: both }).verdict).toBe('unknown');
+  });
+
+  it('are open where none of its versions is in force', () => {
+    const attached = { AttachedManagedPolicies: [{ PolicyArn: managedArn }] };
+    const open = askAs(attached, [{ Arn: managedArn, PolicyVersionList: version(statement()).slice(0, 1) }]);
+    expect([open.verdict, open.missing]).toEqual(['unknown', [`no version in force of ${managedArn}`]]);
   });
 
   it('are open where one of them is not in the input', () => {
