@@ -109,14 +109,11 @@ function readReservations(part: Part): Reading {
   // Most reservations have one instance: all go into one list.
   const [reservations, ordinals]: [number[], number[]] = [[], []];
   for (const [index, { OwnerId, Instances }] of read.items.entries()) {
-    const instances = itemsOf({
-      ...part,
-      key: 'Instances',
-      content: Instances,
-      pointer: `${pointer}/${index}`,
-    });
-    if ('problem' in instances) return { ...instances, families: ['instances'] };
-    for (const [ordinal, instance] of instances.items.entries()) {
+    if (!isListOfItems(Instances)) {
+      const problem = problemIn({ key: 'Instances', content: Instances, pointer: `${pointer}/${index}` });
+      return { ...problem, families: ['instances'] };
+    }
+    for (const [ordinal, instance] of Instances.entries()) {
       items.push({ OwnerId, ...instance });
       reservations.push(index);
       ordinals.push(ordinal);
@@ -242,14 +239,22 @@ function whole(part: Part, name: FamilyName, item: RawItem): readonly AnswerList
 }
 
 function itemsOf(part: Part): { readonly items: readonly RawItem[] } | AnswerProblem {
+  return isListOfItems(part.content) ? { items: part.content } : problemIn(part);
+}
+
+function isListOfItems(content: unknown): content is readonly RawItem[] {
+  return Array.isArray(content) && content.every(isItem);
+}
+
+/** What is wrong with what should be a list of items. */
+function problemIn(part: Pick<Part, 'key' | 'content' | 'pointer'>): AnswerProblem {
   const { key, content } = part;
   if (!Array.isArray(content)) return { pointer: place(part), problem: `expected a list under ${key}` };
   const wrong = content.findIndex((item) => !isItem(item));
-  if (wrong >= 0) return { pointer: `${place(part)}/${wrong}`, problem: `expected an object in ${key}` };
-  return { items: content as readonly RawItem[] };
+  return { pointer: `${place(part)}/${wrong}`, problem: `expected an object in ${key}` };
 }
 
-function place({ pointer, key }: Part): string {
+function place({ pointer, key }: Pick<Part, 'key' | 'pointer'>): string {
   return `${pointer}/${escapePointer(key)}`;
 }
 
