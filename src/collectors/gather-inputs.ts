@@ -5,7 +5,7 @@ import { isTemplate, looksLikeTemplate } from './cloudformation/is-template.ts';
 import { type FoundFile, findFiles, isCalledJson, systemProblem } from './find-files.ts';
 import type { FoundCode } from './infrastructure-code/code-collector.ts';
 import type { InputProblem } from './input-problem.ts';
-import { ItemReaders } from './large-json/item-readers.ts';
+import { type FieldsAt, LargeTextReader } from './large-json/large-text-reader.ts';
 import type { CollectedList } from './merge-scopes.ts';
 import { describeForeignValue } from './other-formats.ts';
 import { isPolicyDocument } from './policy/policy-file.ts';
@@ -46,7 +46,7 @@ export interface GatheredInputs {
 export function gatherInputs(
   paths: readonly string[],
   readStandardInput: () => Uint8Array,
-  itemReaders = new ItemReaders(() => null),
+  fieldsAt: FieldsAt = () => null,
 ): GatheredInputs {
   const gathered: GatheredInputs = {
     documents: [],
@@ -59,9 +59,10 @@ export function gatherInputs(
     unusable: [],
     skipped: [],
   };
+  const reader = new LargeTextReader(fieldsAt);
   if (paths.includes(standardInput)) {
     const file = { path: standardInputName, named: true, isPipe: true };
-    readFile(file, () => readTextOfBytes(readStandardInput(), itemReaders), gathered);
+    readFile(file, () => readTextOfBytes(readStandardInput(), reader), gathered);
   }
   const { files, unreadable } = findFiles(paths.filter((path) => path !== standardInput));
   for (const { path, problem, expected } of unreadable) {
@@ -71,7 +72,7 @@ export function gatherInputs(
     const { path, isPipe } = file;
     readFile(
       file,
-      () => (isPipe ? readTextOfBytes(readPipe(path), itemReaders) : readTextOfFile(path, itemReaders)),
+      () => (isPipe ? readTextOfBytes(readPipe(path), reader) : readTextOfFile(path, reader)),
       gathered,
     );
   }

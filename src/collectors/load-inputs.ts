@@ -5,7 +5,7 @@ import {
   type ReadingOptions,
 } from './conclude-inputs.ts';
 import { type GatheredInputs, gatherInputs } from './gather-inputs.ts';
-import { type FieldsAt, ItemReaders } from './large-json/item-readers.ts';
+import type { FieldsAt } from './large-json/large-text-reader.ts';
 
 export interface LoadingOptions extends ReadingOptions {
   /** What is kept of the items of long lists: `knownItems`, where none of them is written again; all unless told. */
@@ -18,7 +18,7 @@ export async function loadInputs(
   readStandardInput: () => Uint8Array,
   { fieldsAt, ...options }: LoadingOptions,
 ): Promise<ReadInputs> {
-  const gathered = gatherInputs(paths, readStandardInput, fieldsAt && new ItemReaders(fieldsAt));
+  const gathered = gatherInputs(paths, readStandardInput, fieldsAt);
   return concludeInputs(gathered, await collectorsFor(gathered), options);
 }
 

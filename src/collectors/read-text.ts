@@ -4,9 +4,9 @@ import type { DocumentText } from '../model/snapshot.ts';
 import { decompressed, isGzip, textOf } from './input-text.ts';
 import { parseJsonText } from './json-text.ts';
 import { type ByteSource, bytesAsSource, fileAsSource } from './large-json/byte-source.ts';
-import type { ItemReaders } from './large-json/item-readers.ts';
 import { readTextParts } from './large-json/large-text.ts';
-import { LargeJsonFault, readLargeValues } from './large-json/read-values.ts';
+import type { LargeTextReader } from './large-json/large-text-reader.ts';
+import { LargeJsonFault } from './large-json/read-values.ts';
 
 /** The JSON values of a text; or the first fault of a text that is no JSON, with that text if it fits into memory. */
 export type ReadText =
@@ -28,21 +28,19 @@ const largeFrom = 2 ** 20;
  * The JSON values in a file, plain or gzipped, UTF-8 or UTF-16.
  * @throws Error that says in plain words why there are none, or the system's.
  */
-export function readTextOfFile(path: string, itemReaders: ItemReaders): ReadText {
+export function readTextOfFile(path: string, reader: LargeTextReader): ReadText {
   const isLarge = statSync(path).size > largeFrom && !isGzip(firstBytes(path));
-  if (!isLarge) return readTextOfBytes(readFileSync(path), itemReaders);
-  return readLarge(fileAsSource(path), () => readFileSync(path), itemReaders);
+  if (!isLarge) return readTextOfBytes(readFileSync(path), reader);
+  return readLarge(fileAsSource(path), () => readFileSync(path), reader);
 }
 
 /**
  * The JSON values in bytes, plain or gzipped, UTF-8 or UTF-16.
  * @throws Error that says in plain words why there are none.
  */
-export function readTextOfBytes(bytes: Uint8Array, itemReaders: ItemReaders): ReadText {
+export function readTextOfBytes(bytes: Uint8Array, reader: LargeTextReader): ReadText {
   const plain = decompressed(bytes);
-  return plain.length > largeFrom
-    ? readLarge(bytesAsSource(plain), () => plain, itemReaders)
-    : readWhole(plain);
+  return plain.length > largeFrom ? readLarge(bytesAsSource(plain), () => plain, reader) : readWhole(plain);
 }
 
 function firstBytes(path: string): Uint8Array {
@@ -55,10 +53,10 @@ function firstBytes(path: string): Uint8Array {
   }
 }
 
-function readLarge(source: ByteSource, readBytes: () => Uint8Array, itemReaders: ItemReaders): ReadText {
+function readLarge(source: ByteSource, readBytes: () => Uint8Array, reader: LargeTextReader): ReadText {
   const readText = () => textOf(readBytes());
   try {
-    const values = source.open((read) => readLargeValues(read, itemReaders));
+    const values = source.open((read) => reader.readValues(read));
     return {
       values: values.map(({ value, start, root }) => ({
         value,

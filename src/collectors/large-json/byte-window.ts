@@ -17,9 +17,10 @@ export class ByteWindow {
   /** The index of the next byte. Whatever stands before may be gone after `reach`. */
   at = 0;
 
-  constructor(read: ReadBytes, size: number) {
+  /** Uses some memory, whose bytes are lost, until it needs more. */
+  constructor(read: ReadBytes, memory: Buffer) {
     this.#read = read;
-    this.#bytes = Buffer.allocUnsafeSlow(size);
+    this.#bytes = memory;
   }
 
   get bytes(): Buffer {

@@ -1,7 +1,5 @@
 import { parseJsonText } from '../json-text.ts';
-import type { ReadBytes } from './byte-source.ts';
-import { ByteWindow } from './byte-window.ts';
-import type { ItemReaders } from './item-readers.ts';
+import type { ByteWindow } from './byte-window.ts';
 import {
   BACKSLASH,
   CLOSE_ARRAY,
@@ -36,32 +34,24 @@ export class LargeJsonFault extends Error {
   }
 }
 
-/** In bytes. */
-export interface ReadingSizes {
-  /** How much is in memory at once, as far as that is enough. */
-  readonly window: number;
-  /** What is no longer is parsed as a whole, and the places of its parts are looked for when they are asked for. */
-  readonly whole: number;
-}
-
-const usualSizes: ReadingSizes = { window: 2 ** 20, whole: 2 ** 18 };
 /** AWS's answers and our snapshots nest their lists six deep. */
 const deepest = 64;
 
 const truncated = 'the text ends too early: the file is truncated';
 
+/** What reads the items of a list, by the names of the members that lead to it; null where all of its items is read. */
+export type ItemReaderAt = (names: readonly string[]) => KnownItemReader | null;
+
 /**
- * The JSON values that some bytes hold one after another, as `parseJsonText` gives them, but with only a part of the
- * text in memory at a time. The bytes are taken for UTF-8. Where a list's fields are known, its items need not have
- * others.
- * @throws LargeJsonFault where they are not JSON.
+ * The values of JSON under a window, one after another. What is no longer than a limit, in bytes, is parsed as a whole.
+ * @throws LargeJsonFault where it is not JSON.
  */
-export function readLargeValues(
-  read: ReadBytes,
-  itemReaders: ItemReaders,
-  { window, whole }: ReadingSizes = usualSizes,
+export function readValues(
+  window: ByteWindow,
+  itemReaderAt: ItemReaderAt,
+  wholeLimit: number,
 ): readonly LargeValue[] {
-  return new ValueReader(new ByteWindow(read, window), itemReaders, whole).readAll();
+  return new ValueReader(window, itemReaderAt, wholeLimit).readAll();
 }
 
 interface ReadValue {
@@ -88,13 +78,13 @@ class ValueReader {
   #depth = 0;
   /** The names of the members of objects that the reader is in. */
   readonly #names: string[] = [];
-  readonly #itemReaders: ItemReaders;
+  readonly #itemReaderAt: ItemReaderAt;
   readonly #wholeLimit: number;
 
-  constructor(window: ByteWindow, itemReaders: ItemReaders, wholeLimit: number) {
+  constructor(window: ByteWindow, itemReaderAt: ItemReaderAt, wholeLimit: number) {
     this.#window = window;
     this.#cursor = new TextCursor(window);
-    this.#itemReaders = itemReaders;
+    this.#itemReaderAt = itemReaderAt;
     this.#wholeLimit = wholeLimit;
   }
 
@@ -132,14 +122,14 @@ class ValueReader {
 
   /** A large text as a whole, and a list of known items, seldom is: to look for its end first would take longer. */
   #mayBeSmall(first: number): boolean {
-    return this.#depth > 0 && (first !== OPEN_ARRAY || this.#itemReaders.at(this.#names) === null);
+    return this.#depth > 0 && (first !== OPEN_ARRAY || this.#itemReaderAt(this.#names) === null);
   }
 
   #readArray(place: BytePlace, key: BytePlace | null): ReadValue {
     const value: unknown[] = [];
     const items: ItemPlaces = { starts: [], ends: [], lines: [], lineStarts: [] };
     const placedItems = new Map<number, PlacedValue>();
-    const itemReader = this.#itemReaders.at(this.#names);
+    const itemReader = this.#itemReaderAt(this.#names);
     for (let next = this.#cursor.skipBlanks(); next !== CLOSE_ARRAY; next = this.#cursor.skipBlanks()) {
       if (value.length > 0) this.#expect(COMMA, "',' or ']'");
       if (itemReader === null) {

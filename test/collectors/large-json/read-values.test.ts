@@ -2,18 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseJsonText } from '../../../src/collectors/json-text.ts';
 import { bytesAsSource, type ReadBytes } from '../../../src/collectors/large-json/byte-source.ts';
-import { ItemReaders } from '../../../src/collectors/large-json/item-readers.ts';
 import { readTextParts } from '../../../src/collectors/large-json/large-text.ts';
-import {
-  LargeJsonFault,
-  type LargeValue,
-  type ReadingSizes,
-  readLargeValues,
-} from '../../../src/collectors/large-json/read-values.ts';
+import { LargeTextReader, type ReadingSizes } from '../../../src/collectors/large-json/large-text-reader.ts';
+import { LargeJsonFault, type LargeValue } from '../../../src/collectors/large-json/read-values.ts';
 import type { SourceDocument } from '../../../src/model/snapshot.ts';
 import { lookUpLocations } from '../../../src/report/look-up-locations.ts';
 
-const everything = new ItemReaders(() => null);
+const everything = () => null;
 
 /** Sizes at which few things are parsed as a whole, and the window must move and grow. */
 const sizes = fc.record({ window: fc.constantFrom(1, 16, 300), whole: fc.constantFrom(1, 3, 12, 60, 4000) });
@@ -74,7 +69,7 @@ function haltingly(bytes: Uint8Array, most: number): ReadBytes {
 }
 
 function read(bytes: Uint8Array, of: ReadingSizes): readonly LargeValue[] {
-  return bytesAsSource(bytes).open((bytesOf) => readLargeValues(bytesOf, everything, of));
+  return bytesAsSource(bytes).open((bytesOf) => new LargeTextReader(everything, of).readValues(bytesOf));
 }
 
 /** The pointers of a value and of all in it, and some that lead nowhere. */
@@ -93,7 +88,7 @@ describe('values of a large text', () => {
     fc.assert(
       fc.property(written, sizes, fc.integer({ min: 1, max: 50 }), (whole, of, most) => {
         const bytes = Buffer.from(whole);
-        const values = readLargeValues(haltingly(bytes, most), everything, of);
+        const values = new LargeTextReader(everything, of).readValues(haltingly(bytes, most));
         const parsed = parseJsonText(whole.replace('\uFEFF', ''));
         expect(values.map(({ value: each, start }) => ({ value: each, start }))).toEqual(
           'values' in parsed ? parsed.values : null,
