@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface FoundFile {
@@ -30,7 +30,7 @@ const neverWalked: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 export function findFiles(paths: readonly string[]): FoundFiles {
   const files: FoundFile[] = [];
   const unreadable: UnreadablePath[] = [];
-  const directories: string[] = [];
+  const directories: Directory[] = [];
   const seen = new Set<string>();
   const isFirst = (place: string) => seen.size < seen.add(place).size;
   const visit = (path: string, named: boolean): void => {
@@ -38,7 +38,8 @@ export function findFiles(paths: readonly string[]): FoundFiles {
       const stats = statSync(path);
       if (stats.isDirectory()) {
         // Symbolic links may form a circle: each real place is visited once.
-        if (isFirst(realpathSync(path))) directories.push(path);
+        const place = realpathSync(path);
+        if (isFirst(place)) directories.push({ path, place });
       } else if (stats.isFile() || (named && path === nullDevice)) {
         if (isFirst(realpathSync(path))) files.push({ path, named, isPipe: false });
       } else if (named && stats.isFIFO()) {
@@ -55,18 +56,30 @@ export function findFiles(paths: readonly string[]): FoundFiles {
   for (const path of [...paths].sort()) visit(path, true);
   // Grows while it is walked. What was named is visited first, so that it counts as named.
   for (const directory of directories) {
-    for (const name of namesIn(directory, unreadable)) visit(join(directory, name), false);
+    for (const entry of entriesOf(directory, unreadable)) {
+      const [path, place] = [join(directory.path, entry.name), join(directory.place, entry.name)];
+      // What is no link stands where it is met: the system need not be asked about each of very many files.
+      if (entry.isFile()) {
+        if (isFirst(place)) files.push({ path, named: false, isPipe: false });
+      } else visit(path, false);
+    }
   }
   return { files: files.sort(byPath), unreadable: unreadable.sort(byPath) };
 }
 
-function namesIn(directory: string, unreadable: UnreadablePath[]): readonly string[] {
+interface Directory {
+  readonly path: string;
+  /** Without symbolic links. */
+  readonly place: string;
+}
+
+function entriesOf({ path }: Directory, unreadable: UnreadablePath[]): readonly Dirent[] {
   try {
-    return readdirSync(directory)
-      .filter((name) => !neverWalked.has(name))
-      .sort();
+    return readdirSync(path, { withFileTypes: true })
+      .filter(({ name }) => !neverWalked.has(name))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    unreadable.push({ path: directory, problem: systemProblem(error), expected: true });
+    unreadable.push({ path, problem: systemProblem(error), expected: true });
     return [];
   }
 }

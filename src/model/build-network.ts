@@ -28,13 +28,16 @@ export interface BuiltNetwork {
 /** The normalized, indexed network of a snapshot. The order of documents and items changes nothing. */
 export function buildNetwork(snapshot: Snapshot): BuiltNetwork {
   const malformed: MalformedItem[] = [];
+  const types = new Map<FamilyName, TypeOfItems>();
   const byFamily = new Map<FamilyName, FamilyByScope>();
   for (const { scope, families } of snapshot.scopes) {
     for (const [name, facts] of Object.entries(families)) {
       if (!isFamilyName(name)) continue;
       let entry = byFamily.get(name);
       if (!entry) byFamily.set(name, (entry = { resources: new Map(), missing: new Map() }));
-      const read = readFamily(name, scope, facts);
+      let type = types.get(name);
+      if (!type) types.set(name, (type = typeOfItems(name)));
+      const read = readFamily(type, scope, facts);
       for (const item of read.malformed) malformed.push(item);
       entry.resources.set(scopeKey(scope), read.resources);
       entry.missing.set(scopeKey(scope), missingOf(name, scope, facts, read));
@@ -87,10 +90,22 @@ function reasonsMissing(
 /** Fields that say where a resource belongs: while they are in doubt, no list that may hold it is complete. */
 const placingFields = ['VpcId', 'OwnerId', 'Attachments', 'VpcAttachments', 'ResourceId', 'ResourceType'];
 
-function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFamily {
+/** What the items of a family become and how they are tested, prepared once for all scopes. */
+interface TypeOfItems {
+  readonly name: FamilyName;
+  readonly schema: z.ZodType;
+  readonly conforms: Test;
+  readonly fields: KnownFields | null;
+  readonly create: new (raw: never, origin: Origin, index: number) => Resource;
+}
+
+function typeOfItems(name: FamilyName): TypeOfItems {
   const { schema, create } = resourceType(name);
-  const validation = { schema, conforms: conformsTo(schema) };
-  const fields = knownFields(schema);
+  return { name, schema, conforms: conformsTo(schema), fields: knownFields(schema), create };
+}
+
+function readFamily(type: TypeOfItems, scope: Scope, facts: FamilyFacts): ReadFamily {
+  const { name, create } = type;
   const byId = new Map<string, Resource>();
   const malformed: MalformedItem[] = [];
   for (const list of facts.lists) {
@@ -98,7 +113,7 @@ function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFam
     let index = -1;
     for (const raw of list.items) {
       index += 1;
-      const issue = issueOf(name, validation, raw);
+      const issue = issueOf(type, raw);
       if (issue) {
         const pointer = itemPointer(list, index) + issue.pointer;
         malformed.push({ document: list.document, pointer, message: issue.message });
@@ -106,17 +121,13 @@ function readFamily(name: FamilyName, scope: Scope, facts: FamilyFacts): ReadFam
       }
       const resource = new create(raw as never, origin, index);
       const before = byId.get(resource.id);
-      byId.set(resource.id, before ? merged(before, resource, create, fields) : resource);
+      byId.set(resource.id, before ? merged(before, resource, type) : resource);
     }
   }
   return { resources: byId, malformed };
 }
 
-function issueOf(
-  name: FamilyName,
-  { schema, conforms }: { readonly schema: z.ZodType; readonly conforms: Test },
-  raw: RawItem,
-): DescribedIssue | null {
+function issueOf({ name, schema, conforms }: TypeOfItems, raw: RawItem): DescribedIssue | null {
   if (!conforms(raw)) {
     const parsed = schema.safeParse(raw);
     if (!parsed.success) return describeIssue(parsed.error, raw);
@@ -134,12 +145,7 @@ function issueOf(
  * out, so that neither wins, unless nobody reads it. Answers about one subject (a VPC's two attributes) complete each other, and so
  * does code, which need not tell all that there is, with what AWS tells.
  */
-function merged(
-  one: Resource,
-  another: Resource,
-  create: new (raw: never, origin: Origin, index: number) => Resource,
-  known: KnownFields | null,
-): Resource {
+function merged(one: Resource, another: Resource, { create, fields: known }: TypeOfItems): Resource {
   const isCode = [one, another].some(({ origin: { list } }) => list.declared !== undefined);
   const [first, other] = one.origin.list.declared ? [another, one] : [one, another];
   const { raw } = first;

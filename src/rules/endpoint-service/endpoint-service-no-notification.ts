@@ -17,6 +17,9 @@ const notification = (ConnectionEvents: readonly string[]) => ({
   ],
 });
 
+/** In place of the id of a service that is not known. */
+const untold = '';
+
 export default defineRule({
   id: 'endpoint-service-no-notification',
   topic: 'endpoint-service',
@@ -56,11 +59,14 @@ export default defineRule({
     servicesNotCollected,
   ],
   *check({ network }) {
+    const byService = network.index('vpcEndpointConnectionNotifications', 'service', ({ serviceId }) =>
+      serviceId.known ? serviceId.value : untold,
+    );
     for (const its of standingServices(network)) {
       const asks = and(its.isStanding, its.acceptanceRequired);
       if (isFalse(asks)) continue;
       const listing = {
-        items: network.all('vpcEndpointConnectionNotifications'),
+        items: [...(byService.get(its.id) ?? []), ...(byService.get(untold) ?? [])],
         missing: network.missing('vpcEndpointConnectionNotifications', its),
       };
       const isTold = someOf(listing, (each) =>
