@@ -56,6 +56,14 @@ describe('an endpoint in another VPC is used', () => {
     expect(told(facts())).toEqual([used]);
     expect(told(facts({}, record(aws('kms'), 'A', '10.0.1.50')))).toEqual([used]);
     expect(told(facts({}, record(aws('kms'), 'A', '10.0.1.50', '10.9.9.9')))).toEqual([used]);
+    // So it is beside an endpoint of the VPC's own for another name.
+    const beside = endpoint('ssm', [aws('ssm')], {
+      VpcEndpointId: 'vpce-0b2',
+      VpcId: 'vpc-2',
+      NetworkInterfaceIds: [],
+    });
+    const shared = endpoint('kms', [], { PrivateDnsEnabled: false });
+    expect(told(facts({ vpcEndpoints: [beside, shared] }))).toEqual([used]);
   });
 
   it('not where a zone leads elsewhere, or nowhere', () => {

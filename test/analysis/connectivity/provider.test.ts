@@ -121,6 +121,19 @@ function told(given: Facts, traffic?: { protocol: number; port: number }): strin
   return [verdict, ...hops.map(({ reason }) => reason)].join(' ');
 }
 
+describe('a listener with several target groups', () => {
+  it('takes for granted that targets answer where those of one group were not collected', () => {
+    const forward = [groupArn, arn('targetgroup/others/1')].map((TargetGroupArn) => ({ TargetGroupArn }));
+    const several = {
+      ...listener,
+      DefaultActions: [{ Type: 'forward', ForwardConfig: { TargetGroups: forward } }],
+    };
+    const answer = ask(facts({ listeners: [several] }));
+    expect(answer.verdict).toBe('reachable');
+    expect(answer.assumptions.join()).toContain('the targets of load balancer pay were not collected');
+  });
+});
+
 describe('a service in another Region', () => {
   it('has zones of which nobody knows how they meet those of the endpoint', () => {
     const far = { ...endpoint, ServiceRegion: 'us-east-1' };

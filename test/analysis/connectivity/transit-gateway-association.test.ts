@@ -118,6 +118,13 @@ describe('the route table of an attachment', () => {
     expect(
       told({ transitGatewayAttachments: [ofVpc], transitGatewayRouteTableAssociations: [table('rtb-gone')] }),
     ).toBe('rtb-gone');
+    const { TransitGatewayOwnerId: _, ...detailed } = ofVpc;
+    expect(
+      told({
+        transitGatewayVpcAttachments: [{ ...detailed, VpcId: 'vpc-1' }],
+        transitGatewayRouteTableAssociations: [table('rtb-gone')],
+      }),
+    ).toBe('rtb-gone');
   });
 
   it('is open where the attachment and a table differ, and one where they agree', () => {

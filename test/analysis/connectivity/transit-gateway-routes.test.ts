@@ -73,6 +73,17 @@ describe('how a transit gateway routes what comes from a VPC', () => {
     expect(decisions(facts([to(block, 4, propagated), list]), block)).toEqual(['active tgw-attach-3']);
   });
 
+  it('C5: of propagated routes those of VPCs go before those of VPNs', () => {
+    const block = '10.9.0.0/16';
+    const ofVpn = to(block, 5, {
+      ...propagated,
+      TransitGatewayAttachments: [
+        { TransitGatewayAttachmentId: 'tgw-attach-5', ResourceType: 'vpn', ResourceId: 'vpn-1' },
+      ],
+    });
+    expect(decisions(facts([ofVpn, to(block, 3, propagated)]), block)).toEqual(['active tgw-attach-3']);
+  });
+
   it('C5: a blackhole wins and drops', () => {
     const routes = [to('0.0.0.0/0', 2), to('10.9.0.0/16', 3, { State: 'blackhole' })];
     expect(decisions(facts(routes), '10.9.1.0/24')).toEqual(['blackhole tgw-attach-3']);

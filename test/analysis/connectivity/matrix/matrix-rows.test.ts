@@ -198,6 +198,46 @@ describe('what senders of a VPC share', () => {
     expect(verdicts(admitting('10.0.1.0/24'))).toEqual(['reachable', 'blocked']);
   });
 
+  it('is not the name of a group that an endpoint admits', () => {
+    const facts = (...groups: readonly string[]) => ({
+      ...withSsm(),
+      networkInterfaces: [
+        ...both.map((subnetId, index) =>
+          instanceInterface(`eni-${index}`, subnetId, `10.0.${index + 1}.10`, {
+            Groups: [{ GroupId: groups[index] }],
+          }),
+        ),
+        endpointsInterface,
+      ],
+      securityGroups: [
+        defaultSecurityGroup,
+        securityGroup('sg-a', {}),
+        securityGroup('sg-b', {}),
+        securityGroup('sg-endpoint', { ingress: [permission(443, 'sg-a')] }),
+      ],
+    });
+    expect(verdicts(facts('sg-a', 'sg-b'))).toEqual(['reachable', 'blocked']);
+    expect(verdicts(facts('sg-b', 'sg-a'))).toEqual(['blocked', 'reachable']);
+  });
+
+  it('is not what the ACL of one of their subnets refuses in part', () => {
+    const partly = aclOf(
+      'acl-2',
+      ['subnet-a2'],
+      [
+        'egress deny all all 10.0.9.0/28',
+        'egress allow all all 0.0.0.0/0',
+        'ingress allow all all 0.0.0.0/0',
+      ],
+    );
+    const facts = behindAcl('1024-65535');
+    const network = networkOfFacts({
+      ...facts,
+      networkAcls: [aclOf('acl-1', ['subnet-a1']), partly, ...(facts.networkAcls ?? []).slice(1)],
+    });
+    expect(differences(network, [column('10.0.0.0/16'), column('ssm'), column('10.0.9.4')])).toEqual([]);
+  });
+
   it('is not the ACL of one of their subnets', () => {
     const mute = aclOf(
       'acl-2',

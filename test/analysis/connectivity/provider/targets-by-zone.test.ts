@@ -96,7 +96,7 @@ function facts(groups: Readonly<Record<string, readonly RawItem[]>>, changes: Fa
 function told<T>(of: Facts, question: (...args: Parameters<typeof zonesWithoutTargets>) => Fact<T>) {
   const network = networkOfFacts(of);
   const [service] = network.all('vpcEndpointServiceConfigurations');
-  const [its] = network.all('loadBalancers');
+  const its = network.all('loadBalancers').find(({ id }) => id === balancerArn);
   if (!service || !its) throw new Error('no service');
   const answer = flatMap(listenersOf(network, its), ([listener]) => {
     if (!listener) throw new Error('no listener');
@@ -155,6 +155,22 @@ describe('zones in which a listener finds no target', () => {
     ],
   ])('are %s', (_, of, expected) => {
     expect(told(of, zonesWithoutTargets)).toEqual(expected);
+  });
+
+  it('are as another load balancer stands that is the target', () => {
+    const behind = arn('loadbalancer/app/web/1');
+    const inZones = (...zones: readonly string[]) => ({
+      loadBalancers: [
+        balancer(),
+        balancer({
+          LoadBalancerArn: behind,
+          Type: 'application',
+          AvailabilityZones: zones.map((each) => ({ ZoneName: zone(each) })),
+        }),
+      ],
+    });
+    expect(told(facts({ one: [target(behind)] }, inZones('a')), zonesWithoutTargets)).toEqual([zone('b')]);
+    expect(told(facts({ one: [target(behind)] }, inZones('a', 'b')), zonesWithoutTargets)).toEqual([]);
   });
 
   it('are open where targets, their places or the settings are not told', () => {

@@ -60,6 +60,48 @@ describe('the ACL of a subnet in which a transit gateway is attached', () => {
     expect(toldOf(withAcls({}, { a: { in: 'all', out: 'https' } }))[1]).toBe('network-acl-reply-denied');
   });
 
+  it('N11: may refuse some of the senders, or of the replies to them', () => {
+    const plan = withAcls({}, {}, apart);
+    const entry = (Egress: boolean, RuleAction: string, fields: object) => ({
+      RuleNumber: RuleAction === 'deny' ? 10 : 100,
+      Egress,
+      Protocol: '-1',
+      RuleAction,
+      CidrBlock: '0.0.0.0/0',
+      ...fields,
+    });
+    const refusing = (id: string, isEgress: boolean, fields: object) => ({
+      networkInterfaces: (facts(plan).networkInterfaces ?? []).map((each) =>
+        each['NetworkInterfaceId'] === 'eni-0a'
+          ? {
+              ...each,
+              PrivateIpAddresses: [{ PrivateIpAddress: '10.1.1.10' }, { PrivateIpAddress: '10.1.1.11' }],
+            }
+          : each,
+      ),
+      networkAcls: (facts(plan).networkAcls ?? []).map((acl) =>
+        acl['NetworkAclId'] === id
+          ? {
+              ...acl,
+              Entries: [entry(isEgress, 'deny', fields), entry(true, 'allow', {}), entry(false, 'allow', {})],
+            }
+          : acl,
+      ),
+    });
+    const sender = { CidrBlock: '10.1.1.11/32' };
+    const ports = { Protocol: '6', PortRange: { From: 50_000, To: 65_535 } };
+    const told = (id: string, isEgress: boolean, fields: object) =>
+      toldOfFacts(plan, refusing(id, isEgress, fields))[0];
+    // Packets come in from the senders on both sides, and replies go out to them.
+    expect(told('acl-0ta', false, sender)).toBe('partial');
+    expect(told('acl-0ta', true, sender)).toBe('partial');
+    expect(told('acl-1ta', false, sender)).toBe('reachable');
+    expect(told('acl-1ta', true, sender)).toBe('reachable');
+    expect(told('acl-0ta', true, ports)).toBe('partial');
+    expect(told('acl-1ta', false, ports)).toBe('partial');
+    expect(told('acl-0ta', false, { CidrBlock: '10.1.1.10/31' })).toBe('blocked');
+  });
+
   it('C5b: is not known where packets may come in by several that differ', () => {
     const mode = [attached(0), attached(1, { apart: true, applianceMode: true })];
     const told = (far: PlannedVpc['acls']) => toldOf(withAcls({}, far, { attachments: mode }));
