@@ -24,6 +24,8 @@ import { networkOfFacts } from '../network-of-facts.ts';
 import { networkOfScopes, scopesOf } from '../path/network-of-estate.ts';
 import { type RandomNetwork, randomNetwork } from '../path/random-network.ts';
 import { wantedPackets } from '../path/run-size.ts';
+import { networkOfPlan } from '../transit/facts.ts';
+import { attached, open } from '../transit/plan.ts';
 import { aclOf, endpointsInterface, source, withNat, withS3, withSsm } from '../vectors/common-estate.ts';
 import { column, columnsOf, differences, matrixRows } from './as-paths-have-it.ts';
 
@@ -196,6 +198,14 @@ describe('what senders of a VPC share', () => {
     });
     expect(verdicts(admitting('10.0.0.0/16'))).toEqual(['reachable', 'reachable']);
     expect(verdicts(admitting('10.0.1.0/24'))).toEqual(['reachable', 'blocked']);
+  });
+
+  it('is not the zone in which their ways to a transit gateway start', () => {
+    const network = networkOfPlan({ ...open, attachments: [attached(0, { zones: ['a'] }), attached(1)] });
+    const subnets = network.all('subnets').filter(({ id }) => ['subnet-0a', 'subnet-0b'].includes(id));
+    const rows = matrixRows(network, [column('10.2.1.10')], subnets);
+    expect(rows.map(({ entries }) => entries[0]?.cell.verdict)).toEqual(['reachable', 'blocked']);
+    expect(differences(network, [column('10.2.1.10')], subnets)).toEqual([]);
   });
 
   it('is not the name of a group that an endpoint admits', () => {
