@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { type Scope, scopeKey } from '../../model/scope.ts';
 import type { AnswerList } from './answer-list.ts';
 import { only, partitionOf, regionOf, scopeEvidence, scopeOfPath } from './scope-evidence.ts';
+import { viewerOf } from './viewer.ts';
 
 /** Answers found in one document. */
 export interface DocumentAnswers {
@@ -33,9 +34,10 @@ export function scopesOfDocuments(documents: readonly DocumentAnswers[]): readon
 function scopeOfFolder(documents: readonly DocumentAnswers[]): Scope {
   const [first] = documents;
   const named = scopeOfPath(first ? resolve(first.path) : '');
-  const evidence = scopeEvidence(documents.flatMap(({ lists }) => lists));
+  const lists = documents.flatMap((document) => document.lists);
+  const evidence = scopeEvidence(lists);
   const region = named.region ?? regionOf(evidence);
-  const account = named.account ?? only(evidence.ownAccounts) ?? only(evidence.accounts);
+  const account = named.account ?? only(evidence.ownAccounts) ?? only(evidence.accounts) ?? viewerOf(lists);
   return { partition: partitionOf(evidence, region), account, region };
 }
 

@@ -34,7 +34,7 @@ export function scopeOfPath(path: string): ScopeHint {
   };
 }
 
-const listedByOwnerOnly: ReadonlySet<string> = new Set(['vpcEndpoints', 'instances', 'natGateways']);
+const listedByOwnerOnly: ReadonlySet<string> = new Set(['vpcEndpoints', 'instances']);
 const regionless: ReadonlySet<string> = new Set([
   'hostedZones',
   'hostedZoneVpcs',
@@ -65,6 +65,9 @@ export function scopeEvidence(lists: Iterable<AnswerList>): ScopeEvidence {
     const hasRegion = !regionless.has(family);
     for (const item of items) {
       owners.add(item['OwnerId']);
+      if (family === 'securityGroups' && item['GroupName'] === 'default') {
+        addIfAny(evidence.ownAccounts, accountOf(item['OwnerId']));
+      }
       if (!hasRegion) continue;
       const { AvailabilityZone: zone } = item;
       if (typeof zone === 'string') zones.add(zone);
@@ -84,6 +87,10 @@ export function scopeEvidence(lists: Iterable<AnswerList>): ScopeEvidence {
   }
   for (const zone of zones) addIfAny(evidence.regions, regionOfZone(zone));
   return evidence;
+}
+
+function accountOf(owner: unknown): string | null {
+  return typeof owner === 'string' && isAccountId(owner) ? owner : null;
 }
 
 const none: readonly ArnParts[] = [];

@@ -132,15 +132,102 @@ describe('items', () => {
     expect(scopeOf({ VpcEndpoints: endpoints })).toBe(`aws/${account}/?`);
   });
 
-  it('of a subnet that another account shares do not move the account', () => {
+  describe('of a VPC that another account shares', () => {
     const shared = {
       Vpcs: [{ VpcId: 'vpc-1', OwnerId: other }],
-      Subnets: [{ SubnetId: 'subnet-1', OwnerId: other, AvailabilityZone: 'eu-west-1a' }],
-      SecurityGroups: [{ GroupId: 'sg-1', OwnerId: account }],
+      Subnets: [{ SubnetId: 'subnet-1', VpcId: 'vpc-1', OwnerId: other, AvailabilityZone: 'eu-west-1a' }],
+      VpcEndpoints: [],
     };
-    expect(scopeOf(shared)).toBe('aws/?/eu-west-1');
-    const own = { VpcEndpoints: [{ VpcEndpointId: 'vpce-1', OwnerId: account }] };
-    expect(scopeOf({ ...shared, ...own })).toBe(`aws/${account}/eu-west-1`);
+    const interfaceOf = (OwnerId: string, VpcId = 'vpc-1') => ({
+      NetworkInterfaceId: `eni-${OwnerId}`,
+      VpcId,
+      OwnerId,
+    });
+    const group = (OwnerId: string, GroupName = 'web') => ({
+      GroupId: `sg-${OwnerId}`,
+      VpcId: 'vpc-1',
+      GroupName,
+      OwnerId,
+    });
+    const participant = `aws/${account}/eu-west-1`;
+    const owner = `aws/${other}/eu-west-1`;
+
+    it.each([
+      [
+        'an endpoint, which its owner alone sees',
+        { VpcEndpoints: [{ VpcEndpointId: 'vpce-1', OwnerId: account }] },
+        participant,
+      ],
+      [
+        'an instance',
+        {
+          Reservations: [
+            { OwnerId: account, Instances: [] },
+            { OwnerId: account, Instances: [{ InstanceId: 'i-1' }] },
+          ],
+        },
+        participant,
+      ],
+      [
+        'interfaces of the participant alone, who may see no others',
+        { NetworkInterfaces: [interfaceOf(account)] },
+        participant,
+      ],
+      [
+        'interfaces of both, which the owner of the VPC alone sees',
+        { NetworkInterfaces: [interfaceOf(account), interfaceOf(other)] },
+        owner,
+      ],
+      [
+        'interfaces of two participants',
+        { NetworkInterfaces: [interfaceOf(account), interfaceOf('777788889999')] },
+        owner,
+      ],
+      ['interfaces of the owner', { NetworkInterfaces: [interfaceOf(other)] }, owner],
+      ['groups of the participant alone', { SecurityGroups: [group(account)] }, participant],
+      [
+        'groups of both, without the default one',
+        { SecurityGroups: [group(account), group(other)] },
+        participant,
+      ],
+      [
+        'the default group, which the owner of the VPC alone sees',
+        {
+          SecurityGroups: [group(account), group(other, 'default')],
+          NetworkInterfaces: [interfaceOf(account)],
+        },
+        owner,
+      ],
+      [
+        'groups of two participants',
+        { SecurityGroups: [group(account), group('777788889999')] },
+        'aws/?/eu-west-1',
+      ],
+      [
+        'groups of no VPC of the input',
+        { SecurityGroups: [{ ...group(account), VpcId: 'vpc-9' }] },
+        'aws/?/eu-west-1',
+      ],
+      ['nothing', {}, owner],
+    ])('tell who collected them by %s', (_, items, scope) => {
+      expect(scopeOf({ ...shared, ...items })).toBe(scope);
+    });
+
+    it('tell it beside VPCs of the own account', () => {
+      const own = {
+        Vpcs: [...shared.Vpcs, { VpcId: 'vpc-2', OwnerId: account }],
+        NetworkInterfaces: [interfaceOf(account), interfaceOf(account, 'vpc-2')],
+      };
+      expect(scopeOf({ ...shared, ...own })).toBe(participant);
+    });
+
+    it('tell nothing where no account sees all of the interfaces', () => {
+      const two = {
+        Vpcs: [...shared.Vpcs, { VpcId: 'vpc-2', OwnerId: account }],
+        NetworkInterfaces: [interfaceOf(other), interfaceOf(account, 'vpc-2')],
+      };
+      expect(scopeOf({ ...shared, ...two })).toBe('aws/?/eu-west-1');
+    });
   });
 
   it('of two regions in one folder leave the region open', () => {
