@@ -63,7 +63,7 @@ export class Collection<R extends Resource> {
   /** The resources of a scope that do not say which VPC they stand in. */
   withoutVpc(scope: Scope): readonly R[] {
     const index = this.index('no vpc', (resource) =>
-      resource.vpcId === null ? scopeKey(resource.scope) : null,
+      resource.untoldVpc === null ? null : scopeKey(resource.scope),
     );
     return index.get(scopeKey(scope)) ?? [];
   }

@@ -24,7 +24,7 @@ export interface DeclaredOrganization {
 /** The account and region in which something would stand that is looked for. */
 export type Whereabouts = Pick<Resource, 'account' | 'region' | 'scope'>;
 
-/** Families whose resources always stand in a VPC: one that does not say in which may stand in any. */
+/** Families whose resources stand in VPCs: one that does not say in which may stand in any. */
 const standInVpcs: ReadonlySet<FamilyName> = new Set<FamilyName>([
   'subnets',
   'routeTables',
@@ -32,6 +32,11 @@ const standInVpcs: ReadonlySet<FamilyName> = new Set<FamilyName>([
   'networkAcls',
   'vpcEndpoints',
   'networkInterfaces',
+  'vpnGateways',
+  'transitGatewayAttachments',
+  'transitGatewayVpcAttachments',
+  'resolverRuleAssociations',
+  'profileAssociations',
 ]);
 
 const nothing: Collection<Resource> = new Collection<Resource>(new Map(), new Map());
@@ -102,7 +107,10 @@ export class Network {
     if (homeless.length === 0) return { items, missing };
     return {
       items,
-      missing: [...missing, ...homeless.map((resource) => resource.missing(`no VpcId on ${resource.id}`))],
+      missing: [
+        ...missing,
+        ...homeless.map((each) => each.missing(`no ${each.untoldVpc ?? ''} on ${each.id}`)),
+      ],
     };
   }
 

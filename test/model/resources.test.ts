@@ -139,13 +139,15 @@ describe('what AWS leaves out', () => {
     expect(zones).toEqual(known(new Set(['euw1-az1', 'eu-west-1b'])));
   });
 
-  it('is an option of DHCP without values', () => {
-    const DhcpConfigurations = [
-      { Key: 'domain-name-servers' },
-      { Key: 'domain-name-servers', Values: [{ Value: '10.0.0.2' }, {}, '10.0.0.3'] },
-    ];
-    const options = read('dhcpOptions', { DhcpOptionsId: 'dopt-1', DhcpConfigurations });
-    expect(options.domainNameServers).toEqual(known(['10.0.0.2', '10.0.0.3']));
+  it('is no value of an option of DHCP, which has some', () => {
+    const servers = (...DhcpConfigurations: readonly RawItem[]) =>
+      read('dhcpOptions', { DhcpOptionsId: 'dopt-1', DhcpConfigurations }).domainNameServers;
+    const told = { Key: 'domain-name-servers', Values: [{ Value: '10.0.0.2' }, '10.0.0.3'] };
+    expect(servers(told)).toEqual(known(['10.0.0.2', '10.0.0.3']));
+    const untold = missing('no Values of domain-name-servers on dopt-1');
+    expect(servers(told, { Key: 'domain-name-servers' })).toEqual(untold);
+    expect(servers({ ...told, Values: [{}] })).toEqual(untold);
+    expect(servers({ Values: ['10.0.0.2'] })).toEqual(missing('no Key of an option on dopt-1'));
   });
 
   it('is the state of a block that is associated', () => {
@@ -208,7 +210,7 @@ describe('rules of a network ACL', () => {
 
   it('are not known where one names no block: whom it denies may be anybody', () => {
     expect(entries(rule(200), rule(100, { CidrBlock: undefined }))).toEqual(
-      missing('rule 100 of acl-1 names no block'),
+      missing('no CidrBlock of rule 100 on acl-1'),
     );
   });
 });
@@ -238,7 +240,9 @@ describe('what a field says by being another', () => {
   it('is a NAT gateway where the field of gateways has one, as infrastructure code writes it', () => {
     const { routes } = read('routeTables', {
       RouteTableId: 'rtb-1',
-      Routes: [{ DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'nat-1' }],
+      Routes: [
+        { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'nat-1', Origin: 'CreateRoute', State: 'active' },
+      ],
     });
     expect(routes.known && routes.value.map(({ target }) => target)).toEqual([
       { kind: 'nat-gateway', id: 'nat-1' },

@@ -77,7 +77,7 @@ function targetOf({ resource, path }: Place): string | null {
 
 /** Whether an endpoint stands in a VPC by its interfaces, which the owner of the VPC sees of every account (I5). */
 function hasInterfaceOf(network: Network, vpc: Vpc, endpointId: string): Fact<boolean> {
-  return someOf(network.inVpc('networkInterfaces', vpc), ({ description }) =>
-    known(description.includes(endpointId)),
+  return someOf(network.inVpc('networkInterfaces', vpc), ({ describedAs }) =>
+    map(describedAs, (text) => text.includes(endpointId)),
   );
 }

@@ -126,7 +126,9 @@ function isExempt(network: Network, exit: PublicExit, subnet: Subnet | null, mod
     ),
   );
   if (standing.known && standing.value) return standing;
-  const missing = network.missing('vpcBlockPublicAccessExclusions', vpc);
+  const { items, missing: unseen } = network.inScope('vpcBlockPublicAccessExclusions', vpc.scope);
+  const untold = items.filter(({ resourceId }) => resourceId === null);
+  const missing = [...unseen, ...untold.map((each) => each.missing(`no ResourceArn on ${each.id}`))];
   return missing.length > 0 ? unknown(...missing, ...(standing.known ? [] : standing.missing)) : standing;
 }
 

@@ -45,7 +45,8 @@ function findDetours(network: Network, vpc: Vpc): Listing<Detour> {
   const { addresses } = vpc;
   if (!addresses.known) return { items: [], missing: addresses.missing };
   const divert = tables.items.some((table) => diverts(table, addresses.value));
-  if (!divert) return { items: [], missing: tables.missing };
+  const unread = tables.items.flatMap(({ routes }) => (routes.known ? [] : routes.missing));
+  if (!divert) return { items: [], missing: [...tables.missing, ...unread] };
   const { compute, endpoints } = sitesIn(network, vpc);
   const items: Detour[] = [];
   const missing: MissingFact[] = [...tables.missing, ...compute.missing, ...endpoints.missing];

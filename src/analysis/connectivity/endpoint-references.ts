@@ -82,9 +82,15 @@ export function vpcAcrossGateway(
 
 function isPeered(network: Network, vpc: Vpc, other: string): Fact<boolean> {
   const missing = network.missing('vpcPeeringConnections', vpc);
-  return someOf({ items: network.all('vpcPeeringConnections'), missing }, ({ requester, accepter }) =>
-    flatMap(requester, (one) =>
-      map(accepter, (two) => [one, two].every(({ vpcId }) => vpcId === vpc.id || vpcId === other)),
+  return someOf({ items: network.all('vpcPeeringConnections'), missing }, (peering) =>
+    flatMap(peering.requester, (one) =>
+      flatMap(peering.accepter, (two) => {
+        const ids = [one.vpcId, two.vpcId];
+        if (!ids.every((id) => id === null || id === vpc.id || id === other)) return no;
+        return ids.includes(null)
+          ? unknown(peering.missing(`no VpcId on one side of ${peering.id}`))
+          : known(true);
+      }),
     ),
   );
 }

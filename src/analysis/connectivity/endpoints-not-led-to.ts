@@ -12,7 +12,7 @@ import {
   map,
   no,
   not,
-  some,
+  someOf,
   unknown,
   yes,
 } from '../../model/fact.ts';
@@ -113,7 +113,7 @@ function offeredBeside(network: Network, { region }: Vpc): Iterable<AlikeByName>
 
 /** Not one in which nothing runs, or whose hosts ask servers of the user's own, or that nothing joins to others. */
 function mayDepend(network: Network, vpc: Vpc): Fact<boolean> {
-  const isJoined = some(network.inVpc('routeTables', vpc).items, ({ routes }) =>
+  const isJoined = someOf(network.inVpc('routeTables', vpc), ({ routes }) =>
     map(routes, (each) => each.some(({ target }) => joining.has(target.kind))),
   );
   if (isFalse(isJoined)) return isJoined;

@@ -35,14 +35,14 @@ function enterByVpnGateway(journey: Journey, flight: Flight, gateway: VpnGateway
   const { network } = journey;
   const { id, vpcId } = gateway;
   if (vpcId === null) {
-    const isTold = gateway.raw.VpcAttachments !== undefined && gateway.raw.VpcAttachments !== null;
+    const isTold = gateway.untoldVpc === null;
     const detached = decide(flight, {
       plane: 'route',
       decision: isTold ? 'block' : 'unknown',
       reason: isTold ? 'vpn-gateway-not-attached' : 'vpn-gateway-unknown',
       message: isTold ? `${id} is attached to no VPC` : `to which VPC ${id} is attached is not known`,
       at: gateway.at('/VpcAttachments'),
-      missing: isTold ? [] : [gateway.missing(`no VpcAttachments on ${id}`)],
+      missing: isTold ? [] : [gateway.missing(`no ${gateway.untoldVpc} on ${id}`)],
     });
     return [end(detached, 'vpn-gateway', id)];
   }

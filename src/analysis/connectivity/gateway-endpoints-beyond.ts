@@ -64,6 +64,15 @@ export function gatewayEndpointsBehindTransitGateway(
     if (attachmentIds.length === 0) {
       missing.push(from.missing(`no attachment on a route of ${transitGatewayId}`, 'transitGatewayRoutes'));
     }
+    const untold = branch.route.attachments.some(
+      ({ resourceType, resourceId }) =>
+        resourceType === null || (resourceType === 'vpc' && resourceId === null),
+    );
+    if (untold) {
+      missing.push(
+        from.missing(`what is attached where a route of ${transitGatewayId} leads`, 'transitGatewayRoutes'),
+      );
+    }
     if (vpcIds.length === 0) continue;
     for (const attachmentId of attachmentIds) {
       const behind = gatewayEndpointsBehindAttachment(network, attachmentId, from, branch.destinations);

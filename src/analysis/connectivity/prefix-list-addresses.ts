@@ -76,16 +76,33 @@ export function servicePrefixListIds(
 ): Fact<readonly string[]> {
   return network.memoAt(whereabouts, 'prefix lists of services', service, () => {
     const ids = new Set<string>();
-    for (const family of ['prefixLists', 'managedPrefixLists'] as const) {
-      for (const list of network.all(family)) {
-        if (!list.name || gatewayServiceOfPrefixList(list.name) !== service) continue;
-        const region = parseServiceName(list.name).region ?? list.region;
-        if (isSameOrUnknown(region, whereabouts.region)) ids.add(list.id);
-      }
+    for (const { id, region: its, prefixListName: name } of describedLists(network)) {
+      if (!name.known || gatewayServiceOfPrefixList(name.value) !== service) continue;
+      const region = parseServiceName(name.value).region ?? its;
+      if (isSameOrUnknown(region, whereabouts.region)) ids.add(id);
+    }
+    const unnamed = namelessLists(network).filter(({ region }) =>
+      isSameOrUnknown(region, whereabouts.region),
+    );
+    if (unnamed.length > 0) {
+      return unknown(...unnamed.flatMap(({ prefixListName: name }) => (name.known ? [] : name.missing)));
     }
     if (ids.size > 0) return known([...ids].sort());
     const [missing] = network.missing('prefixLists', whereabouts);
     return unknown(missing ?? missingHere('prefixLists', whereabouts, `no prefix list of ${service}`));
+  });
+}
+
+function describedLists(network: Network): readonly PrefixList[] {
+  return [...network.all('prefixLists'), ...network.all('managedPrefixLists')];
+}
+
+/** The lists that no description names: each may be that of any service. */
+export function namelessLists(network: Network): readonly PrefixList[] {
+  return network.memo('prefix lists without a name', () => {
+    const lists = describedLists(network);
+    const named = new Set(lists.flatMap(({ id, prefixListName: name }) => (name.known ? id : [])));
+    return lists.filter(({ id }) => !named.has(id));
   });
 }
 

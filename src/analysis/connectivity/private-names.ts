@@ -1,5 +1,16 @@
 import { servicesWithoutPrivateDns } from '../../data/services-without-private-dns.ts';
-import { type Fact, flatMap, known, map, no, or, some, someOf, unknown } from '../../model/fact.ts';
+import {
+  type Fact,
+  flatMap,
+  known,
+  type Listing,
+  map,
+  no,
+  or,
+  some,
+  someOf,
+  unknown,
+} from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
@@ -23,18 +34,21 @@ export function hasZoneFor(network: Network, vpc: Vpc, names: Fact<readonly stri
   const speaksFor = (zone: string) => map(names, (each) => each.some((name) => concerns(zone, name)));
   const own = flatMap(network.answerFor('hostedZonesByVpc', vpc.id, vpc), (answer) => answer.zones);
   return or(
-    some(customerZones(network), (zone) => speaksFor(zone)),
+    someOf(customerZones(network), (zone) => speaksFor(zone)),
     flatMap(own, (zones) => some(zones, (zone) => speaksFor(zone.name))),
   );
 }
 
 /** The names of the user's own zones on any VPC of the input. */
-function customerZones(network: Network): ReadonlySet<string> {
+function customerZones(network: Network): Listing<string> {
   return network.memo('names of customer zones', () => {
-    const zones = network
-      .all('hostedZonesByVpc')
-      .flatMap((answer) => (answer.zones.known ? answer.zones.value : []));
-    return new Set(zones.filter(({ owningService }) => owningService === null).map(({ name }) => name));
+    const answers = network.all('hostedZonesByVpc').map(({ zones }) => zones);
+    const zones = answers.flatMap((answer) => (answer.known ? answer.value : []));
+    const names = zones.flatMap(({ owningService, name }) => (owningService === null ? name : []));
+    return {
+      items: [...new Set(names)],
+      missing: answers.flatMap((answer) => (answer.known ? [] : answer.missing)),
+    };
   });
 }
 

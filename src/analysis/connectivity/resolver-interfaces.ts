@@ -23,8 +23,19 @@ export function interfacesOfResolver(
   const byEndpoint = network.index('networkInterfaces', 'Resolver endpoint', resolverEndpointId);
   return {
     items: byEndpoint.get(endpoint.id) ?? [],
-    missing: network.missing('networkInterfaces', endpoint),
+    missing: [
+      ...network.missing('networkInterfaces', endpoint),
+      ...undescribed(network).flatMap(({ describedAs }) => (describedAs.known ? [] : describedAs.missing)),
+    ],
   };
+}
+
+/** Interfaces of which it is not known what they are for. */
+function undescribed(network: Network): readonly NetworkInterface[] {
+  const byDescription = network.index('networkInterfaces', 'without a description', ({ describedAs }) =>
+    describedAs.known ? null : 'none',
+  );
+  return byDescription.get('none') ?? [];
 }
 
 /** Who answers DNS queries at an address: a Resolver endpoint or the Amazon DNS server of a VPC, or nobody seen. */
@@ -53,6 +64,10 @@ export function awsDnsServersAt(network: Network, address: string): Fact<readonl
     if (own.known && own.value === parsed) servers.push({ kind: 'amazon', vpc });
   }
   if (servers.length > 0) return known(servers);
+  const perhaps = undescribed(network).find(
+    ({ addresses }) => addresses.known && addresses.value.overlaps(AddressSet.ofAddress(parsed)),
+  );
+  if (perhaps && !perhaps.describedAs.known) return perhaps.describedAs;
   // It may be an interface that nobody sees.
   return flatMap(unseenInterfaces(network), () => known(servers));
 }

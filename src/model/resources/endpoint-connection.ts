@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Fact, map } from '../fact.ts';
+import { and, type Fact, map } from '../fact.ts';
 import { parseTimestamp } from '../timestamp.ts';
 import { list, Resource, tags, text } from './resource.ts';
 
@@ -69,11 +69,12 @@ export class ConnectionNotification extends Resource<z.infer<typeof connectionNo
 
   /** Whether it is switched on, and tells of endpoints that ask to be connected. */
   get tellsOfRequests(): Fact<boolean> {
-    return map(
-      this.required('ConnectionEvents'),
-      (events) =>
-        events.some((event) => event.toLowerCase() === 'connect') &&
-        (this.raw.ConnectionNotificationState ?? 'enabled').toLowerCase() === 'enabled',
+    const tells = map(this.required('ConnectionEvents'), (events) =>
+      events.some((event) => event.toLowerCase() === 'connect'),
+    );
+    return and(
+      tells,
+      map(this.required('ConnectionNotificationState'), (state) => state.toLowerCase() === 'enabled'),
     );
   }
 }

@@ -134,4 +134,12 @@ export class VpnGateway extends Resource<z.infer<typeof vpnGatewaySchema>> {
   override get vpcId(): string | null {
     return this.raw.VpcAttachments?.find((entry) => entry.State?.toLowerCase() === 'attached')?.VpcId ?? null;
   }
+
+  override get untoldVpc(): string | null {
+    const { VpcAttachments: attachments } = this.raw;
+    if (!attachments) return 'VpcAttachments';
+    if (this.vpcId !== null) return null;
+    if (attachments.some(({ State }) => !State)) return 'State of an attachment';
+    return attachments.some(({ State }) => State?.toLowerCase() === 'attached') ? 'VpcId' : null;
+  }
 }

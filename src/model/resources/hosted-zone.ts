@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { canonicalDnsName } from '../dns-name.ts';
-import { type Fact, map } from '../fact.ts';
+import { type Fact, flatMap, known, map, unknown } from '../fact.ts';
 import { flag, list, Resource, text } from './resource.ts';
 
 /** The id without the prefix that some answers give it. */
@@ -34,7 +34,11 @@ export class HostedZone extends Resource<z.infer<typeof hostedZoneSchema>> {
   }
 
   get isPrivate(): Fact<boolean> {
-    return map(this.required('Config'), (config) => config.PrivateZone === true);
+    return flatMap(this.required('Config'), ({ PrivateZone }) =>
+      PrivateZone === undefined || PrivateZone === null
+        ? unknown(this.missing(`no PrivateZone on ${this.id}`))
+        : known(PrivateZone),
+    );
   }
 }
 
@@ -72,7 +76,10 @@ export class ZonesOfVpc extends Resource<z.infer<typeof zonesOfVpcSchema>> {
   }
 
   get zones(): Fact<readonly AssociatedZone[]> {
-    return map(this.required('HostedZoneSummaries'), (zones) =>
+    const summaries = this.requiredItems('HostedZoneSummaries', ({ HostedZoneId, Owner }) =>
+      Owner ? null : `Owner of ${HostedZoneId}`,
+    );
+    return map(summaries, (zones) =>
       zones.map((zone) => ({
         hostedZoneId: hostedZoneId(zone.HostedZoneId),
         name: canonicalDnsName(zone.Name),
@@ -99,6 +106,7 @@ export class VpcsOfZone extends Resource<z.infer<typeof vpcsOfZoneSchema>> {
   }
 
   get vpcIds(): Fact<readonly string[]> {
-    return map(this.required('VPCs'), (vpcs) => vpcs.flatMap((vpc) => vpc.VPCId ?? []));
+    const vpcs = this.requiredItems('VPCs', ({ VPCId }) => (VPCId ? null : 'VPCId'));
+    return map(vpcs, (all) => all.flatMap((vpc) => vpc.VPCId ?? []));
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Fact, map } from '../fact.ts';
+import { type Fact, flatMap, known, unknown } from '../fact.ts';
 import { list, Resource, tags, text } from './resource.ts';
 
 export const instanceSchema = z.object({
@@ -29,7 +29,11 @@ export class Instance extends Resource<z.infer<typeof instanceSchema>> {
 
   /** The ARN of the profile by which programs on it take a role; null where it has none. */
   get profileArn(): Fact<string | null> {
-    return map(this.optional('IamInstanceProfile'), (profile) => profile?.Arn ?? null);
+    return flatMap(this.optional('IamInstanceProfile'), (profile) =>
+      profile && !profile.Arn
+        ? unknown(this.missing(`no Arn of the IamInstanceProfile on ${this.id}`))
+        : known(profile?.Arn ?? null),
+    );
   }
 
   /** What AWS bills for the operating system: `Linux/UNIX`, `Windows`, `Red Hat Enterprise Linux`. */

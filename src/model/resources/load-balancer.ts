@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Fact, map } from '../fact.ts';
+import { type Fact, flatMap, known, map, unknown } from '../fact.ts';
 import { list, Resource, text } from './resource.ts';
 
 /** What a list of load balancers, listeners or target groups is limited to that names these words as its filter. */
@@ -37,15 +37,17 @@ export class LoadBalancer extends Resource<z.infer<typeof loadBalancerSchema>> {
 
   /** Lower case: `active`, `active_impaired`, `provisioning`, `failed`. */
   get state(): Fact<string> {
-    return map(this.required('State'), (state) => (state.Code ?? '').toLowerCase());
+    return flatMap(this.required('State'), ({ Code }) =>
+      Code ? known(Code.toLowerCase()) : unknown(this.missing(`no Code of the State on ${this.id}`)),
+    );
   }
 
   /** Where it stands: the names of its zones, as its owner calls them, and a subnet in each. */
   get zones(): Fact<readonly { readonly name: string; readonly subnetId: string }[]> {
-    return map(this.required('AvailabilityZones'), (zones) =>
-      zones.flatMap(({ ZoneName, SubnetId }) =>
-        ZoneName ? [{ name: ZoneName, subnetId: SubnetId ?? '' }] : [],
-      ),
+    const lacking = ({ ZoneName }: { readonly ZoneName?: string | null | undefined }) =>
+      ZoneName ? null : 'ZoneName';
+    return map(this.requiredItems('AvailabilityZones', lacking), (zones) =>
+      zones.map(({ ZoneName, SubnetId }) => ({ name: ZoneName ?? '', subnetId: SubnetId ?? '' })),
     );
   }
 
@@ -93,18 +95,18 @@ export class LoadBalancerAttributes extends Resource<z.infer<typeof loadBalancer
   }
 }
 
+const listenerAction = z.object({
+  Type: text,
+  TargetGroupArn: text,
+  ForwardConfig: z.object({ TargetGroups: list(z.object({ TargetGroupArn: text })) }).nullish(),
+});
+
 export const listenerSchema = z.object({
   ListenerArn: z.string(),
   LoadBalancerArn: text,
   Port: z.int().nullish(),
   Protocol: text,
-  DefaultActions: list(
-    z.object({
-      Type: text,
-      TargetGroupArn: text,
-      ForwardConfig: z.object({ TargetGroups: list(z.object({ TargetGroupArn: text })) }).nullish(),
-    }),
-  ),
+  DefaultActions: list(listenerAction),
 });
 
 /** A port of a load balancer and what it forwards to. */
@@ -117,8 +119,8 @@ export class Listener extends Resource<z.infer<typeof listenerSchema>> {
     return this.raw.ListenerArn;
   }
 
-  get loadBalancerArn(): string | null {
-    return this.raw.LoadBalancerArn ?? null;
+  get loadBalancerArn(): Fact<string> {
+    return this.required('LoadBalancerArn');
   }
 
   get port(): Fact<number> {
@@ -131,25 +133,36 @@ export class Listener extends Resource<z.infer<typeof listenerSchema>> {
   }
 
   get targetGroupArns(): Fact<readonly string[]> {
-    return map(this.required('DefaultActions'), (actions) => [
-      ...new Set(
-        actions.flatMap(({ TargetGroupArn, ForwardConfig }) => [
-          ...(TargetGroupArn ? [TargetGroupArn] : []),
-          ...(ForwardConfig?.TargetGroups ?? []).flatMap((group) => group.TargetGroupArn ?? []),
-        ]),
-      ),
+    const lacking = (action: z.infer<typeof listenerAction>) =>
+      isForward(action) && targetGroupsOf(action).length === 0 ? 'TargetGroupArn' : null;
+    return map(this.requiredItems('DefaultActions', lacking), (actions) => [
+      ...new Set(actions.flatMap(targetGroupsOf)),
     ]);
   }
 }
 
+function isForward({ Type }: z.infer<typeof listenerAction>): boolean {
+  return Type?.toLowerCase() === 'forward';
+}
+
+function targetGroupsOf({
+  TargetGroupArn,
+  ForwardConfig,
+}: z.infer<typeof listenerAction>): readonly string[] {
+  return [
+    ...(TargetGroupArn ? [TargetGroupArn] : []),
+    ...(ForwardConfig?.TargetGroups ?? []).flatMap((group) => group.TargetGroupArn ?? []),
+  ];
+}
+
+const targetHealthDescription = z.object({
+  Target: z.object({ Id: text, Port: z.int().nullish(), AvailabilityZone: text }).nullish(),
+  TargetHealth: z.object({ State: text }).nullish(),
+});
+
 export const targetHealthSchema = z.object({
   TargetGroupArn: z.string(),
-  TargetHealthDescriptions: list(
-    z.object({
-      Target: z.object({ Id: text, Port: z.int().nullish(), AvailabilityZone: text }).nullish(),
-      TargetHealth: z.object({ State: text }).nullish(),
-    }),
-  ),
+  TargetHealthDescriptions: list(targetHealthDescription),
 });
 
 /** A registered target. */
@@ -174,7 +187,7 @@ export class TargetHealth extends Resource<z.infer<typeof targetHealthSchema>> {
   }
 
   get targets(): Fact<readonly Target[]> {
-    return map(this.required('TargetHealthDescriptions'), (descriptions) =>
+    return map(this.requiredItems('TargetHealthDescriptions', lackingOfTarget), (descriptions) =>
       descriptions.map(({ Target, TargetHealth: health }) => ({
         id: Target?.Id ?? '',
         state: (health?.State ?? '').toLowerCase(),
@@ -183,4 +196,9 @@ export class TargetHealth extends Resource<z.infer<typeof targetHealthSchema>> {
       })),
     );
   }
+}
+
+function lackingOfTarget({ Target, TargetHealth: health }: z.infer<typeof targetHealthDescription>) {
+  if (!Target?.Id) return 'Id of a target';
+  return health?.State ? null : `State of ${Target.Id}`;
 }

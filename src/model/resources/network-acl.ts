@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AddressSet } from '../address-set.ts';
-import { type Fact, flatMap, known, map, unknown } from '../fact.ts';
+import { type Fact, map } from '../fact.ts';
 import { PortSet } from '../port-set.ts';
 import { cidr, flag, list, Resource, tags, text } from './resource.ts';
 import { protocolNumber } from './security-group.ts';
@@ -61,19 +61,20 @@ export class NetworkAcl extends Resource<z.infer<typeof networkAclSchema>> {
   }
 
   get subnetIds(): Fact<readonly string[]> {
-    return map(this.required('Associations'), (associations) =>
-      associations.flatMap((association) => association.SubnetId ?? []),
+    const associations = this.requiredItems('Associations', ({ SubnetId }) =>
+      SubnetId ? null : 'SubnetId of an association',
     );
+    return map(associations, (each) => each.flatMap(({ SubnetId }) => SubnetId ?? []));
   }
 
   /** Entries of both directions in the order in which they are tried (N2). */
   get entries(): Fact<readonly NetworkAclEntry[]> {
-    this.#entries ??= flatMap(this.required('Entries'), (entries) => {
-      const open = entries.find(({ CidrBlock, Ipv6CidrBlock }) => !CidrBlock && !Ipv6CidrBlock);
-      // Whom it allows or denies is not known, so that nothing behind it is.
-      if (open) return unknown(this.missing(`rule ${open.RuleNumber} of ${this.id} names no block`));
-      return known(entries.map(decodeEntry).sort((a, b) => a.ruleNumber - b.ruleNumber));
-    });
+    // Where it is not known whom one allows or denies, nothing behind it is.
+    const lacking = ({ RuleNumber, CidrBlock, Ipv6CidrBlock }: z.infer<typeof entrySchema>) =>
+      CidrBlock || Ipv6CidrBlock ? null : `CidrBlock of rule ${RuleNumber}`;
+    this.#entries ??= map(this.requiredItems('Entries', lacking), (entries) =>
+      entries.map(decodeEntry).sort((a, b) => a.ruleNumber - b.ruleNumber),
+    );
     return this.#entries;
   }
 }

@@ -90,6 +90,11 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
     return this.required('SourceDestCheck');
   }
 
+  /** What AWS says that it is for; `description` is empty where that is not told. */
+  get describedAs(): Fact<string> {
+    return this.required('Description', this.raw.Description);
+  }
+
   get instanceId(): string | null {
     return this.#instanceId;
   }
@@ -167,7 +172,12 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
 
   #readRole(): Fact<InterfaceRole> {
     const type = this.required('InterfaceType', this.raw.InterfaceType);
-    return type.known ? roles[interfaceRole(type.value, this.#description, this.#instanceId)] : type;
+    if (!type.known) return type;
+    const role = interfaceRole(type.value, this.#description, this.#instanceId);
+    if (role !== 'not-compute' || !ofInstances.has(type.value)) return roles[role];
+    // Of an interface that no instance has, the description alone tells whose it is.
+    const description = this.describedAs;
+    return description.known ? roles[role] : description;
   }
 }
 

@@ -41,7 +41,9 @@ export class VpcPeeringConnection extends Resource<z.infer<typeof vpcPeeringConn
 
   /** Lower case: `active`, `pending-acceptance`, `deleted`. */
   get status(): Fact<string> {
-    return map(this.required('Status'), (status) => (status.Code ?? '').toLowerCase());
+    return flatMap(this.required('Status'), ({ Code }) =>
+      Code ? known(Code.toLowerCase()) : unknown(this.missing(`no Code of the Status on ${this.id}`)),
+    );
   }
 
   get requester(): Fact<PeerVpc> {
@@ -108,6 +110,14 @@ export class TransitGatewayAttachment extends Resource<z.infer<typeof transitGat
 
   override get vpcId(): string | null {
     return this.raw.VpcId ?? (this.raw.ResourceType === 'vpc' ? (this.raw.ResourceId ?? null) : null);
+  }
+
+  override get untoldVpc(): string | null {
+    const { VpcId, ResourceType, ResourceId } = this.raw;
+    if (VpcId) return null;
+    if (this.origin.family === 'transitGatewayVpcAttachments') return 'VpcId';
+    if (!ResourceType) return 'ResourceType';
+    return ResourceType === 'vpc' && !ResourceId ? 'ResourceId' : null;
   }
 
   get transitGatewayId(): Fact<string> {

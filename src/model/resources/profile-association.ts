@@ -23,6 +23,10 @@ export class ProfileAssociation extends Resource<z.infer<typeof profileAssociati
     return this.raw.ResourceId ?? null;
   }
 
+  override get untoldVpc(): string | null {
+    return this.vpcId === null ? 'ResourceId' : null;
+  }
+
   get profileId(): Fact<string> {
     return this.required('ProfileId');
   }

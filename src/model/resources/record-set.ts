@@ -4,16 +4,16 @@ import { type Fact, map } from '../fact.ts';
 import { hostedZoneId } from './hosted-zone.ts';
 import { list, Resource, text } from './resource.ts';
 
+const recordSet = z.object({
+  Name: z.string(),
+  Type: text,
+  ResourceRecords: list(z.object({ Value: text })),
+  AliasTarget: z.object({ HostedZoneId: text, DNSName: text }).nullish(),
+});
+
 export const recordSetsOfZoneSchema = z.object({
   HostedZoneId: z.string(),
-  ResourceRecordSets: list(
-    z.object({
-      Name: z.string(),
-      Type: text,
-      ResourceRecords: list(z.object({ Value: text })),
-      AliasTarget: z.object({ HostedZoneId: text, DNSName: text }).nullish(),
-    }),
-  ),
+  ResourceRecordSets: list(recordSet),
 });
 
 /** The records of one name and type, or an alias in their place. */
@@ -38,7 +38,7 @@ export class RecordSetsOfZone extends Resource<z.infer<typeof recordSetsOfZoneSc
   }
 
   get recordSets(): Fact<readonly RecordSet[]> {
-    return map(this.required('ResourceRecordSets'), (sets) =>
+    return map(this.requiredItems('ResourceRecordSets', lackingIn), (sets) =>
       sets.map(({ Name, Type, ResourceRecords, AliasTarget }, index) => ({
         index,
         name: canonicalDnsName(Name),
@@ -53,4 +53,11 @@ export class RecordSetsOfZone extends Resource<z.infer<typeof recordSetsOfZoneSc
       })),
     );
   }
+}
+
+/** What every record set has: a type, and values or the target of an alias. */
+function lackingIn({ Name, Type, ResourceRecords, AliasTarget }: z.infer<typeof recordSet>): string | null {
+  if (!Type) return `Type of ${Name}`;
+  if (AliasTarget) return AliasTarget.DNSName ? null : `DNSName of ${Name}`;
+  return ResourceRecords?.every(({ Value }) => Value) ? null : `ResourceRecords of ${Name}`;
 }

@@ -40,7 +40,8 @@ export class ResolverRule extends Resource<z.infer<typeof resolverRuleSchema>> {
 
   /** The addresses of the servers that a forwarding rule asks. */
   get targets(): Fact<readonly string[]> {
-    return map(this.required('TargetIps'), (targets) => targets.flatMap(({ Ip, Ipv6 }) => Ip ?? Ipv6 ?? []));
+    const targets = this.requiredItems('TargetIps', ({ Ip, Ipv6 }) => (Ip || Ipv6 ? null : 'Ip of a target'));
+    return map(targets, (each) => each.flatMap(({ Ip, Ipv6 }) => Ip ?? Ipv6 ?? []));
   }
 
   /** The outbound Resolver endpoint by which a forwarding rule asks them. */
@@ -73,6 +74,10 @@ export class ResolverRuleAssociation extends Resource<z.infer<typeof resolverRul
 
   override get vpcId(): string | null {
     return this.raw.VPCId ?? null;
+  }
+
+  override get untoldVpc(): string | null {
+    return this.vpcId === null ? 'VPCId' : null;
   }
 
   get resolverRuleId(): Fact<string> {

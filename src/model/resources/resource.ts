@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseCidr } from '../cidr.ts';
-import { type Fact, known, type MissingFact, unknown } from '../fact.ts';
+import { type Fact, flatMap, known, type MissingFact, unknown } from '../fact.ts';
 import { type FamilyName, family } from '../fact-families.ts';
 import { parseArn, regionOfZone, type Scope } from '../scope.ts';
 import type { FactList, RawItem } from '../snapshot.ts';
@@ -69,6 +69,8 @@ interface Described {
   readonly AvailabilityZone?: string | null | undefined;
 }
 
+type ItemOf<List> = NonNullable<List> extends readonly (infer Item)[] ? Item : never;
+
 let lastSerial = 0;
 
 /** A described thing. Fields are read through facts, so that one that is not there is unknown. */
@@ -93,6 +95,11 @@ export abstract class Resource<Raw extends object = object> {
 
   get vpcId(): string | null {
     return null;
+  }
+
+  /** The field that would tell in which VPC it stands, where it is not there; null for what may stand in none. */
+  get untoldVpc(): string | null {
+    return this.vpcId === null ? 'VpcId' : null;
   }
 
   get scope(): Scope {
@@ -149,6 +156,21 @@ export abstract class Resource<Raw extends object = object> {
     if (doubt !== null) return doubt;
     if (value === undefined || value === null) return unknown(this.missing(`no ${field} on ${this.id}`));
     return known(value as NonNullable<Raw[K]>);
+  }
+
+  /** A list that AWS always returns; unknown where one of its items lacks a field of which that is true as well. */
+  protected requiredItems<K extends string & keyof Raw>(
+    field: K,
+    lacking: (item: ItemOf<Raw[K]>) => string | null,
+  ): Fact<readonly ItemOf<Raw[K]>[]> {
+    return flatMap(this.required(field), (value) => {
+      const items = value as readonly ItemOf<Raw[K]>[];
+      for (const item of items) {
+        const lack = lacking(item);
+        if (lack !== null) return unknown(this.missing(`no ${lack} on ${this.id}`));
+      }
+      return known(items);
+    });
   }
 
   /** A field that AWS leaves out when it has no value. */

@@ -99,7 +99,7 @@ export class RouteTable extends Resource<z.infer<typeof routeTableSchema>> {
   }
 
   get routes(): Fact<readonly Route[]> {
-    this.#routes ??= map(this.required('Routes'), (routes) =>
+    this.#routes ??= map(this.requiredItems('Routes', lackingInRoute), (routes) =>
       routes.map((route, index) => decodeRoute(route, index, this.origin.list.declared?.families)),
     );
     return this.#routes;
@@ -114,6 +114,13 @@ export class RouteTable extends Resource<z.infer<typeof routeTableSchema>> {
     );
     return this.#associations;
   }
+}
+
+function lackingInRoute(raw: z.infer<typeof routeSchema>): string | null {
+  if (!raw.State) return 'State of a route';
+  // What a VPN gateway propagates, or a Route Server, its origin alone tells from what somebody wrote.
+  const mayBePropagated = raw.GatewayId?.startsWith('vgw-') === true || Boolean(raw.NetworkInterfaceId);
+  return raw.Origin || !mayBePropagated ? null : 'Origin of a route';
 }
 
 type Families = ReadonlyMap<string, string> | undefined;

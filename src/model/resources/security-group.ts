@@ -79,12 +79,14 @@ export class SecurityGroup extends Resource<z.infer<typeof securityGroupSchema>>
   }
 
   get ingress(): Fact<readonly Permission[]> {
-    this.#ingress ??= map(this.required('IpPermissions'), (permissions) => permissions.map(decodePermission));
+    this.#ingress ??= map(this.requiredItems('IpPermissions', lackingInPermission), (permissions) =>
+      permissions.map(decodePermission),
+    );
     return this.#ingress;
   }
 
   get egress(): Fact<readonly Permission[]> {
-    this.#egress ??= map(this.required('IpPermissionsEgress'), (permissions) =>
+    this.#egress ??= map(this.requiredItems('IpPermissionsEgress', lackingInPermission), (permissions) =>
       permissions.map(decodePermission),
     );
     return this.#egress;
@@ -103,6 +105,13 @@ export function protocolNumber(protocol: string): number | 'all' {
   const name = protocol.toLowerCase();
   if (name === '-1' || name === 'all') return 'all';
   return protocolNumbers.get(name) ?? Number(name);
+}
+
+function lackingInPermission(raw: z.infer<typeof permissionSchema>): string | null {
+  if (raw.IpRanges?.some(({ CidrIp }) => !CidrIp) === true) return 'CidrIp of a rule';
+  if (raw.Ipv6Ranges?.some(({ CidrIpv6 }) => !CidrIpv6) === true) return 'CidrIpv6 of a rule';
+  if (raw.PrefixListIds?.some(({ PrefixListId }) => !PrefixListId) === true) return 'PrefixListId of a rule';
+  return raw.UserIdGroupPairs?.some(({ GroupId }) => !GroupId) === true ? 'GroupId of a rule' : null;
 }
 
 function decodePermission(raw: z.infer<typeof permissionSchema>, index: number): Permission {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Fact, map } from '../fact.ts';
+import { all, type Fact, flatMap, known, map, unknown } from '../fact.ts';
 import { parseServiceName } from '../service-name.ts';
 import { flag, list, Resource, tags, text } from './resource.ts';
 import { endpointTypeOf, type VpcEndpointType } from './vpc-endpoint.ts';
@@ -134,9 +134,13 @@ export class EndpointServiceConfiguration extends Resource<
 
   /** The Regions from which endpoints may be made for it, with its state there, lower case (E11). */
   get supportedRegions(): Fact<readonly { readonly region: string; readonly state: string }[]> {
-    return map(this.optional('SupportedRegions'), (regions) =>
-      (regions ?? []).flatMap(({ Region, ServiceState }) =>
-        Region ? [{ region: Region, state: (ServiceState ?? '').toLowerCase() }] : [],
+    return flatMap(this.optional('SupportedRegions'), (regions) =>
+      all(
+        (regions ?? []).map(({ Region, ServiceState }) =>
+          Region && ServiceState
+            ? known({ region: Region, state: ServiceState.toLowerCase() })
+            : unknown(this.missing(`no ${Region ? `ServiceState in ${Region}` : 'Region'} on ${this.id}`)),
+        ),
       ),
     );
   }
@@ -150,10 +154,11 @@ export class EndpointServiceConfiguration extends Resource<
     readonly state: string;
     readonly record: { readonly name: string; readonly value: string } | null;
   }> {
-    return map(this.required('PrivateDnsNameConfiguration'), ({ State, Name, Value }) => ({
-      state: (State ?? '').toLowerCase(),
-      record: Name && Value ? { name: Name, value: Value } : null,
-    }));
+    return flatMap(this.required('PrivateDnsNameConfiguration'), ({ State, Name, Value }) =>
+      State
+        ? known({ state: State.toLowerCase(), record: Name && Value ? { name: Name, value: Value } : null })
+        : unknown(this.missing(`no State of the private DNS name on ${this.id}`)),
+    );
   }
 }
 
@@ -173,8 +178,9 @@ export class EndpointServicePermissions extends Resource<z.infer<typeof endpoint
   }
 
   get principals(): Fact<readonly string[]> {
-    return map(this.required('AllowedPrincipals'), (principals) =>
-      principals.flatMap((principal) => principal.Principal ?? []),
+    const principals = this.requiredItems('AllowedPrincipals', ({ Principal }) =>
+      Principal ? null : 'Principal',
     );
+    return map(principals, (each) => each.flatMap(({ Principal }) => Principal ?? []));
   }
 }

@@ -87,12 +87,17 @@ export default defineRule({
     for (const endpoints of sharedServices(network)) {
       const [first] = endpoints;
       if (!first) continue;
+      const homeless = endpoints.find(({ vpcId }) => vpcId === null);
+      if (homeless) {
+        yield undecided(first, [homeless.missing(`no VpcId on ${homeless.id}`)]);
+        continue;
+      }
       const vpcIds = endpoints.map(({ vpcId }) => vpcId ?? '');
       const gateways = gatewaysOf(network, vpcIds);
       const placed = new Set(gateways.shared.flatMap(({ vpcs }) => [...vpcs]));
       const [alone, ...others] = endpoints.filter(({ vpcId }) => !placed.has(vpcId ?? ''));
       if (alone && others.length > 0) {
-        const missing = network.missing('transitGatewayVpcAttachments', alone);
+        const { missing } = network.inVpcOf('transitGatewayVpcAttachments', alone.vpcId ?? '', alone);
         if (missing.length + gateways.missing.length > 0) {
           yield undecided(alone, [...missing, ...gateways.missing]);
         }
@@ -134,7 +139,9 @@ function sharedServices(network: Network): readonly (readonly VpcEndpoint[])[] {
     const name = endpoint.serviceName.value;
     const group = byName.get(name);
     if (!group) byName.set(name, [endpoint]);
-    else if (!group.some(({ vpcId }) => vpcId === endpoint.vpcId)) group.push(endpoint);
+    else if (endpoint.vpcId === null || !group.some(({ vpcId }) => vpcId === endpoint.vpcId)) {
+      group.push(endpoint);
+    }
   }
   return [...byName.values()].filter((group) => group.length > 1);
 }

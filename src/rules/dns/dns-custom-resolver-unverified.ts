@@ -141,8 +141,12 @@ function isResolverOf(network: Network, vpc: Vpc, server: string): Fact<boolean>
   const address = AddressSet.fromCidrs([server]);
   return flatMap(vpc.addresses, (own) => {
     if (!address.isSubsetOf(own)) return known(false);
-    return someOf(network.inVpc('networkInterfaces', vpc), ({ addresses, description }) =>
-      map(addresses, (each) => each.overlaps(address) && description.startsWith('Route 53 Resolver')),
+    return someOf(network.inVpc('networkInterfaces', vpc), ({ addresses, describedAs }) =>
+      flatMap(addresses, (each) =>
+        each.overlaps(address)
+          ? map(describedAs, (text) => text.startsWith('Route 53 Resolver'))
+          : known(false),
+      ),
     );
   });
 }

@@ -87,7 +87,13 @@ export default defineRule({
   *check({ network }) {
     const byRule = new Map<ResolverRule, Vpc[]>();
     for (const vpc of network.all('vpcs')) {
-      if (network.inVpc('resolverRuleAssociations', vpc).items.length === 0) continue;
+      const associated = network.inVpc('resolverRuleAssociations', vpc);
+      if (associated.items.length === 0) {
+        if (associated.missing.length > 0) {
+          yield { kind: 'undecided', resource: null, missing: associated.missing };
+        }
+        continue;
+      }
       const { rule, missing } = ruleForAws(network, vpc);
       if (missing.length > 0) yield { kind: 'undecided', resource: null, missing };
       if (!rule) continue;

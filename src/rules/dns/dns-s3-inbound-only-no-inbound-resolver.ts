@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isAvailableEndpointOfType } from '../../analysis/connectivity/available-endpoint.ts';
-import { and, type Fact, isFalse, no, not, someOf } from '../../model/fact.ts';
+import { and, type Fact, isFalse, no, not, someOf, unknown } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { endpointsOfType } from '../endpoints-of-type.ts';
@@ -84,6 +84,10 @@ export default defineRule({
 function hasInboundResolver(network: Network, endpoint: VpcEndpoint): Fact<boolean> {
   return someOf(
     { items: network.all('resolverEndpoints'), missing: network.missing('resolverEndpoints', endpoint) },
-    ({ vpcId, isInbound }) => (vpcId === endpoint.vpcId ? isInbound : no),
+    (each) => {
+      const untold = [endpoint, each].find(({ vpcId }) => vpcId === null);
+      if (untold) return and(each.isInbound, unknown(untold.missing(`no VPC of ${untold.id}`)));
+      return each.vpcId === endpoint.vpcId ? each.isInbound : no;
+    },
   );
 }

@@ -66,6 +66,10 @@ export default defineRule({
   ],
   *check({ network }) {
     for (const endpoints of candidates(network)) yield* judge(endpoints);
+    for (const endpoint of network.all('vpcEndpoints')) {
+      if (endpoint.vpcId !== null || isFalse(isInUse(endpoint))) continue;
+      yield undecided(endpoint, [endpoint.missing(`no VpcId on ${endpoint.id}`)]);
+    }
   },
 });
 

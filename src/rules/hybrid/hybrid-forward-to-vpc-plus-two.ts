@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { computeInVpc } from '../../analysis/connectivity/compute.ts';
 import { dhcpOptionsOf } from '../../analysis/connectivity/dns-servers.ts';
 import { awsDnsServersAt } from '../../analysis/connectivity/resolver-interfaces.ts';
-import { all, type Fact, flatMap, map, someOf, yes } from '../../model/fact.ts';
+import { all, type Fact, flatMap, known, map, someOf, unknown, yes } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { ResolverRule } from '../../model/resources/resolver-rule.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
@@ -157,9 +157,11 @@ function serversOfOthers(
 }
 
 /** The VPC from which a rule forwards. */
-function hostOf(network: Network, rule: ResolverRule): Fact<string | null> {
+function hostOf(network: Network, rule: ResolverRule): Fact<string> {
   return flatMap(rule.resolverEndpointId, (id) =>
-    map(network.answerFor('resolverEndpoints', id, rule), ({ vpcId }) => vpcId),
+    flatMap(network.answerFor('resolverEndpoints', id, rule), (endpoint) =>
+      endpoint.vpcId === null ? unknown(endpoint.missing(`no HostVPCId on ${id}`)) : known(endpoint.vpcId),
+    ),
   );
 }
 

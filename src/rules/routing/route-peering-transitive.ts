@@ -131,11 +131,14 @@ function isNotFor(network: Network, table: RouteTable, peeringId: string, cidr: 
   const isDefault = block.prefixLength === 0;
   if (!isDefault && !destinations.isSubsetOf(privateIpv4)) return { known: true, value: false };
   const peering = network.answerFor('vpcPeeringConnections', peeringId, table);
-  return flatMap(peering, ({ requester, accepter }) =>
-    flatMap(requester, (one) =>
-      flatMap(accepter, (two) => {
-        const peer = one.vpcId === table.vpcId ? two : one;
+  return flatMap(peering, (described) =>
+    flatMap(described.requester, (one) =>
+      flatMap(described.accepter, (two) => {
         if (isDefault) return { known: true, value: true };
+        if (one.vpcId === null || two.vpcId === null) {
+          return unknown(described.missing(`no VpcId on one side of ${described.id}`));
+        }
+        const peer = one.vpcId === table.vpcId ? two : one;
         return map(addressesOf(network, table, peer), (addresses) => !addresses.overlaps(destinations));
       }),
     ),

@@ -118,9 +118,12 @@ function clientsOf(
   nat: NatGateway,
 ): { readonly subnets: readonly Subnet[]; readonly missing: readonly MissingFact[] } {
   const subnets = new Set<Subnet>();
-  const missing: MissingFact[] = [...network.missing('routeTables', nat)];
-  for (const table of network.all('routeTables')) {
-    if (table.vpcId !== nat.vpcId || !leadsTo(table, nat)) continue;
+  const vpc = vpcOf(network, nat);
+  const tables = vpc.known ? network.inVpc('routeTables', vpc.value) : { items: [], missing: vpc.missing };
+  const missing: MissingFact[] = [...tables.missing];
+  for (const table of tables.items) {
+    if (!table.routes.known) missing.push(...table.routes.missing);
+    if (!leadsTo(table, nat)) continue;
     const served = subnetsBehindTable(network, table);
     missing.push(...served.missing);
     for (const id of served.items) {

@@ -127,7 +127,9 @@ function spelledOut(
   if (AddressSet.allIpv4.isSubsetOf(addresses)) return known([]);
   const allowsLists = permissions.some(({ permission: { prefixListIds } }) => prefixListIds.length > 0);
   if (allowsLists && missing.length === 0) return known([]);
-  const areRead = groupIds.every((id) => network.answerFor('securityGroups', id, source).known);
+  const areRead = groupIds.every(
+    (id) => flatMap(network.answerFor('securityGroups', id, source), ({ egress }) => egress).known,
+  );
   if (!areRead) return unknown(...missing);
   return flatMap(endpoint.service, ({ service }) =>
     flatMap(serviceAddresses(network, service, endpoint), (all): Fact<readonly string[]> => {

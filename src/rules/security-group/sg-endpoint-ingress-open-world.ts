@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isAvailableEndpointOfType } from '../../analysis/connectivity/available-endpoint.ts';
 import { endpointIngress } from '../../analysis/connectivity/endpoint-admission.ts';
-import { isFalse } from '../../model/fact.ts';
+import { flatMap, isFalse } from '../../model/fact.ts';
 import type { Permission, SecurityGroup } from '../../model/resources/security-group.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { endpointsOfType } from '../endpoints-of-type.ts';
@@ -61,7 +61,9 @@ export default defineRule({
       const permissions = ingress.known ? ingress.value.permissions : [];
       // Groups that are not read may be open; entries of prefix lists are not what is looked for.
       const groups = endpoint.groupIds.known ? endpoint.groupIds.value : [];
-      const areRead = groups.every((id) => network.answerFor('securityGroups', id, endpoint).known);
+      const areRead = groups.every(
+        (id) => flatMap(network.answerFor('securityGroups', id, endpoint), ({ ingress }) => ingress).known,
+      );
       const unread = ingress.known ? (areRead ? [] : ingress.value.missing) : ingress.missing;
       const missing = [...unread, ...(applies.known ? [] : applies.missing)];
       if (missing.length > 0) yield undecidedAbout(null, missing);

@@ -15,15 +15,85 @@ export function dropText({ scope, family: name, field }: Drop): string {
   return `${name}${field === null ? '' : `.${field}`} of ${scopeKey(scope)}`;
 }
 
-/** Fields that our code reads without asking whether they are there, although AWS always returns them. */
+/**
+ * Fields that AWS always returns and that are not asked for as required: those by which an item is found, and those
+ * inside of lists and objects, with the way to them.
+ */
 const readDirectly: Readonly<Partial<Record<FamilyName, readonly string[]>>> = {
   subnets: ['VpcId'],
-  routeTables: ['VpcId'],
-  securityGroups: ['VpcId'],
-  networkAcls: ['VpcId'],
+  routeTables: ['VpcId', 'Routes/State'],
+  securityGroups: [
+    'VpcId',
+    ...['IpPermissions', 'IpPermissionsEgress'].flatMap((field) => [
+      `${field}/IpRanges/CidrIp`,
+      `${field}/UserIdGroupPairs/GroupId`,
+      `${field}/PrefixListIds/PrefixListId`,
+    ]),
+  ],
+  networkAcls: ['VpcId', 'Associations/SubnetId'],
   vpcEndpoints: ['VpcId'],
-  networkInterfaces: ['VpcId'],
+  networkInterfaces: ['VpcId', 'Description'],
   natGateways: ['VpcId'],
+  prefixLists: ['PrefixListName'],
+  managedPrefixLists: ['PrefixListName'],
+  vpnGateways: ['VpcAttachments', 'VpcAttachments/State', 'VpcAttachments/VpcId'],
+  vpcPeeringConnections: ['Status/Code', 'RequesterVpcInfo/VpcId', 'AccepterVpcInfo/VpcId'],
+  transitGatewayAttachments: [
+    'ResourceType',
+    'ResourceId',
+    'Association/State',
+    'Association/TransitGatewayRouteTableId',
+  ],
+  transitGatewayVpcAttachments: ['VpcId'],
+  transitGatewayRoutes: [
+    'Routes/Type',
+    'Routes/State',
+    'Routes/TransitGatewayAttachments',
+    'Routes/TransitGatewayAttachments/TransitGatewayAttachmentId',
+    'Routes/TransitGatewayAttachments/ResourceType',
+    'Routes/TransitGatewayAttachments/ResourceId',
+    'Routes/DestinationCidrBlock',
+  ],
+  transitGatewayRouteTableAssociations: ['Associations/State', 'Associations/TransitGatewayAttachmentId'],
+  transitGatewayRouteTablePropagations: [
+    'TransitGatewayRouteTablePropagations/State',
+    'TransitGatewayRouteTablePropagations/TransitGatewayAttachmentId',
+    'TransitGatewayRouteTablePropagations/ResourceType',
+  ],
+  hostedZones: ['Config/PrivateZone'],
+  hostedZonesByVpc: ['HostedZoneSummaries/Owner'],
+  hostedZoneVpcs: ['VPCs/VPCId'],
+  resourceRecordSets: [
+    'ResourceRecordSets/Type',
+    'ResourceRecordSets/ResourceRecords',
+    'ResourceRecordSets/ResourceRecords/Value',
+    'ResourceRecordSets/AliasTarget/DNSName',
+    'ResourceRecordSets/AliasTarget/HostedZoneId',
+  ],
+  resolverRuleAssociations: ['VPCId'],
+  profileAssociations: ['ResourceId'],
+  resolverEndpoints: ['HostVPCId'],
+  resolverRules: ['TargetIps/Ip'],
+  loadBalancers: ['State/Code', 'VpcId', 'Type', 'AvailabilityZones/ZoneName', 'AvailabilityZones/SubnetId'],
+  listeners: ['LoadBalancerArn', 'DefaultActions/TargetGroupArn'],
+  targetGroups: ['VpcId', 'TargetType'],
+  targetHealth: [
+    'TargetHealthDescriptions/TargetHealth/State',
+    'TargetHealthDescriptions/Target/Id',
+    'TargetHealthDescriptions/TargetHealth',
+  ],
+  vpcEndpointServiceConfigurations: [
+    'PrivateDnsNameConfiguration/State',
+    'SupportedRegions/ServiceState',
+    'SupportedRegions/Region',
+  ],
+  vpcEndpointConnectionNotifications: ['ConnectionNotificationState'],
+  vpcBlockPublicAccessOptions: ['State'],
+  vpcBlockPublicAccessExclusions: ['ResourceArn'],
+  vpcEndpointServices: ['ServiceType'],
+  dhcpOptions: ['DhcpConfigurations/Key', 'DhcpConfigurations/Values', 'DhcpConfigurations/Values/Value'],
+  instances: ['IamInstanceProfile/Arn'],
+  vpcEndpointServicePermissions: ['AllowedPrincipals/Principal'],
 };
 
 /**
@@ -68,7 +138,7 @@ export function dropsOf(
       if (!isFamilyName(name)) return [];
       const items = lists.flatMap((list) => list.items);
       const fields = [...(required.get(name) ?? [])].filter((field) =>
-        items.some((item) => item[field] !== undefined && item[field] !== null),
+        items.some((item) => stripped(item, field) !== item),
       );
       return [null, ...fields.sort()].map((field) => ({ scope, family: name, field }));
     }),
@@ -88,7 +158,28 @@ function withoutOne(facts: ScopeFacts, { scope, family: name, field }: Drop): Sc
 }
 
 function withoutField(facts: FamilyFacts, field: string): FamilyFacts {
-  const stripped = (item: RawItem): RawItem =>
-    Object.fromEntries(Object.entries(item).filter(([name]) => name !== field));
-  return { ...facts, lists: facts.lists.map((list) => ({ ...list, items: list.items.map(stripped) })) };
+  return {
+    ...facts,
+    lists: facts.lists.map((list) => ({ ...list, items: list.items.map((item) => stripped(item, field)) })),
+  };
+}
+
+/** The item without a field of its own, or of each object to which the way leads; itself where it has none. */
+function stripped(item: RawItem, path: string): RawItem {
+  const [field = '', ...further] = path.split('/');
+  const value = item[field];
+  if (value === undefined || value === null) return item;
+  const { [field]: _, ...others } = item;
+  if (further.length === 0) return others;
+  const rest = further.join('/');
+  const inside = (each: unknown) => (isObject(each) ? stripped(each, rest) : each);
+  const less = Array.isArray(value) ? value.map(inside) : inside(value);
+  const isSame = Array.isArray(value)
+    ? value.every((each, index) => (less as unknown[])[index] === each)
+    : less === value;
+  return isSame ? item : { ...others, [field]: less };
+}
+
+function isObject(value: unknown): value is RawItem {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

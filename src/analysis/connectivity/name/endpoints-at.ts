@@ -62,7 +62,8 @@ export function endpointsAt(network: Network, addresses: AddressSet, from: Vpc):
   const others = new Map<VpcEndpoint, AddressSet>();
   for (const [endpoint, held] of holdersOf(network, addresses)) {
     const outside = held.subtract(range);
-    if (endpoint.vpcId === from.id) own.push(endpoint);
+    const isWithin = endpoint.vpcId === null && held.isSubsetOf(range);
+    if (endpoint.vpcId === from.id || isWithin) own.push(endpoint);
     else if (!outside.isEmpty()) others.set(endpoint, outside);
   }
   const { items, missing } = endpointsMeant(network, from, others, unseen);

@@ -9,6 +9,7 @@ import { gatewayServices } from '../../../model/service-name.ts';
 import { publicIpv4 } from '../../../model/special-ranges.ts';
 import { gatewayEndpointsOf } from '../gateway-endpoints.ts';
 import {
+  namelessLists,
   prefixListAddresses,
   prefixListFamily,
   serviceAddresses,
@@ -45,21 +46,23 @@ export function gatewayServiceDestinations(
   const known4 = serviceAddresses(network, service, vpc);
   const ipv4 = exactlyOrAmong(
     known4,
-    known4.known ? publicIpv4 : publicIpv4.union(namelessLists(network, vpc)),
+    known4.known ? publicIpv4 : publicIpv4.union(namelessAddresses(network, vpc)),
   );
   const ipv6 = exactlyOrAmong(serviceIpv6Addresses(network, service, vpc), publicIpv6);
   return [...(kinds.ipv4 ? [ipv4] : []), ...(kinds.ipv6 ? [ipv6] : [])];
 }
 
 /** The IPv4 addresses of prefix lists of which the entries were collected and the name was not: whose they are is open. */
-function namelessLists(network: Network, vpc: Vpc): AddressSet {
+function namelessAddresses(network: Network, vpc: Vpc): AddressSet {
   return network.memoAt(vpc, 'addresses of prefix lists', 'without a name', () => {
-    const named = new Set(
-      [...network.all('prefixLists'), ...network.all('managedPrefixLists')].map(({ id }) => id),
+    const lists = [...network.all('prefixLists'), ...network.all('managedPrefixLists')];
+    const listed = new Set(lists.map(({ id }) => id));
+    const unlisted = network.all('managedPrefixListEntries').filter(({ id }) => !listed.has(id));
+    const nameless = [...unlisted, ...namelessLists(network)].map(({ id }) =>
+      prefixListAddresses(network, id, vpc),
     );
-    const nameless = network.all('managedPrefixListEntries').filter(({ id }) => !named.has(id));
     return AddressSet.unionAll(
-      nameless.flatMap(({ cidrs }) => (cidrs.known ? AddressSet.fromCidrs(cidrs.value) : [])),
+      nameless.flatMap((addresses) => (addresses.known ? addresses.value : [])),
     ).ipv4Only();
   });
 }

@@ -6,6 +6,7 @@ import type { Journey } from '../journey.ts';
 import { enterSecurityGroups } from '../pass-security-groups.ts';
 import { judgeTargets } from './judge-targets.ts';
 import { calledIn, open, type ServedInterface, stop } from './load-balancer-decisions.ts';
+import { listenersOf } from './provided-service.ts';
 
 /**
  * Lets what an endpoint brings into a Network Load Balancer: while it is active, by its security groups unless
@@ -92,12 +93,11 @@ const listening: Readonly<Record<string, readonly string[]>> = {
 
 /** The listener of the traffic's port; null where the others are known and none is. */
 function listenerFor({ network, traffic }: Journey, balancer: LoadBalancer): Fact<Listener | null> {
-  const byBalancer = network.index('listeners', 'load balancer', (each) => each.loadBalancerArn);
-  const listeners = byBalancer.get(balancer.id) ?? [];
+  const found = listenersOf(network, balancer);
+  if (!found.known) return found;
+  const listeners = found.value;
   if (listeners.length === 0) {
-    const missing = network.missing('listeners', balancer);
-    const none = balancer.missing(`no listener of ${calledIn(balancer)}`, 'listeners');
-    return unknown(...(missing.length > 0 ? missing : [none]));
+    return unknown(balancer.missing(`no listener of ${calledIn(balancer)}`, 'listeners'));
   }
   const protocols = listening[traffic.protocol === tcp ? 'tcp' : 'udp'] ?? [];
   const matches = all(

@@ -35,11 +35,15 @@ export function networkBalancersOf(
 /** The listeners of a load balancer. Where none is seen, it has none only if all that there are were collected. */
 export function listenersOf(network: Network, balancer: LoadBalancer): Fact<readonly Listener[]> {
   const homeless = network.memo('listeners of unknown load balancers', () =>
-    network.all('listeners').filter((each) => each.isInDoubt('LoadBalancerArn')),
+    network
+      .all('listeners')
+      .flatMap(({ loadBalancerArn: arn }) => (arn.known ? [] : arn.missing.slice(0, 1)))
+      .slice(0, 1),
   );
-  const [first] = homeless;
-  if (first) return unknown(first.missing(`the load balancer of ${first.id}`));
-  const byBalancer = network.index('listeners', 'load balancer', (each) => each.loadBalancerArn);
+  if (homeless.length > 0) return unknown(...homeless);
+  const byBalancer = network.index('listeners', 'load balancer', ({ loadBalancerArn: arn }) =>
+    arn.known ? arn.value : null,
+  );
   const found = byBalancer.get(balancer.id) ?? [];
   if (found.length > 0) return known(found);
   // A list that is limited to the load balancers of endpoint services has all that this one has.
