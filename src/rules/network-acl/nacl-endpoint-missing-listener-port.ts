@@ -112,10 +112,10 @@ function aclsThatShut(
     compute: all.compute,
     endpoints: { items: own.map((site) => ({ ...site, ports: set })), missing: [] },
   });
-  const acls = network.inVpc('networkAcls', vpc.value);
-  const missing: MissingFact[] = [...open, ...acls.missing];
+  const acls = network.inVpc('networkAcls', vpc.value).items;
+  const missing: MissingFact[] = [...open];
   const shut: Shut[] = [];
-  for (const acl of acls.items) {
+  for (const acl of acls) {
     for (const leg of requestLegs) {
       const onAny = hinderedCrossings(acl, leg, sitesOn(PortSet.all));
       if (

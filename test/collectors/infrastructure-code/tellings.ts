@@ -236,7 +236,7 @@ function tellServices(network: Network, tell: Tell, say: Say): void {
     tell(`${balancer.id} crosses zones`, balancer.crossesZones);
   }
   for (const listener of network.all('listeners')) {
-    say(`${listener.id} balancer`, listener.loadBalancerArn);
+    tell(`${listener.id} balancer`, listener.loadBalancerArn);
     tell(`${listener.id} port`, listener.port);
     tell(`${listener.id} protocol`, listener.protocol);
     tell(`${listener.id} targets`, listener.targetGroupArns, sorted);

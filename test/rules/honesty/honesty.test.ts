@@ -28,6 +28,7 @@ const inputs = [
 const stillDecided: Readonly<Record<string, readonly string[]>> = {
   'bundle-half-private': ['networkInterfaces.Description', 'networkInterfaces.VpcId'],
   'bundle-incomplete': ['networkInterfaces.Description', 'networkInterfaces.VpcId', 'vpcEndpoints.VpcId'],
+  'nacl-endpoint-missing-listener-port': ['networkAcls.VpcId'],
   'policy-divergent-gateway-interface': ['vpcEndpoints.VpcId'],
   'sg-endpoint-default-sg-only': ['vpcEndpoints.VpcId'],
 };

@@ -97,7 +97,7 @@ function associate(translation: Translation, view: ResourceView, block: Properti
     return null;
   }
   const { account } = view.scope;
-  const Owner = account === null ? {} : { Owner: { OwningAccount: account } };
+  const Owner = { Owner: account === null ? {} : { OwningAccount: account } };
   addMember(item, 'HostedZoneSummaries', { HostedZoneId: view.id, Name: name, ...Owner }, block.place);
   return null;
 }

@@ -121,7 +121,7 @@ function associate(
     return null;
   }
   const account = translation.scopeOf(view).account;
-  const Owner = account === null ? {} : { Owner: { OwningAccount: account } };
+  const Owner = { Owner: account === null ? {} : { OwningAccount: account } };
   addMember(
     item,
     'HostedZoneSummaries',
