@@ -106,6 +106,11 @@ export abstract class Resource<Raw extends object = object> {
     return this.origin.scope;
   }
 
+  /** Whether infrastructure code declares it, which tells what is to be: AWS may have nothing of it yet. */
+  get isDeclared(): boolean {
+    return this.origin.list.declared !== undefined;
+  }
+
   get name(): string | null {
     const { Tags } = this.raw as Described;
     return Tags?.find((tag) => tag.Key === 'Name')?.Value || null;

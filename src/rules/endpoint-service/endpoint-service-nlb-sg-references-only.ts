@@ -3,7 +3,7 @@ import { endpointClientsAdmitted } from '../../analysis/connectivity/provider/ba
 import { calledIn } from '../../analysis/connectivity/provider/load-balancer-decisions.ts';
 import { connectedEndpoints } from '../../analysis/connectivity/provider/provided-service.ts';
 import { consumersOf } from '../../analysis/connectivity/provider/service-consumers.ts';
-import { flatMap, known, unknown } from '../../model/fact.ts';
+import { flatMap, isFalse, known, map, unknown } from '../../model/fact.ts';
 import { permission, securityGroup, without } from '../example-estate.ts';
 import { defineRule } from '../rule.ts';
 import { listed, named } from '../wording.ts';
@@ -83,7 +83,9 @@ export default defineRule({
           return known(groupIds.size > 0 ? [...groupIds].sort() : null);
         }),
       (its, balancing, groupIds) => {
-        const strangers = connectedEndpoints(network, its).filter(({ account }) => account !== its.account);
+        const strangers = connectedEndpoints(network, its).filter(({ owner }) =>
+          isFalse(map(owner, (account) => account === its.account)),
+        );
         const elsewhere = consumersOf(network, its).filter(({ vpcId }) => vpcId !== balancing.vpcId);
         return {
           severity: strangers.length + elsewhere.length > 0 ? 'error' : 'warning',

@@ -1,4 +1,4 @@
-import { type Fact, flatMap, known, map, no } from '../../model/fact.ts';
+import { type Fact, flatMap, no, unknown, yes } from '../../model/fact.ts';
 import type { VpcEndpoint, VpcEndpointType } from '../../model/resources/vpc-endpoint.ts';
 
 const withInterfaces: ReadonlySet<VpcEndpointType> = new Set<VpcEndpointType>([
@@ -20,7 +20,11 @@ export function isOwnEndpointWithInterfaces(endpoint: VpcEndpoint): Fact<boolean
 export function isToBeMade(endpoint: VpcEndpoint): Fact<boolean> {
   const { networkInterfaceIds: interfaces, subnetIds } = endpoint;
   if (interfaces.known && subnetIds.known && interfaces.value.length >= subnetIds.value.length) {
-    return known(false);
+    return no;
   }
-  return map(endpoint.state, (state) => state === 'failed' || (!interfaces.known && state === 'available'));
+  return flatMap(endpoint.state, (state) => {
+    if (state === 'failed') return yes;
+    if (interfaces.known || state !== 'available') return no;
+    return endpoint.isDeclared ? yes : unknown(...interfaces.missing);
+  });
 }

@@ -8,9 +8,10 @@ import { endpointText } from '../security-group/wording.ts';
 import { listed } from '../wording.ts';
 import { isOwnEndpointWithInterfaces, isToBeMade } from './endpoint-with-interfaces.ts';
 
-const planned = interfaceEndpoint('ssm', ['subnet-a'], {
+const failed = interfaceEndpoint('ssm', ['subnet-a'], {
+  State: 'failed',
   IpAddressType: 'dualstack',
-  NetworkInterfaceIds: undefined,
+  NetworkInterfaceIds: [],
 });
 const offering = (...SupportedIpAddressTypes: readonly string[]) => [
   {
@@ -36,39 +37,39 @@ export default defineRule({
   options: z.strictObject({}),
   examples: [
     {
-      title: 'A dual-stack endpoint for a service that offers IPv4 alone',
-      facts: estate({ vpcEndpoints: [planned], vpcEndpointServices: offering('ipv4') }),
+      title: 'A dual-stack endpoint failed, and its service offers IPv4 alone',
+      facts: estate({ vpcEndpoints: [failed], vpcEndpointServices: offering('ipv4') }),
       findings: [{ resource: 'vpce-1', message: 'offers ipv4' }],
     },
     {
-      title: 'The endpoint failed',
+      title: 'Whether the endpoint has its interface is not told',
       facts: estate({
-        vpcEndpoints: [{ ...planned, State: 'failed', NetworkInterfaceIds: [] }],
+        vpcEndpoints: [{ ...failed, State: 'available', NetworkInterfaceIds: undefined }],
         vpcEndpointServices: offering('ipv4'),
       }),
-      findings: [{ resource: 'vpce-1' }],
+      undecided: [{ resource: 'vpce-1', missing: ['vpcEndpoints'] }],
     },
     {
       title: 'The service offers both families',
-      facts: estate({ vpcEndpoints: [planned], vpcEndpointServices: offering('ipv4', 'ipv6') }),
+      facts: estate({ vpcEndpoints: [failed], vpcEndpointServices: offering('ipv4', 'ipv6') }),
     },
     {
       title: 'The endpoint is of IPv4, and the service offers it among others',
       facts: estate({
-        vpcEndpoints: [{ ...planned, IpAddressType: 'ipv4' }],
+        vpcEndpoints: [{ ...failed, IpAddressType: 'ipv4' }],
         vpcEndpointServices: offering('ipv4', 'ipv6'),
       }),
     },
     {
       title: 'The endpoint has its interface, whatever the list says today',
       facts: estate({
-        vpcEndpoints: [{ ...planned, NetworkInterfaceIds: ['eni-endpoint-a'] }],
+        vpcEndpoints: [{ ...failed, NetworkInterfaceIds: ['eni-endpoint-a'] }],
         vpcEndpointServices: offering('ipv4'),
       }),
     },
     {
       title: 'The services were not collected',
-      facts: without(estate({ vpcEndpoints: [planned] }), 'vpcEndpointServices'),
+      facts: without(estate({ vpcEndpoints: [failed] }), 'vpcEndpointServices'),
       undecided: [{ resource: 'vpce-1', missing: ['vpcEndpointServices'] }],
     },
   ],

@@ -10,7 +10,10 @@ import { endpointText } from '../security-group/wording.ts';
 import { listed } from '../wording.ts';
 import { isOwnEndpointWithInterfaces, isToBeMade } from './endpoint-with-interfaces.ts';
 
-const planned = interfaceEndpoint('ssm', ['subnet-a', 'subnet-b'], { NetworkInterfaceIds: undefined });
+const failed = interfaceEndpoint('ssm', ['subnet-a', 'subnet-b'], {
+  State: 'failed',
+  NetworkInterfaceIds: [],
+});
 const offeredInA = [
   {
     ServiceName: 'com.amazonaws.eu-west-1.ssm',
@@ -39,22 +42,22 @@ export default defineRule({
   options: z.strictObject({}),
   examples: [
     {
-      title: 'The endpoint has no interfaces yet, and its service is offered in one of its two zones',
-      facts: estate({ vpcEndpoints: [planned], vpcEndpointServices: offeredInA }),
+      title: 'The endpoint failed, and its service is offered in one of its two zones',
+      facts: estate({ vpcEndpoints: [failed], vpcEndpointServices: offeredInA }),
       findings: [{ resource: 'vpce-1', affected: ['subnet-b'], message: 'eu-west-1b' }],
     },
     {
-      title: 'The endpoint failed',
+      title: 'Whether the endpoint has its interfaces is not told',
       facts: estate({
-        vpcEndpoints: [{ ...planned, State: 'failed', NetworkInterfaceIds: [] }],
+        vpcEndpoints: [{ ...failed, State: 'available', NetworkInterfaceIds: undefined }],
         vpcEndpointServices: offeredInA,
       }),
-      findings: [{ resource: 'vpce-1' }],
+      undecided: [{ resource: 'vpce-1', missing: ['vpcEndpoints'] }],
     },
     {
       title: 'A zone that no service of another region reaches',
       facts: estate({
-        vpcEndpoints: [{ ...planned, ServiceName: 'com.amazonaws.us-west-2.s3', ServiceRegion: 'us-west-2' }],
+        vpcEndpoints: [{ ...failed, ServiceName: 'com.amazonaws.us-west-2.s3', ServiceRegion: 'us-west-2' }],
         subnets: [
           virginia('subnet-a', '10.0.1.0/24', 'use1-az1'),
           virginia('subnet-b', '10.0.2.0/24', 'use1-az3'),
@@ -65,7 +68,7 @@ export default defineRule({
     {
       title: 'The service is offered in both zones',
       facts: estate({
-        vpcEndpoints: [planned],
+        vpcEndpoints: [failed],
         vpcEndpointServices: [{ ...offeredInA[0], AvailabilityZones: ['eu-west-1a', 'eu-west-1b'] }],
       }),
     },
@@ -78,12 +81,12 @@ export default defineRule({
     },
     {
       title: 'The endpoint was rejected, so its zones do not matter',
-      facts: estate({ vpcEndpoints: [{ ...planned, State: 'rejected' }], vpcEndpointServices: offeredInA }),
+      facts: estate({ vpcEndpoints: [{ ...failed, State: 'rejected' }], vpcEndpointServices: offeredInA }),
     },
     {
       title: 'The subnet is shared by an account whose names for zones are not in the input',
       facts: estate({
-        vpcEndpoints: [{ ...planned, SubnetIds: ['subnet-b'] }],
+        vpcEndpoints: [{ ...failed, SubnetIds: ['subnet-b'] }],
         subnets: [subnet('subnet-b', '10.0.2.0/24', 'b', { OwnerId: account.replace('1', '9') })],
         vpcEndpointServices: offeredInA,
       }),
@@ -91,7 +94,7 @@ export default defineRule({
     },
     {
       title: 'The services were not collected',
-      facts: without(estate({ vpcEndpoints: [planned] }), 'vpcEndpointServices'),
+      facts: without(estate({ vpcEndpoints: [failed] }), 'vpcEndpointServices'),
       undecided: [{ resource: 'vpce-1', missing: ['vpcEndpointServices'] }],
     },
   ],

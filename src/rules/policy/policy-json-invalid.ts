@@ -89,7 +89,7 @@ function* judge(resource: Resource, field: string, policy: Fact<ParsedPolicy>): 
     yield undecided(resource, policy.missing);
     return;
   }
-  if ('error' in policy.value && resource.origin.list.declared === undefined) {
+  if ('error' in policy.value && !resource.isDeclared) {
     yield undecided(resource, [resource.missing(`the policy cannot be read: ${policy.value.error}`)]);
     return;
   }

@@ -49,7 +49,6 @@ const broken: Readonly<Record<string, readonly string[]>> = {
   'dns-phz-hardcoded-eni-ips': ['networkInterfaces.InterfaceType', 'vpcEndpoints.NetworkInterfaceIds'],
   'dns-phz-stale-endpoint-target': ['vpcs.CidrBlock'],
   'endpoint-service-nlb-sg-blocks-privatelink': ['vpcEndpoints.ServiceName', 'vpcEndpoints.State'],
-  'endpoint-service-nlb-sg-references-only': ['vpcEndpointConnections.VpcEndpointOwner'],
   'hub-phz-not-associated': [
     'vpcEndpoints.ServiceName',
     'vpcEndpoints.State',
@@ -69,13 +68,11 @@ const broken: Readonly<Record<string, readonly string[]>> = {
     'vpcEndpoints.VpcEndpointType',
   ],
   'hybrid-no-return-route': ['vpcs.CidrBlock'],
-  'interface-endpoint-service-ip-type-unsupported': ['vpcEndpoints.NetworkInterfaceIds'],
   'interface-endpoint-subnet-ip-exhaustion': [
     'vpcEndpoints.State',
     'vpcEndpoints.SubnetIds',
     'vpcEndpoints.VpcEndpointType',
   ],
-  'interface-endpoint-unsupported-az': ['vpcEndpoints.NetworkInterfaceIds'],
   'nacl-endpoint-missing-listener-port': ['vpcEndpoints.ServiceName', 'vpcEndpoints.State'],
   'policy-divergent-gateway-interface': [
     'vpcEndpoints.PolicyDocument',
