@@ -73,14 +73,25 @@ interface Directory {
   readonly place: string;
 }
 
-function entriesOf({ path }: Directory, unreadable: UnreadablePath[]): readonly Dirent[] {
+type Entry = Pick<Dirent, 'name' | 'isFile'>;
+
+function entriesOf({ path }: Directory, unreadable: UnreadablePath[]): readonly Entry[] {
   try {
-    return readdirSync(path, { withFileTypes: true })
+    return listingOf(path)
       .filter(({ name }) => !neverWalked.has(name))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     unreadable.push({ path, problem: systemProblem(error), expected: true });
     return [];
+  }
+}
+
+function listingOf(path: string): readonly Entry[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch {
+    // Where a file system tells no types, each entry is asked about, and one that is gone by then spoils the list.
+    return readdirSync(path).map((name) => ({ name, isFile: () => false }));
   }
 }
 

@@ -6,7 +6,7 @@ import { parseJsonText } from './json-text.ts';
 import { type ByteSource, bytesAsSource, fileAsSource } from './large-json/byte-source.ts';
 import { readTextParts } from './large-json/large-text.ts';
 import type { LargeTextReader } from './large-json/large-text-reader.ts';
-import { LargeJsonFault } from './large-json/read-values.ts';
+import { LargeJsonFault, type LargeValue } from './large-json/read-values.ts';
 
 /** The JSON values of a text; or the first fault of a text that is no JSON, with that text if it fits into memory. */
 export type ReadText =
@@ -56,7 +56,7 @@ function firstBytes(path: string): Uint8Array {
 function readLarge(source: ByteSource, readBytes: () => Uint8Array, reader: LargeTextReader): ReadText {
   const readText = () => textOf(readBytes());
   try {
-    const values = source.open((read) => reader.readValues(read));
+    const values = valuesIn(source, reader);
     return {
       values: values.map(({ value, start, root }) => ({
         value,
@@ -70,6 +70,11 @@ function readLarge(source: ByteSource, readBytes: () => Uint8Array, reader: Larg
     const { line, column, message } = error;
     return { fault: { line, column, message }, text: null };
   }
+}
+
+/** Apart from what is kept of a text, which would keep the reader too. */
+function valuesIn(source: ByteSource, reader: LargeTextReader): readonly LargeValue[] {
+  return source.open((read) => reader.readValues(read));
 }
 
 function readWhole(bytes: Uint8Array): ReadText {

@@ -164,7 +164,7 @@ function merged(one: Resource, another: Resource, { create, fields: known }: Typ
       if (fields.has(field)) continue;
       fields.set(field, others.get(field));
       elsewhere.set(field, place);
-    } else if (!sameJson(fields.get(field), others.get(field))) {
+    } else if (!sameJson(fields.get(field), others.get(field), known?.get(field) ?? null)) {
       conflicts.add(field);
       fields.delete(field);
     }

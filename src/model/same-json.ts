@@ -1,22 +1,31 @@
+import type { KnownFields } from './known-fields.ts';
+
 /**
- * Whether two JSON values are equal; the order of keys does not count. Works without recursion, because an
- * input may be nested as deeply as it likes.
+ * Whether two JSON values are equal, as far as some fields are known: of objects others do not count; null for all. The
+ * order of keys does not count. Works without recursion, because an input may be nested as deeply as it likes.
  */
-export function sameJson(one: unknown, other: unknown): boolean {
-  const pairs: (readonly [unknown, unknown])[] = [[one, other]];
+export function sameJson(one: unknown, other: unknown, known: KnownFields | null = null): boolean {
+  const pairs: (readonly [unknown, unknown, KnownFields | null])[] = [[one, other, known]];
   for (let pair = pairs.pop(); pair; pair = pairs.pop()) {
-    const [left, right] = pair;
+    const [left, right, fields] = pair;
     if (left === right) continue;
     if (!isContainer(left) || !isContainer(right) || Array.isArray(left) !== Array.isArray(right))
       return false;
-    const keys = Object.keys(left);
-    if (keys.length !== Object.keys(right).length) return false;
+    const isList = Array.isArray(left);
+    const counted = isList ? null : fields;
+    const keys = keysOf(left, counted);
+    if (keys.length !== keysOf(right, counted).length) return false;
     for (const key of keys) {
       if (!Object.hasOwn(right, key)) return false;
-      pairs.push([left[key], right[key]]);
+      pairs.push([left[key], right[key], isList ? fields : (fields?.get(key) ?? null)]);
     }
   }
   return true;
+}
+
+function keysOf(value: object, known: KnownFields | null): readonly string[] {
+  const keys = Object.keys(value);
+  return known === null ? keys : keys.filter((key) => known.has(key));
 }
 
 function isContainer(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -21,27 +21,41 @@ export function withoutPeers(own: RawPermission, others: readonly RawPermission[
   const left = {
     ...own,
     IpRanges: lacking(
-      own.IpRanges,
-      same.flatMap((other) => other.IpRanges),
+      own,
+      same,
+      ({ IpRanges }) => IpRanges,
+      ({ CidrIp }) => CidrIp,
     ),
     Ipv6Ranges: lacking(
-      own.Ipv6Ranges,
-      same.flatMap((other) => other.Ipv6Ranges),
+      own,
+      same,
+      ({ Ipv6Ranges }) => Ipv6Ranges,
+      ({ CidrIpv6 }) => CidrIpv6,
     ),
     PrefixListIds: lacking(
-      own.PrefixListIds,
-      same.flatMap((other) => other.PrefixListIds),
+      own,
+      same,
+      ({ PrefixListIds }) => PrefixListIds,
+      ({ PrefixListId }) => PrefixListId,
     ),
     UserIdGroupPairs: lacking(
-      own.UserIdGroupPairs,
-      same.flatMap((other) => other.UserIdGroupPairs),
+      own,
+      same,
+      ({ UserIdGroupPairs }) => UserIdGroupPairs,
+      ({ GroupId }) => GroupId,
     ),
   };
   const peers = [left.IpRanges, left.Ipv6Ranges, left.PrefixListIds, left.UserIdGroupPairs];
   return peers.some((each) => each.length > 0) ? left : null;
 }
 
-function lacking<T>(own: readonly T[], others: readonly T[]): readonly T[] {
-  const taken = new Set(others.map((other) => JSON.stringify(other)));
-  return own.filter((each) => !taken.has(JSON.stringify(each)));
+/** The peers of one kind that none of the others has, by what names them: descriptions do not count. */
+function lacking<T>(
+  own: RawPermission,
+  others: readonly RawPermission[],
+  peersOf: (permission: RawPermission) => readonly T[],
+  nameOf: (peer: T) => string,
+): readonly T[] {
+  const taken = new Set(others.flatMap(peersOf).map(nameOf));
+  return peersOf(own).filter((each) => !taken.has(nameOf(each)));
 }

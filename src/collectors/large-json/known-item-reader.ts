@@ -42,8 +42,8 @@ const mostCredit = 64;
 
 /**
  * Reads items of one kind, of which there are very many, and keeps what is known of them: their other fields are most of
- * their bytes, and would be most of the objects. What is not plain ASCII, and all that is not as it should be, is left to
- * `JSON.parse`.
+ * their bytes, and would be most of the objects. What is not plain ASCII, numbers that are not whole or are long, and all
+ * that is not as it should be, is left to `JSON.parse`.
  */
 export class KnownItemReader extends PlainJsonScanner {
   readonly #fields: Fields;
@@ -68,7 +68,8 @@ export class KnownItemReader extends PlainJsonScanner {
       const value = this.#readObject(this.#fields);
       return { value, end: this.at, lines: this.lines, lastLine: this.lastLine };
     } catch (error) {
-      if (error === notPlain) return null;
+      // Another reader takes what is nested deeper than this one can go.
+      if (error === notPlain || error instanceof RangeError) return null;
       throw error;
     }
   }

@@ -11,6 +11,7 @@ import {
   QUOTE,
 } from './json-bytes.ts';
 
+const MINUS = 0x2d;
 const LOWER_F = 0x66;
 const LOWER_N = 0x6e;
 const LOWER_T = 0x74;
@@ -33,6 +34,7 @@ export class PlainJsonScanner {
   protected view: DataView = new DataView(new ArrayBuffer(0));
   /** The index behind the last byte that is there. */
   protected end = 0;
+  /** The index of the next byte. */
   protected at = 0;
   /** How many lines ended so far, and the index behind the last of these ends. */
   protected lines = 0;
@@ -122,19 +124,20 @@ export class PlainJsonScanner {
     return at + 6;
   }
 
-  /** Passes a literal, or a whole number that is not negative: AWS describes few things by any other. */
+  /** Passes a literal, or a whole number: AWS describes few things by any other. */
   protected skipWord(first: number): void {
     const literal = first === LOWER_T ? trueText : first === LOWER_F ? falseText : nullText;
     if (literal.standsAt(this.view, this.at, this.end)) {
       this.at += literal.length;
       return;
     }
+    if (first === MINUS) this.at += 1;
     const start = this.at;
     while (isDigit(this.bytes[this.at] as number) && this.at < this.end) this.at += 1;
     const length = this.at - start;
     const next = this.bytes[this.at] as number;
     const isEnded = next === COMMA || next === CLOSE_BRACE || next === CLOSE_ARRAY || next <= 0x20;
-    if (length === 0 || length > 15 || (length > 1 && first === 0x30) || !isEnded) throw notPlain;
+    if (length === 0 || length > 15 || (length > 1 && this.bytes[start] === 0x30) || !isEnded) throw notPlain;
   }
 
   protected readWord(first: number): unknown {

@@ -76,6 +76,8 @@ class ValueReader {
   /** How many more bytes than UTF-16 code units there were so far. */
   #surplus = 0;
   #depth = 0;
+  /** How many values stand before this one, one after another. */
+  #rootCount = 0;
   /** The names of the members of objects that the reader is in. */
   readonly #names: string[] = [];
   readonly #itemReaderAt: ItemReaderAt;
@@ -95,6 +97,7 @@ class ValueReader {
       const start = this.#cursor.position - this.#surplus;
       const { value, placed } = this.#readValue(null);
       values.push({ value, start, root: placed });
+      this.#rootCount += 1;
     }
     return values;
   }
@@ -122,7 +125,8 @@ class ValueReader {
 
   /** A large text as a whole, and a list of known items, seldom is: to look for its end first would take longer. */
   #mayBeSmall(first: number): boolean {
-    return this.#depth > 0 && (first !== OPEN_ARRAY || this.#itemReaderAt(this.#names) === null);
+    if (this.#depth === 0) return this.#rootCount > 0;
+    return first !== OPEN_ARRAY || this.#itemReaderAt(this.#names) === null;
   }
 
   #readArray(place: BytePlace, key: BytePlace | null): ReadValue {

@@ -96,13 +96,18 @@ describe('items of which only known fields are kept', () => {
         Owner: { Id: 'o', Since: [1, { a: null }] },
       },
       { Id: 'i-2', Groups: [], Owner: null, Size: 0, Extra: { deep: [true, false] } },
-      { Size: 3, Id: 'i-1' },
+      { Size: -1, Id: 'i-1' },
       { Id: JSON.stringify({ Version: '2012-10-17', Statement: [] }, null, 2), Status: '"\\\t"' },
       {},
     ];
     const texts = items.map((each) => JSON.stringify(each, null, 4));
     const starts = texts.map((_, index) => texts.slice(0, index).join('').length);
     expect(readAll(texts.join(''), starts)).toEqual(items.map((each) => keptOf(each, known)));
+  });
+
+  it('are left to JSON.parse where they are nested deeper than any stack', () => {
+    const nested = `{"Status": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(readAll(nested, [0])).toEqual([null]);
   });
 
   it('have their own texts, though one begins as another does', () => {
@@ -125,6 +130,8 @@ describe('items of which only known fields are kept', () => {
     '{"Status": tru}',
     '{"Status": trueish}',
     '{"Status": 01}',
+    '{"Status": -01}',
+    '{"Status": -}',
     '{"Status": "a\tb"}',
     '{"Status": [1, ]}',
     '{"Status": {"a": 1, }}',
@@ -163,6 +170,8 @@ describe('items of which only known fields are kept', () => {
   it('stay apart where a list leads elsewhere', () => {
     expect(knownItems(['Vpcs'])).toBeNull();
     expect(knownItems(['Reservations', 'NetworkInterfaces'])).toBeNull();
+    const associations = knownItems(['Subnets'])?.get('Ipv6CidrBlockAssociationSet');
+    expect([...(associations?.get('Ipv6CidrBlockState')?.keys() ?? [])]).toEqual(['State']);
     expect([...(knownItems(['NetworkInterfaces'])?.keys() ?? [])]).toContain('PrivateIpAddress');
     expect(knownItems(['scopes', 'facts', 'networkInterfaces', 'items'])).toBe(
       knownItems(['NetworkInterfaces']),
