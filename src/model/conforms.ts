@@ -21,7 +21,7 @@ function testOfCheck(check: z.core.$ZodCheck): Test {
   return check instanceof z.core.$ZodCheckRegex ? fits(check._zod.def.pattern) : never;
 }
 
-/** What was found right is often asked about again at once: the address of an interface is the first of its addresses, too. */
+/** What was right is often asked about again at once: the address of an interface is the first of its list, too. */
 function rememberingLast(test: Test): Test {
   let last: unknown = notTested;
   return (value) => {

@@ -1,4 +1,7 @@
-/** Bytes that may come next. Eight are compared in the time of one: as numbers, of which text holds none that is not equal to itself. */
+/**
+ * Bytes that may come next. Eight are compared in the time of one: as numbers, of which no text is one that is not
+ * equal to itself.
+ */
 export class ExpectedText {
   #words = new Float64Array(0);
   #wordCount = 0;

@@ -17,7 +17,7 @@ export interface ReadingSizes {
 
 const usualSizes: ReadingSizes = { window: 2 ** 20, whole: 2 ** 18 };
 
-/** Reads large texts, one after another: what it has met in one, it need not learn in the next, and its memory serves all. */
+/** Reads large texts, one after another: what was met in one helps with the next, and their memory is the same. */
 export class LargeTextReader {
   readonly #fieldsAt: FieldsAt;
   readonly #sizes: ReadingSizes;
