@@ -71,7 +71,11 @@ export function endpointsNotLedTo(network: Network): Listing<UnledEndpoint> {
         for (const endpoint of endpoints) {
           if (endpoint.vpcId === vpc.id || own?.has(endpoint)) continue;
           const usesHub = hubs.has(endpoint.vpcId) && users.has(endpoint);
-          const isUnled = and(usesHub ? yes : dependsOn(network, vpc, endpoint), isPublic);
+          const isOffered = offersAwsNames(endpoint);
+          // Whom zones lead to an endpoint is seen of those alone that are known to offer names.
+          const isUnled = isOffered.known
+            ? and(usesHub ? yes : dependsOn(network, vpc, endpoint), isPublic)
+            : and(isOffered, isPublic);
           if (isTrue(isUnled)) items.push({ vpc, endpoint, users: users.get(endpoint) ?? [], usesHub });
           else if (!isUnled.known) missing.push(...isUnled.missing);
         }
@@ -91,13 +95,20 @@ interface AlikeByName {
   readonly endpoints: VpcEndpoint[];
 }
 
-/** The endpoints of AWS services in the region, those of the VPC itself among them. */
+/** Whether it is an available interface endpoint of an AWS service. */
+function offersAwsNames(endpoint: VpcEndpoint): Fact<boolean> {
+  return and(
+    isAvailableEndpointOfType(endpoint, 'interface'),
+    map(endpoint.service, ({ kind }) => kind === 'aws'),
+  );
+}
+
+/** The endpoints that may be of AWS services in the region, those of the VPC itself among them. */
 function offeredBeside(network: Network, { region }: Vpc): Iterable<AlikeByName> {
   const offered = network.memo('endpoints of AWS services by region', () => {
     const byRegion = new Map<string | null, Map<string, AlikeByName>>();
     for (const endpoint of network.all('vpcEndpoints')) {
-      if (!isTrue(isAvailableEndpointOfType(endpoint, 'interface'))) continue;
-      if (!endpoint.service.known || endpoint.service.value.kind !== 'aws') continue;
+      if (isFalse(offersAwsNames(endpoint))) continue;
       const name = map(
         privateDnsNames(network, endpoint),
         ([first]) => first?.replace(/^\*\./, 'any.') ?? null,

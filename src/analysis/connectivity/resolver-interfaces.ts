@@ -1,6 +1,6 @@
 import { AddressSet } from '../../model/address-set.ts';
-import { type Fact, flatMap, known, type Listing, unknown } from '../../model/fact.ts';
-import { parseAddress } from '../../model/ip-address.ts';
+import { type Fact, flatMap, known, type Listing, type MissingFact, unknown } from '../../model/fact.ts';
+import { type Address, parseAddress } from '../../model/ip-address.ts';
 import type { Network } from '../../model/network.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import type { ResolverEndpoint } from '../../model/resources/resolver-endpoint.ts';
@@ -59,10 +59,13 @@ export function awsDnsServersAt(network: Network, address: string): Fact<readonl
   const servers: DnsServer[] = (inbound.get(block) ?? []).flatMap((each): DnsServer[] =>
     each.vpcId === null ? [] : [{ kind: 'inbound-endpoint', vpcId: each.vpcId, id: each.id }],
   );
+  const untold: MissingFact[] = [];
   for (const vpc of network.all('vpcs')) {
     const own = amazonResolverOf(vpc);
-    if (own.known && own.value === parsed) servers.push({ kind: 'amazon', vpc });
+    if (!own.known) untold.push(...own.missing);
+    else if (own.value === parsed) servers.push({ kind: 'amazon', vpc });
   }
+  if (untold.length > 0 && mayBeOfAmazon(parsed)) return unknown(...untold);
   if (servers.length > 0) return known(servers);
   const perhaps = undescribed(network).find(
     ({ addresses }) => addresses.known && addresses.value.overlaps(AddressSet.ofAddress(parsed)),
@@ -70,6 +73,11 @@ export function awsDnsServersAt(network: Network, address: string): Fact<readonl
   if (perhaps && !perhaps.describedAs.known) return perhaps.describedAs;
   // It may be an interface that nobody sees.
   return flatMap(unseenInterfaces(network), () => known(servers));
+}
+
+/** Ranges of VPCs begin at multiples of 16 addresses, for none is smaller than a /28. */
+function mayBeOfAmazon(address: Address): boolean {
+  return typeof address === 'number' && address % 16 === 2;
 }
 
 function unseenInterfaces(network: Network): Fact<null> {

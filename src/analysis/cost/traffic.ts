@@ -1,6 +1,7 @@
 import { hoursPerMonth } from '../../data/prices.ts';
+import type { MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
-import type { MeasuredSum } from '../../model/resources/metrics.ts';
+import type { MeasuredSum, MetricSums } from '../../model/resources/metrics.ts';
 
 /** How much goes where in a month, as a configuration says. */
 export type DeclaredTraffic =
@@ -65,9 +66,17 @@ export function volumeOfEndpoint(
   return first ? together([first]) : null;
 }
 
+/** What keeps the measurements of a resource from being read; empty where there are none, or all are told. */
+export function untoldMeasurements(network: Network, id: string): readonly MissingFact[] {
+  return measurementsOf(network, id).flatMap(({ total }) => (total.known ? [] : total.missing));
+}
+
+function measurementsOf(network: Network, id: string): readonly MetricSums[] {
+  return network.index('metricSums', 'resource', ({ resourceId }) => resourceId).get(id) ?? [];
+}
+
 function measured(network: Network, id: string, metrics: readonly string[]): readonly MeasuredSum[] {
-  const all = network.index('metricSums', 'resource', ({ resourceId }) => resourceId).get(id) ?? [];
-  return all
+  return measurementsOf(network, id)
     .filter(({ metricName }) => metrics.includes(metricName))
     .flatMap(({ total }) => (total.known && total.value ? [total.value] : []));
 }

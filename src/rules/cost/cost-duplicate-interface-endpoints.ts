@@ -2,7 +2,7 @@ import { isAvailableEndpointOfType } from '../../analysis/connectivity/available
 import { centralBreakEven, gigabytes } from '../../analysis/cost/monthly-cost.ts';
 import { priceList } from '../../analysis/cost/price-list.ts';
 import { volumeOfEndpoint } from '../../analysis/cost/traffic.ts';
-import { and, isFalse, isTrue, type MissingFact, map } from '../../model/fact.ts';
+import { all, and, distinctMissing, isFalse, type MissingFact, map } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { account, estate, interfaceEndpoint, vpc, without } from '../example-estate.ts';
@@ -84,7 +84,9 @@ export default defineRule({
     },
   ],
   *check({ network, options: { prices, traffic } }) {
-    for (const endpoints of sharedServices(network)) {
+    const { groups, missing: untold } = sharedServices(network);
+    if (untold.length > 0) yield { kind: 'undecided', resource: null, missing: untold };
+    for (const endpoints of groups) {
       const [first] = endpoints;
       if (!first) continue;
       const homeless = endpoints.find(({ vpcId }) => vpcId === null);
@@ -96,16 +98,20 @@ export default defineRule({
       const gateways = gatewaysOf(network, vpcIds);
       const placed = new Set(gateways.shared.flatMap(({ vpcs }) => [...vpcs]));
       const [alone, ...others] = endpoints.filter(({ vpcId }) => !placed.has(vpcId ?? ''));
-      if (alone && others.length > 0) {
+      if (alone && gateways.missing.length > 0) yield undecided(alone, gateways.missing);
+      else if (alone && others.length > 0) {
         const { missing } = network.inVpcOf('transitGatewayVpcAttachments', alone.vpcId ?? '', alone);
-        if (missing.length + gateways.missing.length > 0) {
-          yield undecided(alone, [...missing, ...gateways.missing]);
-        }
+        if (missing.length > 0) yield undecided(alone, missing);
       }
       for (const { id, vpcs } of gateways.shared) {
         const behind = endpoints.filter(({ vpcId }) => vpcs.has(vpcId ?? ''));
         const [leader = first] = behind;
-        const zones = behind.map(({ subnetIds }) => (subnetIds.known ? subnetIds.value.length : 0));
+        const subnets = all(behind.map(({ subnetIds }) => subnetIds));
+        if (!subnets.known) {
+          yield undecided(leader, subnets.missing);
+          continue;
+        }
+        const zones = subnets.value.map((ids) => ids.length);
         const most = Math.max(...zones);
         const saved = zones.reduce((sum, count) => sum + count, 0) - most;
         const { of, remark } = priceList(leader.region, prices, 'interfaceEndpointHour', 'transitGatewayGb');
@@ -127,15 +133,28 @@ export default defineRule({
   },
 });
 
+interface SharedServices {
+  readonly groups: readonly (readonly VpcEndpoint[])[];
+  /** What keeps others from being seen. */
+  readonly missing: readonly MissingFact[];
+}
+
 /** The available interface endpoints of each service of AWS that has some in several VPCs of a Region, sorted. */
-function sharedServices(network: Network): readonly (readonly VpcEndpoint[])[] {
+function sharedServices(network: Network): SharedServices {
   const byName = new Map<string, VpcEndpoint[]>();
+  const vpcIds = new Set<string | null>();
+  const missing: MissingFact[] = [];
   for (const endpoint of network.all('vpcEndpoints')) {
     const applies = and(
       isAvailableEndpointOfType(endpoint, 'interface'),
       map(endpoint.service, ({ kind }) => kind === 'aws'),
     );
-    if (isFalse(applies) || !isTrue(applies) || !endpoint.serviceName.known) continue;
+    if (isFalse(applies)) continue;
+    vpcIds.add(endpoint.vpcId);
+    if (!applies.known || !endpoint.serviceName.known) {
+      missing.push(...[applies, endpoint.serviceName].flatMap((fact) => (fact.known ? [] : fact.missing)));
+      continue;
+    }
     const name = endpoint.serviceName.value;
     const group = byName.get(name);
     if (!group) byName.set(name, [endpoint]);
@@ -143,7 +162,16 @@ function sharedServices(network: Network): readonly (readonly VpcEndpoint[])[] {
       group.push(endpoint);
     }
   }
-  return [...byName.values()].filter((group) => group.length > 1);
+  const gateways = gatewaysOf(
+    network,
+    [...vpcIds].flatMap((id) => id ?? []),
+  );
+  // Endpoints of VPCs that no transit gateway joins are not shared, whatever they are of.
+  const mayBeShared = vpcIds.has(null) || gateways.shared.length + gateways.missing.length > 0;
+  return {
+    groups: [...byName.values()].filter((group) => group.length > 1),
+    missing: mayBeShared ? distinctMissing(missing) : [],
+  };
 }
 
 /** The transit gateways to which at least two of some VPCs are attached. */
@@ -154,7 +182,7 @@ function gatewaysOf(network: Network, vpcIds: readonly string[]) {
   for (const vpcId of vpcIds) {
     for (const { state, transitGatewayId } of byVpc.get(vpcId) ?? []) {
       if (!state.known || !transitGatewayId.known) {
-        missing.push(...(state.known ? [] : state.missing));
+        missing.push(...[state, transitGatewayId].flatMap((fact) => (fact.known ? [] : fact.missing)));
         continue;
       }
       if (state.value !== 'available') continue;

@@ -1,6 +1,6 @@
 import { interfaceEndpointCost, natGatewayCost } from '../../analysis/cost/monthly-cost.ts';
 import { priceList } from '../../analysis/cost/price-list.ts';
-import { volumeOfEndpoint, volumeOfNatGateway } from '../../analysis/cost/traffic.ts';
+import { untoldMeasurements, volumeOfEndpoint, volumeOfNatGateway } from '../../analysis/cost/traffic.ts';
 import { and, isFalse, map } from '../../model/fact.ts';
 import { isOwnEndpointOfType } from '../../model/resources/vpc-endpoint.ts';
 import { estate, interfaceEndpoint, without } from '../example-estate.ts';
@@ -81,10 +81,13 @@ export default defineRule({
   *check({ network, options: { prices } }) {
     for (const nat of network.all('natGateways')) {
       const volume = volumeOfNatGateway(network, [], nat.id);
-      if (volume?.gb !== 0) continue;
+      const untold = volume === null ? untoldMeasurements(network, nat.id) : [];
+      if (volume?.gb !== 0 && untold.length === 0) continue;
       const stands = map(nat.state, (state) => state === 'available');
+      if (isFalse(stands)) continue;
       if (!stands.known) yield undecided(nat, stands.missing);
-      else if (stands.value) {
+      else if (volume === null) yield undecided(nat, untold);
+      else {
         const { of, remark } = priceList(nat.region, prices, 'natGatewayHour');
         yield problem({
           resource: nat,
@@ -94,13 +97,15 @@ export default defineRule({
     }
     for (const endpoint of network.all('vpcEndpoints')) {
       const volume = volumeOfEndpoint(network, [], endpoint.id);
-      if (volume?.gb !== 0) continue;
+      const untold = volume === null ? untoldMeasurements(network, endpoint.id) : [];
+      if (volume?.gb !== 0 && untold.length === 0) continue;
       const applies = and(
         isOwnEndpointOfType(endpoint, 'interface'),
         map(endpoint.subnetIds, (ids) => ids.length > 0),
       );
       if (isFalse(applies)) continue;
       if (!applies.known) yield undecided(endpoint, applies.missing);
+      else if (volume === null) yield undecided(endpoint, untold);
       else {
         const zones = endpoint.subnetIds.known ? endpoint.subnetIds.value.length : 0;
         const { of, remark } = priceList(endpoint.region, prices, 'interfaceEndpointHour');

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { absentEndpoint } from '../../analysis/connectivity/absent-endpoint.ts';
 import { zoneAnswers } from '../../analysis/connectivity/zone-answers.ts';
-import { AddressSet } from '../../model/address-set.ts';
-import { isFalse, isTrue, map, someOf } from '../../model/fact.ts';
+import type { AddressSet } from '../../model/address-set.ts';
+import { isTrue, map, someOf } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { Place } from '../../model/resources/resource.ts';
 import type { Vpc } from '../../model/resources/vpc.ts';
@@ -114,8 +114,9 @@ export default defineRule({
         for (const { owner, part } of ownersOf(addresses)) {
           const taken = isTaken(network, owner, part);
           if (isTrue(taken)) continue;
-          if (!isFalse(taken)) {
-            open.push(...(taken.known ? [] : taken.missing));
+          const doubts = [owner.addresses, taken].flatMap((fact) => (fact.known ? [] : fact.missing));
+          if (doubts.length > 0) {
+            open.push(...doubts);
             continue;
           }
           const key = `${zone.hostedZoneId} ${at.path}`;
@@ -148,12 +149,13 @@ export default defineRule({
   },
 });
 
+/** A VPC, and those of some addresses that lie in its ranges, or may. */
 interface Owner {
   readonly owner: Vpc;
   readonly part: AddressSet;
 }
 
-/** The VPCs in whose ranges addresses lie. A zone gives the same answer to all of its VPCs. */
+/** The VPCs in whose ranges addresses lie, or of which these are not told. A zone gives the same answer to all of its VPCs. */
 function rememberingOwners(network: Network): (addresses: AddressSet) => readonly Owner[] {
   const known = new Map<string, readonly Owner[]>();
   return (addresses) => {
@@ -167,7 +169,7 @@ function rememberingOwners(network: Network): (addresses: AddressSet) => readonl
 function ownersAmong(vpcs: readonly Vpc[], wanted: AddressSet): readonly Owner[] {
   return vpcs.flatMap((owner): readonly Owner[] => {
     const { addresses } = owner;
-    const part = addresses.known ? addresses.value.intersect(wanted) : AddressSet.empty;
+    const part = addresses.known ? addresses.value.intersect(wanted) : wanted;
     return part.isEmpty() ? [] : [{ owner, part }];
   });
 }

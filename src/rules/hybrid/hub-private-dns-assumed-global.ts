@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { endpointsNotLedTo } from '../../analysis/connectivity/endpoints-not-led-to.ts';
-import { isTrue } from '../../model/fact.ts';
+import { filterListing } from '../../model/fact.ts';
 import { route, without } from '../example-estate.ts';
 import { hubEstate } from '../hub-example-estate.ts';
 import { hubFamilies } from '../routing/hub-faults.ts';
@@ -59,10 +59,14 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    const { items, missing } = endpointsNotLedTo(network);
+    const unled = endpointsNotLedTo(network);
+    const { items, missing } = filterListing(
+      { items: unled.items.filter(({ users }) => users.length === 0), missing: unled.missing },
+      ({ endpoint }) => endpoint.privateDnsEnabled,
+    );
     if (missing.length > 0) yield { kind: 'undecided', resource: null, missing };
     yield* byVpcAndHub(
-      items.filter(({ users, endpoint }) => users.length === 0 && isTrue(endpoint.privateDnsEnabled)),
+      items,
       ({ vpc, endpoints, hub, its }) =>
         `Private DNS of ${endpoints} is known in ${hub} alone. Compute of ${vpc} has a way there and none to the internet, and ${its} resolve to public addresses, so requests time out. Turn private DNS off and associate hosted zones of the names with all VPCs.`,
     );

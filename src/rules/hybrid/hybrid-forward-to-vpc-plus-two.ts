@@ -93,6 +93,8 @@ export default defineRule({
   *check({ network }) {
     for (const each of network.all('vpcs')) {
       const dhcp = dhcpOptionsOf(network, each);
+      if (!each.dhcpOptionsId.known && namesServersOfOthers(network))
+        yield { kind: 'undecided', resource: null, missing: each.dhcpOptionsId.missing };
       // A VPC without DHCP options is told of no server.
       if (!dhcp.known) continue;
       const servers = dhcp.value.domainNameServers;
@@ -135,6 +137,16 @@ export default defineRule({
     }
   },
 });
+
+/** Whether some DHCP options name the Amazon DNS server of a VPC, or may. */
+function namesServersOfOthers(network: Network): boolean {
+  return network.memo('DHCP options that name DNS servers of VPCs', () =>
+    network.all('dhcpOptions').some(({ domainNameServers }) => {
+      const foreign = flatMap(domainNameServers, (texts) => serversOfOthers(network, texts, null));
+      return !foreign.known || foreign.value.size > 0;
+    }),
+  );
+}
 
 /** The VPCs whose Amazon DNS servers have some of the addresses, but for one, and where no two share the address. */
 function serversOfOthers(

@@ -5,7 +5,7 @@ import {
 } from '../../analysis/connectivity/available-endpoint.ts';
 import { authoritiesOf } from '../../analysis/connectivity/name/authorities.ts';
 import { vpcOf } from '../../analysis/connectivity/vpc-of.ts';
-import { and, isFalse, isTrue, map } from '../../model/fact.ts';
+import { and, type Fact, filterListing, isFalse, map } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { ResolverEndpoint } from '../../model/resources/resolver-endpoint.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
@@ -110,10 +110,10 @@ export default defineRule({
     const inbound = network.all('resolverEndpoints').filter(({ isInbound }) => !isFalse(isInbound));
     for (const endpoint of inbound) {
       const { isInbound } = endpoint;
-      const others = endpointsWithNames(network).filter(
+      const elsewhere = endpointsPerhapsWithNames(network).filter(
         ({ vpcId, region: its }) => vpcId !== endpoint.vpcId && its === endpoint.region,
       );
-      if (others.length === 0) continue;
+      if (elsewhere.length === 0) continue;
       const vpc = vpcOf(network, endpoint);
       if (!vpc.known || !isInbound.known) {
         yield undecided(
@@ -128,8 +128,10 @@ export default defineRule({
         ...[...zoneDoubts, ...profileDoubts].flatMap(({ missing }) => missing),
         ...uncollected.flatMap(({ kind, missing }) => (kind === 'resolver rule' ? [] : missing)),
       ];
+      const others = filterListing({ items: elsewhere, missing: [] }, hasNames);
+      if (others.items.length === 0) doubts.push(...others.missing);
       if (doubts.length > 0) yield undecided(endpoint, doubts);
-      else yield finding(endpoint, others);
+      else yield finding(endpoint, others.items);
     }
   },
 });
@@ -144,17 +146,18 @@ function finding(endpoint: ResolverEndpoint, others: readonly VpcEndpoint[]) {
   });
 }
 
-/** The endpoints of AWS services whose private DNS answers their VPC. */
-function endpointsWithNames(network: Network): readonly VpcEndpoint[] {
-  return network.memo('endpoints with private DNS', () =>
-    network.all('vpcEndpoints').filter((endpoint) =>
-      isTrue(
-        and(
-          isAvailableEndpointOfType(endpoint, 'interface'),
-          map(endpoint.service, ({ kind }) => kind === 'aws'),
-          namesLeadToEndpoint(endpoint),
-        ),
-      ),
-    ),
+/** The endpoints that are not known to have no private name of an AWS service. */
+function endpointsPerhapsWithNames(network: Network): readonly VpcEndpoint[] {
+  return network.memo('endpoints that may have private DNS', () =>
+    network.all('vpcEndpoints').filter((endpoint) => !isFalse(hasNames(endpoint))),
+  );
+}
+
+/** Whether it is an endpoint of an AWS service whose private DNS answers its VPC. */
+function hasNames(endpoint: VpcEndpoint): Fact<boolean> {
+  return and(
+    isAvailableEndpointOfType(endpoint, 'interface'),
+    map(endpoint.service, ({ kind }) => kind === 'aws'),
+    namesLeadToEndpoint(endpoint),
   );
 }

@@ -117,10 +117,16 @@ export default defineRule({
         yield { kind: 'undecided', resource: null, missing: missing };
         continue;
       }
-      const remote = remoteNetworks(vpc.value, admission.value.permissions).subtract(vpcAddresses(network));
+      const named = remoteNetworks(vpc.value, admission.value.permissions);
       if (admission.value.missing.length > 0)
         yield { kind: 'undecided', resource: null, missing: admission.value.missing };
+      const ranges = vpcAddresses(network);
+      const remote = named.subtract(ranges.addresses);
       if (remote.isEmpty()) continue;
+      if (ranges.missing.length > 0) {
+        yield { kind: 'undecided', resource: null, missing: ranges.missing };
+        continue;
+      }
       for (const id of subnetIds.value) {
         const table = tableOf(network, id, endpoint);
         if (!table.known) {
@@ -156,26 +162,28 @@ function remoteNetworks(
   vpc: Vpc,
   permissions: readonly { readonly permission: { readonly cidrs: readonly string[] } }[],
 ): AddressSet {
-  const own = vpc.addresses;
-  if (!own.known) return AddressSet.empty;
+  // Where its own addresses are not told, neither are those of all VPCs.
+  const own = vpc.addresses.known ? vpc.addresses.value : AddressSet.empty;
   const blocks = permissions.flatMap(({ permission: { cidrs } }) =>
     cidrs.flatMap((text) => {
       const block = parseCidr(text);
       if (block?.family !== 4) return [];
       const addresses = AddressSet.of(block);
-      return addresses.isSubsetOf(privateIpv4) && !addresses.overlaps(own.value) ? addresses : [];
+      return addresses.isSubsetOf(privateIpv4) && !addresses.overlaps(own) ? addresses : [];
     }),
   );
   return AddressSet.unionAll(blocks);
 }
 
 /** What VPCs of the input have: whether these get replies is judged on the whole way. */
-function vpcAddresses(network: Network): AddressSet {
-  return network.memo('addresses of all VPCs', () =>
-    AddressSet.unionAll(
-      network.all('vpcs').flatMap(({ addresses }) => (addresses.known ? addresses.value : [])),
-    ),
-  );
+function vpcAddresses(network: Network) {
+  return network.memo('addresses of all VPCs', () => {
+    const each = network.all('vpcs').map(({ addresses }) => addresses);
+    return {
+      addresses: AddressSet.unionAll(each.flatMap((own) => (own.known ? own.value : []))),
+      missing: distinctMissing(each.flatMap((own) => (own.known ? [] : own.missing))),
+    };
+  });
 }
 
 function tableOf(network: Network, subnetId: string, endpoint: VpcEndpoint) {

@@ -36,38 +36,10 @@ const stillDecided: Readonly<Record<string, readonly string[]>> = {
 /** Where a finding is lost, or one is made, without a word: what is to be mended. */
 const broken: Readonly<Record<string, readonly string[]>> = {
   'bundle-half-private': ['networkInterfaces.SubnetId'],
-  'cost-duplicate-interface-endpoints': [
-    'vpcEndpoints.ServiceName',
-    'vpcEndpoints.State',
-    'vpcEndpoints.SubnetIds',
-    'vpcEndpoints.VpcEndpointType',
-    'transitGatewayVpcAttachments.TransitGatewayId',
-  ],
-  'cost-idle-as-measured': ['metricSums.Datapoints'],
   'dns-phz-aaaa-missing': ['vpcEndpoints.NetworkInterfaceIds'],
   'dns-phz-alias-wrong-service': ['vpcEndpoints.NetworkInterfaceIds'],
   'dns-phz-hardcoded-eni-ips': ['networkInterfaces.InterfaceType', 'vpcEndpoints.NetworkInterfaceIds'],
-  'dns-phz-stale-endpoint-target': ['vpcs.CidrBlock'],
   'endpoint-service-nlb-sg-blocks-privatelink': ['vpcEndpoints.ServiceName', 'vpcEndpoints.State'],
-  'hub-phz-not-associated': [
-    'vpcEndpoints.ServiceName',
-    'vpcEndpoints.State',
-    'vpcEndpoints.VpcEndpointType',
-  ],
-  'hub-private-dns-assumed-global': [
-    'vpcEndpoints.PrivateDnsEnabled',
-    'vpcEndpoints.ServiceName',
-    'vpcEndpoints.State',
-    'vpcEndpoints.VpcEndpointType',
-  ],
-  'hybrid-forward-to-vpc-plus-two': ['vpcs.CidrBlock', 'vpcs.DhcpOptionsId'],
-  'hybrid-inbound-resolver-wrong-vpc': [
-    'vpcEndpoints.PrivateDnsEnabled',
-    'vpcEndpoints.ServiceName',
-    'vpcEndpoints.State',
-    'vpcEndpoints.VpcEndpointType',
-  ],
-  'hybrid-no-return-route': ['vpcs.CidrBlock'],
   'interface-endpoint-subnet-ip-exhaustion': [
     'vpcEndpoints.State',
     'vpcEndpoints.SubnetIds',
