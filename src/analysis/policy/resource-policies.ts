@@ -34,14 +34,16 @@ function ofBucket(resource: BucketPolicy): PolicyHolder {
 
 function ofResource(resource: ResourcePolicy): PolicyHolder {
   const { raw } = resource;
-  // Secrets Manager leaves the field out where there is no policy.
+  const service = parseArn(resource.id)?.service ?? '';
+  // Secrets Manager answers for a secret without a policy, and leaves the field out; others have no such answer.
   const without =
+    service === 'secretsmanager' &&
     (raw.ResourcePolicy === undefined || raw.ResourcePolicy === null) &&
     !resource.isInDoubt('ResourcePolicy');
   return {
     resource,
     arn: resource.id,
-    service: parseArn(resource.id)?.service ?? '',
+    service,
     field: 'ResourcePolicy',
     policy: without ? known(null) : readable(resource, resource.policy),
   };

@@ -10,7 +10,7 @@ import {
   sitesIn,
 } from '../../analysis/connectivity/interface-endpoint-legs.ts';
 import { listenerPorts } from '../../analysis/connectivity/provider/listener-ports.ts';
-import { consumersOf } from '../../analysis/connectivity/provider/service-consumers.ts';
+import { possibleConsumersOf } from '../../analysis/connectivity/provider/service-consumers.ts';
 import type { MissingFact } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import { PortSet } from '../../model/port-set.ts';
@@ -53,10 +53,13 @@ export default defineRule({
   examples: listenerPortExamples,
   *check({ network }) {
     for (const service of standingServices(network)) {
-      for (const endpoint of consumersOf(network, service)) {
+      for (const { endpoint, isConsumer } of possibleConsumersOf(network, service)) {
         const { shut, missing } = aclsThatShut(network, service, endpoint);
         const ports = listenerPorts(network, service);
-        if (missing.length > 0) yield undecided(endpoint, missing);
+        if (missing.length > 0) {
+          yield undecided(endpoint, [...missing, ...(isConsumer.known ? [] : isConsumer.missing)]);
+        }
+        if (!isConsumer.known) continue;
         for (const { acl, leg, crossings } of shut) {
           const [{ entry, compute: first }] = crossings;
           const text = `TCP ${ports.known && ports.value !== null ? ports.value.toString() : ''}`;
@@ -105,9 +108,9 @@ function aclsThatShut(
   const all = sitesIn(network, vpc.value);
   const own = all.endpoints.items.filter((site) => site.endpoint === endpoint && site.meantFor === 'some');
   const open = [...all.compute.missing, ...all.endpoints.missing];
-  if (own.length === 0 || all.compute.items.length === 0) return { shut: [], missing: open };
   const ports = listenerPorts(network, service);
   if (ports.known && ports.value === null) return nothing;
+  if (own.length === 0 || all.compute.items.length === 0) return { shut: [], missing: open };
   const sitesOn = (set: PortSet): Sites => ({
     compute: all.compute,
     endpoints: { items: own.map((site) => ({ ...site, ports: set })), missing: [] },

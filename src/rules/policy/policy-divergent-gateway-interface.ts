@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { endpointPolicy, policyPlace } from '../../analysis/policy/endpoint-policy.ts';
 import { coversEverything } from '../../analysis/policy/statement.ts';
-import { type Fact, isTrue, map } from '../../model/fact.ts';
+import { and, type Fact, flatMap, isFalse, isTrue, map, no } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import { isOwnEndpointOfType, type VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
+import { hasGatewayEndpoints } from '../../model/service-name.ts';
+import { endpointsOfType } from '../endpoints-of-type.ts';
 import { estate, gatewayEndpoint, interfaceEndpoint, without } from '../example-estate.ts';
 import { defineRule, problem, undecided } from '../rule.ts';
 import { document } from './policy-examples.ts';
@@ -66,15 +68,17 @@ export default defineRule({
     },
   ],
   *check({ network }) {
-    for (const gateway of network.all('vpcEndpoints')) {
-      if (!isTrue(isOwnEndpointOfType(gateway, 'gateway'))) continue;
-      for (const other of besides(network, gateway)) {
+    for (const gateway of endpointsOfType(network, 'gateway')) {
+      for (const { other, isBeside } of besides(network, gateway)) {
         const [first, second] = [isOpen(gateway), isOpen(other)];
-        if (!first.known && !second.known) yield undecided(gateway, first.missing);
-        else if (!first.known) yield undecided(gateway, first.missing);
-        else if (!second.known) yield undecided(other, second.missing);
-        else if (first.value !== second.value) {
-          const [wide, narrow] = first.value ? [gateway, other] : [other, gateway];
+        const differs = flatMap(first, (one) => map(second, (another) => one !== another));
+        const verdict = and(isBeside, differs);
+        if (isFalse(verdict)) continue;
+        if (!verdict.known) {
+          if (!isFalse(first) && !isTrue(second)) yield undecided(gateway, verdict.missing);
+          if (!isFalse(second) && !isTrue(first)) yield undecided(other, verdict.missing);
+        } else {
+          const [wide, narrow] = isTrue(first) ? [gateway, other] : [other, gateway];
           yield problem({
             resource: wide,
             key: narrow.id,
@@ -89,15 +93,39 @@ export default defineRule({
   },
 });
 
-/** The interface endpoints of the same service in the same VPC. */
-function besides(network: Network, { vpcId, service }: VpcEndpoint): readonly VpcEndpoint[] {
-  if (vpcId === null || !service.known) return [];
-  const wanted = service.value.service;
-  return (network.index('vpcEndpoints', 'vpc', (endpoint) => endpoint.vpcId).get(vpcId) ?? []).filter(
-    (endpoint) =>
-      isTrue(isOwnEndpointOfType(endpoint, 'interface')) &&
-      isTrue(map(endpoint.service, ({ service: name }) => name === wanted)),
+interface Beside {
+  readonly other: VpcEndpoint;
+  readonly isBeside: Fact<boolean>;
+}
+
+/** The endpoints of the same VPC that are, or could be, the interface endpoint beside a gateway endpoint. */
+function besides(network: Network, gateway: VpcEndpoint): readonly Beside[] {
+  const { vpcId } = gateway;
+  if (vpcId === null) return [];
+  const isGateway = isOwnEndpointOfType(gateway, 'gateway');
+  return (network.index('vpcEndpoints', 'vpc', (endpoint) => endpoint.vpcId).get(vpcId) ?? []).flatMap(
+    (other) => {
+      if (other === gateway) return [];
+      const isBeside = and(
+        isGateway,
+        isOwnEndpointOfType(other, 'interface'),
+        haveSameService(gateway, other),
+      );
+      return isFalse(isBeside) ? [] : { other, isBeside };
+    },
   );
+}
+
+/** Whether a gateway endpoint and another one are for the same service; only few have gateway endpoints. */
+function haveSameService({ service: first }: VpcEndpoint, { service: second }: VpcEndpoint): Fact<boolean> {
+  if (first.known && second.known) return map(first, ({ service }) => service === second.value.service);
+  const told = [first, second].flatMap((each) => (each.known ? each.value.service : []));
+  return told.every(hasGatewayEndpoints)
+    ? and(
+        map(first, () => true),
+        map(second, () => true),
+      )
+    : no;
 }
 
 /** Whether the policy allows everything, without a Deny. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isAvailableEndpointOfType } from '../../analysis/connectivity/available-endpoint.ts';
-import { isFalse } from '../../model/fact.ts';
+import { and, isFalse, type MissingFact, map, unknown, yes } from '../../model/fact.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { endpointsOfType } from '../endpoints-of-type.ts';
@@ -18,6 +18,13 @@ const withFree = (AvailableIpAddressCount?: number) =>
       subnet('subnet-b', '10.0.2.0/24', 'b', { AvailableIpAddressCount: 0 }),
     ],
   });
+
+/** What stands in a subnet. */
+interface Standing {
+  readonly endpoints: VpcEndpoint[];
+  /** What keeps further endpoints from being known as such. */
+  readonly missing: MissingFact[];
+}
 
 export default defineRule({
   id: 'interface-endpoint-subnet-ip-exhaustion',
@@ -54,28 +61,38 @@ export default defineRule({
     },
   ],
   *check({ network, options: { free } }) {
-    const bySubnet = new Map<Subnet, VpcEndpoint[]>();
+    const bySubnet = new Map<Subnet, Standing>();
     for (const endpoint of endpointsOfType(network, 'interface')) {
       const applies = isAvailableEndpointOfType(endpoint, 'interface');
       const { subnetIds } = endpoint;
       if (isFalse(applies)) continue;
-      if (!applies.known || !subnetIds.known) {
-        yield undecided(
-          endpoint,
-          [applies, subnetIds].flatMap((fact) => (fact.known ? [] : fact.missing)),
-        );
+      if (!subnetIds.known) {
+        // It would be about a subnet, and nobody sees which.
+        const missing = [applies, subnetIds].flatMap((fact) => (fact.known ? [] : fact.missing));
+        yield { kind: 'undecided', resource: null, missing };
         continue;
       }
       for (const id of subnetIds.value) {
         const found = network.answerFor('subnets', id, endpoint);
-        if (!found.known) yield { kind: 'undecided', resource: null, missing: found.missing };
-        else bySubnet.set(found.value, [...(bySubnet.get(found.value) ?? []), endpoint]);
+        if (!found.known) {
+          yield { kind: 'undecided', resource: null, missing: found.missing };
+          continue;
+        }
+        const standing = bySubnet.get(found.value) ?? { endpoints: [], missing: [] };
+        if (applies.known) standing.endpoints.push(endpoint);
+        else standing.missing.push(...applies.missing);
+        bySubnet.set(found.value, standing);
       }
     }
-    for (const [place, endpoints] of bySubnet) {
+    for (const [place, { endpoints, missing }] of bySubnet) {
       const { freeAddresses } = place;
-      if (!freeAddresses.known) yield undecided(place, freeAddresses.missing);
-      else if (freeAddresses.value <= free) {
+      const verdict = and(
+        endpoints.length > 0 ? yes : unknown(...missing),
+        map(freeAddresses, (count) => count <= free),
+      );
+      if (isFalse(verdict)) continue;
+      if (!verdict.known) yield undecided(place, verdict.missing);
+      else if (freeAddresses.known) {
         yield problem({
           resource: place,
           at: '/AvailableIpAddressCount',

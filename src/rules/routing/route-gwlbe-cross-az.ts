@@ -2,7 +2,17 @@ import * as z from 'zod';
 import { zonesOfSubnets } from '../../analysis/connectivity/availability-zone.ts';
 import { vpcOfEndpoint } from '../../analysis/connectivity/available-endpoint.ts';
 import { subnetsBehindTable } from '../../analysis/connectivity/sources-behind-table.ts';
-import { all, type Fact, flatMap, isTrue, known, map, unknown } from '../../model/fact.ts';
+import {
+  all,
+  and,
+  type Fact,
+  filterListing,
+  flatMap,
+  isFalse,
+  known,
+  map,
+  unknown,
+} from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { RouteTable } from '../../model/resources/route-table.ts';
 import type { Subnet } from '../../model/resources/subnet.ts';
@@ -120,16 +130,17 @@ function crossingSubnets(
   endpoint: VpcEndpoint,
 ): Fact<readonly CrossingSubnet[]> {
   return flatMap(vpcOfEndpoint(network, endpoint), (vpc) => {
-    const name = endpoint.serviceName;
-    const siblings = network.inVpc('vpcEndpoints', vpc);
-    const same = siblings.items.filter(
-      (other) =>
-        isTrue(isOwnEndpointOfType(other, 'gateway-load-balancer')) &&
-        name.known &&
-        other.serviceName.known &&
-        other.serviceName.value === name.value,
-    );
-    if (same.length < 2) return known([]);
+    const isSibling = (other: VpcEndpoint) =>
+      and(
+        isOwnEndpointOfType(other, 'gateway-load-balancer'),
+        flatMap(endpoint.serviceName, (name) => map(other.serviceName, (its) => its === name)),
+      );
+    const { items } = network.inVpc('vpcEndpoints', vpc);
+    const possible = items.filter((other) => !isFalse(isSibling(other)));
+    if (possible.length < 2 || !possible.includes(endpoint)) return known([]);
+    const isOne = isSibling(endpoint);
+    if (!isOne.known) return isOne;
+    const same = filterListing({ items: possible, missing: [] }, isSibling);
     const zonesOf = (subnetIds: readonly string[]) => {
       const zones = zonesOfSubnets(network, vpc, subnetIds, table);
       return zones.missing.length > 0 ? unknown(...zones.missing) : known(zones.items);
@@ -137,20 +148,24 @@ function crossingSubnets(
     const served = subnetsBehindTable(network, table);
     if (served.missing.length > 0) return unknown(...served.missing);
     const standing = all(
-      same.map((other) =>
+      same.items.map((other) =>
         flatMap(other.subnetIds, (ids) =>
           map(zonesOf(ids), (zones) => ({ other, zone: zones[0]?.zone ?? '' })),
         ),
       ),
     );
     return flatMap(standing, (places) =>
-      map(zonesOf(served.items), (subnets) =>
-        subnets.flatMap(({ subnet, zone }): readonly CrossingSubnet[] => {
-          const inZone = places.filter((place) => place.zone === zone);
-          const [own] = inZone;
-          return own && !inZone.some(({ other }) => other === endpoint) ? [{ subnet, own: own.other }] : [];
-        }),
-      ),
+      flatMap(zonesOf(served.items), (subnets) => {
+        const elsewhere = subnets.filter(
+          ({ zone }) => !places.some((place) => place.other === endpoint && place.zone === zone),
+        );
+        const crossing = elsewhere.flatMap(({ subnet, zone }): readonly CrossingSubnet[] => {
+          const own = places.find((place) => place.zone === zone);
+          return own ? [{ subnet, own: own.other }] : [];
+        });
+        const isOpen = crossing.length === 0 && elsewhere.length > 0 && same.missing.length > 0;
+        return isOpen ? unknown(...same.missing) : known(crossing);
+      }),
     );
   });
 }

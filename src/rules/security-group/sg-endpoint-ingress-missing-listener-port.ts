@@ -3,8 +3,8 @@ import { vpcOfEndpoint } from '../../analysis/connectivity/available-endpoint.ts
 import { computeInVpc } from '../../analysis/connectivity/compute.ts';
 import { endpointAdmitsNobodyOn } from '../../analysis/connectivity/endpoint-admission.ts';
 import { listenerPorts } from '../../analysis/connectivity/provider/listener-ports.ts';
-import { consumersOf } from '../../analysis/connectivity/provider/service-consumers.ts';
-import { flatMap, isFalse, no } from '../../model/fact.ts';
+import { possibleConsumersOf } from '../../analysis/connectivity/provider/service-consumers.ts';
+import { and, flatMap, isFalse, no } from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import { listener, provider, service, serviceId } from '../endpoint-service/provider-example-estate.ts';
@@ -119,10 +119,11 @@ export default defineRule({
   ],
   *check({ network }) {
     for (const provided of standingServices(network)) {
-      for (const endpoint of consumersOf(network, provided)) {
+      for (const { endpoint, isConsumer } of possibleConsumersOf(network, provided)) {
         const ports = listenerPorts(network, provided);
-        const isShut = flatMap(ports, (each) =>
-          each === null ? no : endpointAdmitsNobodyOn(network, endpoint, each),
+        const isShut = and(
+          isConsumer,
+          flatMap(ports, (each) => (each === null ? no : endpointAdmitsNobodyOn(network, endpoint, each))),
         );
         if (isFalse(isShut)) continue;
         if (!isShut.known) yield undecided(endpoint, isShut.missing);

@@ -112,13 +112,14 @@ function isOfCustomersService(endpoint: VpcEndpoint): Fact<boolean> {
 
 /** Whether groups admit nothing that is known to run in the VPC, nor anybody elsewhere. */
 function isForNobody({ admitted, admission, vpc, missing }: Clients): Fact<boolean> {
-  const own = vpc.addresses;
   const admitsOthers = admission.permissions.some(({ permission }) =>
     permission.groups.some(({ vpcId }) => vpcId !== null && vpcId !== vpc.id),
   );
-  const isOfVpc = own.known && admission.addresses.isSubsetOf(own.value) && !admitsOthers;
-  if (admitted > 0 || !isOfVpc) return no;
-  return missing.length > 0 ? unknown(...missing) : yes;
+  if (admitted > 0 || admitsOthers) return no;
+  const isOfVpc = admission.addresses.isEmpty()
+    ? yes
+    : map(vpc.addresses, (own) => admission.addresses.isSubsetOf(own));
+  return and(isOfVpc, missing.length > 0 ? unknown(...missing) : yes);
 }
 
 /** Whether compute is refused by groups that admit others: those that admit nobody are another matter. */

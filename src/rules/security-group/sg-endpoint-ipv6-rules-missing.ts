@@ -4,7 +4,20 @@ import { endpointIngress } from '../../analysis/connectivity/endpoint-admission.
 import { type Ipv6Sender, ipv6Compute } from '../../analysis/connectivity/ipv6-compute.ts';
 import { isMeantForItsVpc } from '../../analysis/connectivity/meant-for-its-vpc.ts';
 import type { Admission } from '../../analysis/connectivity/security-group-admission.ts';
-import { and, type Fact, flatMap, isFalse, known, type Listing, map, unknown } from '../../model/fact.ts';
+import {
+  and,
+  type Fact,
+  filterListing,
+  flatMap,
+  isFalse,
+  isTrue,
+  known,
+  type Listing,
+  map,
+  no,
+  not,
+  unknown,
+} from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { VpcEndpoint } from '../../model/resources/vpc-endpoint.ts';
 import {
@@ -138,21 +151,28 @@ function refusedOverIpv6(network: Network, endpoint: VpcEndpoint): Fact<Listing<
   return flatMap(vpcOfEndpoint(network, endpoint), (vpc) =>
     flatMap(endpointIngress(network, endpoint), (admission) => {
       const { items, missing } = ipv6Compute(network, vpc);
-      const suspects = items.filter((sender) => isRefusedOverIpv6(sender, admission));
+      const suspects = items.filter((sender) => isTrue(isRefusedOverIpv6(sender, admission)));
       if (suspects.length > 0 && admission.missing.length > 0) return unknown(...admission.missing);
-      const refused = suspects.filter((sender) => hasIpv4Way(sender, admission));
+      const isLikely = (sender: Ipv6Sender) =>
+        hasIpv4Way(sender, admission) || admission.missing.length > 0 ? known(true) : no;
+      const refused = filterListing({ items, missing }, (sender) =>
+        and(isLikely(sender), isRefusedOverIpv6(sender, admission)),
+      );
       // Whatever runs there unseen, groups that admit every IPv6 address of the VPC refuse none of it.
       const own = vpc.addresses;
       const admitsAll = own.known && own.value.ipv6Only().isSubsetOf(admission.addresses);
-      return known({ items: refused, missing: admitsAll && !own.value.ipv6Only().isEmpty() ? [] : missing });
+      return known(admitsAll && !own.value.ipv6Only().isEmpty() ? { ...refused, missing: [] } : refused);
     }),
   );
 }
 
-function isRefusedOverIpv6({ source }: Ipv6Sender, { addresses, groupIds }: Admission): boolean {
-  const { groupIds: carried, addresses: own } = source;
-  if (!own.known || !carried.known || carried.value.some((id) => groupIds.has(id))) return false;
-  return !own.value.ipv6Only().overlaps(addresses);
+function isRefusedOverIpv6({ source }: Ipv6Sender, { addresses, groupIds }: Admission): Fact<boolean> {
+  return and(
+    map(source.addresses, (own) => !own.ipv6Only().overlaps(addresses)),
+    groupIds.size === 0
+      ? known(true)
+      : not(map(source.groupIds, (carried) => carried.some((id) => groupIds.has(id)))),
+  );
 }
 
 /** Those that are refused over IPv4 as well are another rule's matter. */

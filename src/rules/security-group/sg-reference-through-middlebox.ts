@@ -1,7 +1,18 @@
 import * as z from 'zod';
 import { applianceOf, type Detour, detoursIn } from '../../analysis/connectivity/detours.ts';
 import { endpointIngress } from '../../analysis/connectivity/endpoint-admission.ts';
-import { type Fact, flatMap, known, unknown } from '../../model/fact.ts';
+import {
+  complete,
+  type Fact,
+  filterListing,
+  flatMap,
+  isTrue,
+  known,
+  map,
+  no,
+  or,
+  unknown,
+} from '../../model/fact.ts';
 import type { Network } from '../../model/network.ts';
 import type { NetworkInterface } from '../../model/resources/network-interface.ts';
 import { base, permission, securityGroup, without } from '../example-estate.ts';
@@ -139,16 +150,22 @@ function clientsLost(
   return flatMap(endpointIngress(network, site.endpoint), ({ addresses, groupIds, missing }) => {
     const appliance = network.find('networkInterfaces', applianceOf(there) ?? '', there.table);
     const own = appliance.known ? appliance.value : null;
-    const carries = (each: NetworkInterface): boolean =>
-      each.groupIds.known && each.groupIds.value.some((id) => groupIds.has(id));
-    if (own && (carries(own) || (own.addresses.known && own.addresses.value.overlaps(addresses)))) {
-      return known([]);
-    }
+    const carries = (each: NetworkInterface): Fact<boolean> =>
+      groupIds.size === 0 ? no : map(each.groupIds, (ids) => ids.some((id) => groupIds.has(id)));
+    const isSpared = own
+      ? or(
+          carries(own),
+          map(own.addresses, (its) => its.overlaps(addresses)),
+        )
+      : no;
+    if (isTrue(isSpared)) return known([]);
     const notByAddress = detours
       .flatMap(({ compute }) => compute.sources)
       .filter((source) => source.addresses.known && !source.addresses.value.overlaps(addresses));
     // What is not known of the rules may admit them by address, or not at all.
     if (notByAddress.length > 0 && missing.length > 0) return unknown(...missing);
-    return known([...new Set(notByAddress.filter(carries))]);
+    const lost = filterListing({ items: [...new Set(notByAddress)], missing: [] }, carries);
+    if (lost.items.length === 0) return complete(lost);
+    return isSpared.known ? known(lost.items) : isSpared;
   });
 }

@@ -1,6 +1,6 @@
 import { type FamilyName, family, isFamilyName } from '../../../src/model/fact-families.ts';
 import { Resource } from '../../../src/model/resources/resource.ts';
-import { type Scope, scopeKey } from '../../../src/model/scope.ts';
+import { parseArn, type Scope, scopeKey } from '../../../src/model/scope.ts';
 import type { FamilyFacts, RawItem, ScopeFacts, Snapshot } from '../../../src/model/snapshot.ts';
 
 /** What can be missing: a family in an account and region, or a field of all its items, which AWS always returns. */
@@ -160,8 +160,16 @@ function withoutOne(facts: ScopeFacts, { scope, family: name, field }: Drop): Sc
 function withoutField(facts: FamilyFacts, field: string): FamilyFacts {
   return {
     ...facts,
-    lists: facts.lists.map((list) => ({ ...list, items: list.items.map((item) => stripped(item, field)) })),
+    lists: facts.lists.map((list) => ({
+      ...list,
+      items: list.items.map((item) => (tellsByAbsence(item, field) ? item : stripped(item, field))),
+    })),
   };
+}
+
+/** Whether AWS leaves the field of this item out to say something: that a secret has no policy. */
+function tellsByAbsence({ ARN }: RawItem, field: string): boolean {
+  return field === 'ResourcePolicy' && parseArn(String(ARN))?.service === 'secretsmanager';
 }
 
 /** The item without a field of its own, or of each object to which the way leads; itself where it has none. */

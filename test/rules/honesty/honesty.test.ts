@@ -39,27 +39,6 @@ const broken: Readonly<Record<string, readonly string[]>> = {
   'dns-phz-aaaa-missing': ['vpcEndpoints.NetworkInterfaceIds'],
   'dns-phz-alias-wrong-service': ['vpcEndpoints.NetworkInterfaceIds'],
   'dns-phz-hardcoded-eni-ips': ['networkInterfaces.InterfaceType', 'vpcEndpoints.NetworkInterfaceIds'],
-  'endpoint-service-nlb-sg-blocks-privatelink': ['vpcEndpoints.ServiceName', 'vpcEndpoints.State'],
-  'interface-endpoint-subnet-ip-exhaustion': [
-    'vpcEndpoints.State',
-    'vpcEndpoints.SubnetIds',
-    'vpcEndpoints.VpcEndpointType',
-  ],
-  'nacl-endpoint-missing-listener-port': ['vpcEndpoints.ServiceName', 'vpcEndpoints.State'],
-  'policy-divergent-gateway-interface': [
-    'vpcEndpoints.PolicyDocument',
-    'vpcEndpoints.ServiceName',
-    'vpcEndpoints.State',
-    'vpcEndpoints.VpcEndpointType',
-  ],
-  'policy-notipaddress-deny-lockout': ['resourcePolicies.ResourcePolicy'],
-  'policy-sourcevpce-deny-lockout': ['resourcePolicies.ResourcePolicy'],
-  'policy-vpce-org-key-unsupported-service': ['resourcePolicies.ResourcePolicy'],
-  'route-gwlbe-cross-az': ['vpcEndpoints.ServiceName', 'vpcEndpoints.State', 'vpcEndpoints.VpcEndpointType'],
-  'sg-endpoint-ingress-missing-listener-port': ['vpcEndpoints.ServiceName', 'vpcEndpoints.State'],
-  'sg-endpoint-ingress-source-not-covered': ['vpcs.CidrBlock'],
-  'sg-endpoint-ipv6-rules-missing': ['networkInterfaces.Groups'],
-  'sg-reference-through-middlebox': ['networkInterfaces.Groups'],
 };
 
 /** In how many examples of a rule a field is left out. */

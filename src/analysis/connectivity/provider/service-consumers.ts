@@ -1,9 +1,9 @@
 import { AddressSet } from '../../../model/address-set.ts';
-import { all, type Fact, flatMap, isTrue, known, map, unknown } from '../../../model/fact.ts';
+import { all, and, type Fact, flatMap, isFalse, isTrue, known, map, unknown } from '../../../model/fact.ts';
 import type { Network } from '../../../model/network.ts';
 import type { VpcEndpoint } from '../../../model/resources/vpc-endpoint.ts';
 import type { EndpointServiceConfiguration } from '../../../model/resources/vpc-endpoint-service.ts';
-import { vpcOfEndpoint } from '../available-endpoint.ts';
+import { isAvailableEndpointOfType, vpcOfEndpoint } from '../available-endpoint.ts';
 import { computeInVpc } from '../compute.ts';
 import type { BalancerAdmission } from './balancer-groups.ts';
 
@@ -13,12 +13,42 @@ export interface ComputeOfConsumer {
   readonly addresses: AddressSet;
 }
 
+/** An endpoint that carries traffic to a service, or that could, for all that the input tells. */
+export interface PossibleConsumer {
+  readonly endpoint: VpcEndpoint;
+  readonly isConsumer: Fact<boolean>;
+}
+
+const ofNoName = '';
+
+/** The endpoints that the input describes, in whatever account, but those that surely are none of the service. */
+export function possibleConsumersOf(
+  network: Network,
+  service: EndpointServiceConfiguration,
+): readonly PossibleConsumer[] {
+  const byService = network.index('vpcEndpoints', 'endpoint service', ({ service: name }) => {
+    if (!name.known) return ofNoName;
+    return name.value.kind === 'customer' ? name.value.service : null;
+  });
+  const named = (byService.get(service.id) ?? []).map((endpoint) => ({
+    endpoint,
+    isConsumer: endpoint.isAvailable,
+  }));
+  const nameless = (byService.get(ofNoName) ?? []).map((endpoint) => ({
+    endpoint,
+    isConsumer: and(
+      isAvailableEndpointOfType(endpoint, 'interface'),
+      map(endpoint.service, () => true),
+    ),
+  }));
+  return [...named, ...nameless].filter(({ isConsumer }) => !isFalse(isConsumer));
+}
+
 /** The endpoints of a service that the input describes, in whatever account, and that carry traffic. */
 export function consumersOf(network: Network, service: EndpointServiceConfiguration): readonly VpcEndpoint[] {
-  const byService = network.index('vpcEndpoints', 'endpoint service', ({ service: name }) =>
-    name.known && name.value.kind === 'customer' ? name.value.service : null,
-  );
-  return (byService.get(service.id) ?? []).filter(({ isAvailable }) => isTrue(isAvailable));
+  return possibleConsumersOf(network, service)
+    .filter(({ isConsumer }) => isTrue(isConsumer))
+    .map(({ endpoint }) => endpoint);
 }
 
 /**
@@ -35,11 +65,21 @@ export function consumersRefused(
       map(computeAddresses(network, endpoint), (addresses) => ({ endpoint, addresses })),
     ),
   );
+  const isRefused = (addresses: AddressSet) =>
+    !addresses.isEmpty() && !addresses.overlaps(admitted.addresses);
   return flatMap(consumers, (each) => {
-    const refused = each.filter(
-      ({ addresses }) => !addresses.isEmpty() && !addresses.overlaps(admitted.addresses),
-    );
-    const open = refused.length > 0 ? admitted.missing : network.missing('vpcEndpoints', service);
+    const refused = each.filter(({ addresses }) => isRefused(addresses));
+    const open =
+      refused.length > 0
+        ? admitted.missing
+        : [
+            ...network.missing('vpcEndpoints', service),
+            ...possibleConsumersOf(network, service).flatMap(({ endpoint, isConsumer }) => {
+              if (isConsumer.known) return [];
+              const others = and(isConsumer, map(computeAddresses(network, endpoint), isRefused));
+              return others.known ? [] : others.missing;
+            }),
+          ];
     return open.length > 0 ? unknown(...open) : known(refused);
   });
 }
