@@ -147,6 +147,11 @@ export class NetworkInterface extends Resource<z.infer<typeof networkInterfaceSc
     return this.raw.InterfaceType === 'vpc_endpoint';
   }
 
+  /** False where its type tells that it is something else. */
+  get mayBeOfEndpoint(): boolean {
+    return this.isOfEndpoint || !this.raw.InterfaceType;
+  }
+
   /** Whether it is that of a Gateway Load Balancer endpoint, described or not (I5). */
   get isOfGatewayLoadBalancerEndpoint(): boolean {
     return this.raw.InterfaceType === 'gateway_load_balancer_endpoint';

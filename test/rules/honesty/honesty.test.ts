@@ -37,8 +37,6 @@ const stillDecided: Readonly<Record<string, readonly string[]>> = {
 const broken: Readonly<Record<string, readonly string[]>> = {
   'bundle-half-private': ['networkInterfaces.SubnetId'],
   'dns-phz-aaaa-missing': ['vpcEndpoints.NetworkInterfaceIds'],
-  'dns-phz-alias-wrong-service': ['vpcEndpoints.NetworkInterfaceIds'],
-  'dns-phz-hardcoded-eni-ips': ['networkInterfaces.InterfaceType', 'vpcEndpoints.NetworkInterfaceIds'],
 };
 
 /** In how many examples of a rule a field is left out. */

@@ -1,9 +1,18 @@
 import { AddressSet } from '../../../model/address-set.ts';
 import { parseCidr } from '../../../model/cidr.ts';
 import { domainsFrom, wildcardOf } from '../../../model/dns-name.ts';
-import { distinctMissing, type Fact, isTrue, known, type Listing, map } from '../../../model/fact.ts';
+import {
+  distinctMissing,
+  type Fact,
+  isTrue,
+  known,
+  type Listing,
+  type MissingFact,
+  map,
+} from '../../../model/fact.ts';
 import { formatAddress } from '../../../model/ip-address.ts';
 import type { Network } from '../../../model/network.ts';
+import type { NetworkInterface } from '../../../model/resources/network-interface.ts';
 import type { Vpc } from '../../../model/resources/vpc.ts';
 import type { VpcEndpoint } from '../../../model/resources/vpc-endpoint.ts';
 import { endpointsMeant, type Holders } from '../endpoints-meant.ts';
@@ -60,30 +69,54 @@ export function endpointsAt(network: Network, addresses: AddressSet, from: Vpc):
   const range = from.addresses.known ? from.addresses.value : AddressSet.empty;
   const own: VpcEndpoint[] = [];
   const others = new Map<VpcEndpoint, AddressSet>();
-  for (const [endpoint, held] of holdersOf(network, addresses)) {
+  const { holders, missing: untold } = holdersOf(network, addresses);
+  for (const [endpoint, held] of holders) {
     const outside = held.subtract(range);
     const isWithin = endpoint.vpcId === null && held.isSubsetOf(range);
     if (endpoint.vpcId === from.id || isWithin) own.push(endpoint);
     else if (!outside.isEmpty()) others.set(endpoint, outside);
   }
   const { items, missing } = endpointsMeant(network, from, others, unseen);
-  return { items: [...own, ...items], missing: distinctMissing([...unseen, ...missing]) };
+  return { items: [...own, ...items], missing: distinctMissing([...unseen, ...untold, ...missing]) };
 }
 
-function holdersOf(network: Network, addresses: AddressSet): Holders {
+interface FoundHolders {
+  readonly holders: Holders;
+  /** What keeps it from being told whose other interfaces at the addresses are. */
+  readonly missing: readonly MissingFact[];
+}
+
+function holdersOf(network: Network, addresses: AddressSet): FoundHolders {
   const interfaces = network.index('networkInterfaces', 'addresses of endpoints', (each) =>
-    each.isOfEndpoint && each.addresses.known ? [...singles(each.addresses.value)] : null,
+    each.mayBeOfEndpoint && each.addresses.known ? [...singles(each.addresses.value)] : null,
   );
   const holders = new Map<VpcEndpoint, AddressSet>();
+  const missing: MissingFact[] = [];
   for (const address of singles(addresses)) {
     for (const each of interfaces.get(address) ?? []) {
       const owner = endpointOf(network, each);
+      if (owner.kind !== 'described') missing.push(...untoldInterfaces(network, each));
       if (owner.kind !== 'described' || !each.addresses.known) continue;
       const held = each.addresses.value.intersect(addresses);
       holders.set(owner.endpoint, held.union(holders.get(owner.endpoint) ?? AddressSet.empty));
     }
   }
-  return holders;
+  return { holders, missing };
+}
+
+/** Of which endpoints it is not told whether an interface is theirs. */
+function untoldInterfaces(network: Network, { vpcId }: NetworkInterface): readonly MissingFact[] {
+  const untold = network.memo('endpoints that do not tell their interfaces', () =>
+    network
+      .all('vpcEndpoints')
+      .filter(
+        ({ endpointType: type, networkInterfaceIds: ids }) =>
+          !ids.known && !(type.known && type.value === 'gateway'),
+      ),
+  );
+  return untold.flatMap(({ vpcId: its, networkInterfaceIds: ids }) =>
+    ids.known || (its !== null && vpcId !== null && its !== vpcId) ? [] : ids.missing,
+  );
 }
 
 /** Each address by itself, as text. */
