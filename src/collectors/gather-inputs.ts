@@ -1,3 +1,4 @@
+import type { FieldsAt } from '../model/known-fields.ts';
 import type { DocumentText, SourceDocument } from '../model/snapshot.ts';
 import { readAnswer } from './aws-cli/answer.ts';
 import type { AnswerList } from './aws-cli/answer-list.ts';
@@ -5,7 +6,7 @@ import { isTemplate, looksLikeTemplate } from './cloudformation/is-template.ts';
 import { type FoundFile, findFiles, isCalledJson, systemProblem } from './find-files.ts';
 import type { FoundCode } from './infrastructure-code/code-collector.ts';
 import type { InputProblem } from './input-problem.ts';
-import { type FieldsAt, LargeTextReader } from './large-json/large-text-reader.ts';
+import { LargeTextReader } from './large-json/large-text-reader.ts';
 import type { CollectedList } from './merge-scopes.ts';
 import { describeForeignValue } from './other-formats.ts';
 import { isPolicyDocument } from './policy/policy-file.ts';

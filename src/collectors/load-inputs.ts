@@ -1,3 +1,4 @@
+import type { FieldsAt } from '../model/known-fields.ts';
 import {
   type CodeCollectors,
   concludeInputs,
@@ -5,7 +6,6 @@ import {
   type ReadingOptions,
 } from './conclude-inputs.ts';
 import { type GatheredInputs, gatherInputs } from './gather-inputs.ts';
-import type { FieldsAt } from './large-json/large-text-reader.ts';
 
 export interface LoadingOptions extends ReadingOptions {
   /** What is kept of the items of long lists: `knownItems`, where none of them is written again; all unless told. */

@@ -3,6 +3,9 @@ import type * as z from 'zod';
 /** The fields of an object, or of the objects in a list, that are read, each with those of its value: null for all of it. */
 export type KnownFields = ReadonlyMap<string, KnownFields | null>;
 
+/** The fields that are read of the items of a list, by the names of the members that lead to it; null for all. */
+export type FieldsAt = (names: readonly string[]) => KnownFields | null;
+
 /** The fields that a schema reads of the objects it accepts; null where it may read any. */
 export function knownFields(schema: z.core.$ZodType): KnownFields | null {
   const { def } = (schema as z.core.$ZodTypes)._zod;

@@ -1,11 +1,8 @@
-import type { KnownFields } from '../../model/known-fields.ts';
+import type { FieldsAt, KnownFields } from '../../model/known-fields.ts';
 import type { ReadBytes } from './byte-source.ts';
 import { ByteWindow } from './byte-window.ts';
 import { KnownItemReader } from './known-item-reader.ts';
 import { type LargeValue, readValues } from './read-values.ts';
-
-/** The fields that are read of the items of a list, by the names of the members that lead to it; null for all. */
-export type FieldsAt = (names: readonly string[]) => KnownFields | null;
 
 /** In bytes. */
 export interface ReadingSizes {
